@@ -1,0 +1,94 @@
+/* words: every phrase that charts and terminal tables print, in each language.
+ *
+ * One table, phrase by language (src/output/words.c); a third language is one more column. A phrase
+ * may hold {1} … {9}, filled by tf_phrase_fill, so that each language chooses its word order. */
+#ifndef TF_OUTPUT_WORDS_H
+#define TF_OUTPUT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+enum tf_language { TF_LANGUAGE_EN, TF_LANGUAGE_ZH, TF_LANGUAGES };
+
+enum tf_phrase {
+    /* events: a target multiple of 2, and any other ({1} multiple, {2} base year, {3} year) */
+    TF_PHRASE_DOUBLES,
+    TF_PHRASE_REACHES,
+    TF_PHRASE_SCENARIO_DOUBLES,
+    TF_PHRASE_SCENARIO_REACHES,
+    TF_PHRASE_TARGET_DOUBLE,
+    TF_PHRASE_TARGET_OTHER,
+    TF_PHRASE_DOUBLES_IN,
+    TF_PHRASE_REACHES_IN,
+    TF_PHRASE_END_DOUBLES_IN,
+    TF_PHRASE_END_REACHES_IN,
+    TF_PHRASE_END_NEVER_DOUBLE,
+    TF_PHRASE_END_NEVER_OTHER,
+    TF_PHRASE_END_BY,
+    /* titles of the paths chart */
+    TF_PHRASE_PATHS_ONE_REACHES,
+    TF_PHRASE_PATHS_ONE_NEARLY,
+    TF_PHRASE_PATHS_ONE_GROWS,
+    TF_PHRASE_PATHS_ONE_FALLS,
+    TF_PHRASE_PATHS_ALL,
+    TF_PHRASE_PATHS_NONE,
+    TF_PHRASE_PATHS_ONLY,
+    TF_PHRASE_PATHS_SOME,
+    TF_PHRASE_PATHS_ALL_FALL,
+    TF_PHRASE_PATHS_SUBTITLE,
+    TF_PHRASE_PATHS_ABOVE_VIEW,
+    TF_PHRASE_PATHS_UNLABELLED,
+    /* the groups chart */
+    TF_PHRASE_GROUPS_ALL,
+    TF_PHRASE_GROUPS_NONE,
+    TF_PHRASE_GROUPS_NONE_POORER_FASTER,
+    TF_PHRASE_GROUPS_SOME,
+    TF_PHRASE_GROUPS_PART,
+    TF_PHRASE_GROUPS_PARTS,
+    TF_PHRASE_GROUPS_SUBTITLE,
+    TF_PHRASE_GROUPS_UNIT,
+    TF_PHRASE_GROUPS_MULTIPLE,
+    TF_PHRASE_GROUPS_TARGET_KEY,
+    TF_PHRASE_GROUPS_TEXT_KEY,
+    /* common */
+    TF_PHRASE_LOG_SCALE,
+    TF_PHRASE_JOIN,
+    TF_PHRASE_NOTE,
+    TF_PHRASE_SOURCE,
+    TF_PHRASE_MULTIPLE,
+    TF_PHRASE_YEAR,
+    TF_PHRASE_THOUSAND,
+    TF_PHRASE_TEN_THOUSAND,
+    TF_PHRASE_MILLION,
+    TF_PHRASE_HUNDRED_MILLION,
+    TF_PHRASE_BILLION,
+    TF_PHRASES
+};
+
+/* The phrase as it stands in the table. */
+const char *tf_phrase_text(enum tf_phrase phrase, enum tf_language language);
+
+/* The phrase with {1}, {2} … replaced by the texts that follow; the last argument is (char *)NULL.
+ * A place without a text stays empty. From the arena; NULL when memory is exhausted. */
+char *tf_phrase_fill(struct tf_arena *arena, enum tf_language language, enum tf_phrase phrase, ...)
+    __attribute__((sentinel));
+
+/* `en`, `zh`: false for any other code. */
+bool tf_language_parse(const char *code, enum tf_language *language);
+const char *tf_language_code(enum tf_language language);
+
+/* A multiple for people: ×1.96, 1.96倍; with one decimal from 10 on. A value that lies below
+ * `target` is never rounded up to it: as many decimals are given as that takes. NaN target: none. */
+char *tf_words_multiple(struct tf_arena *arena, enum tf_language language, double value,
+                        double target);
+
+/* A target without decimals it does not need: 2, 1.5. */
+char *tf_words_plain(struct tf_arena *arena, double value);
+
+/* A calendar year; the first one at or above a fractional crossing: 2033.4 gives 2034. */
+int tf_words_year_reached(double crossing);
+char *tf_words_whole(struct tf_arena *arena, long value);
+
+#endif

@@ -1,0 +1,492 @@
+#include <math.h>
+
+#include "base/num.h"
+#include "engine/metrics.h"
+
+/* The orders of the quantiles that metrics ask for. */
+enum { P10, P20, P40, P50, P60, P80, P90, ORDER_COUNT };
+static const double orders[ORDER_COUNT] = {0.1, 0.2, 0.4, 0.5, 0.6, 0.8, 0.9};
+
+/* The distribution of one scope in one year, made when first asked for. */
+struct scope_year {
+    bool made;
+    struct tf_mixture mixture;
+    double quantiles[ORDER_COUNT]; /* NaN: not computed yet */
+};
+
+struct tf_outcome {
+    const struct tf_trajectory *trajectory;
+    const struct tf_plan *plan;
+    size_t run;
+    struct tf_arena *arena;
+    struct scope_year *distributions; /* [scope][t]; scope 0 the nation, then regions */
+    bool out_of_memory;
+};
+
+struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t run,
+                                  struct tf_arena *arena, struct tf_diag *diag)
+{
+    const struct tf_plan *plan = trajectory->plan;
+    struct tf_outcome *outcome = tf_arena_alloc(arena, 1, sizeof *outcome);
+    size_t count = (plan->region_count + 1) * (plan->horizon + 1);
+    struct scope_year *distributions = tf_arena_alloc(arena, count, sizeof *distributions);
+    if (outcome == NULL || distributions == NULL) {
+        tf_out_of_memory(diag);
+        return NULL;
+    }
+    *outcome = (struct tf_outcome){
+        trajectory, plan, run, arena, distributions, false};
+    return outcome;
+}
+
+/* Cells of a scope: all, a region's, a group's of every region, or one. */
+struct scope {
+    int region, group;
+};
+
+static bool in_scope(const struct tf_outcome *outcome, struct scope scope, size_t cell)
+{
+    size_t groups = outcome->plan->group_count;
+    return (scope.region == TF_ALL || cell / groups == (size_t)scope.region) &&
+           (scope.group == TF_ALL || cell % groups == (size_t)scope.group);
+}
+
+static double cell_value(const struct tf_outcome *outcome, size_t t,
+                         enum tf_cell_quantity quantity, size_t cell)
+{
+    return tf_cell_value(outcome->trajectory, outcome->run, t, quantity, cell);
+}
+
+static double nation_value(const struct tf_outcome *outcome, size_t t,
+                           enum tf_nation_quantity quantity)
+{
+    return tf_nation_value(outcome->trajectory, outcome->run, t, quantity);
+}
+
+static double persons(const struct tf_outcome *outcome, struct scope scope, size_t t)
+{
+    double sum = 0;
+    for (size_t cell = 0; cell < outcome->plan->cell_count; cell++) {
+        if (in_scope(outcome, scope, cell)) {
+            sum += cell_value(outcome, t, TF_CELL_POPULATION, cell);
+        }
+    }
+    return sum;
+}
+
+/* Population-weighted mean; absent where nobody lives. */
+static double mean(const struct tf_outcome *outcome, struct scope scope, size_t t,
+                   enum tf_cell_quantity quantity)
+{
+    double sum = 0;
+    for (size_t cell = 0; cell < outcome->plan->cell_count; cell++) {
+        if (in_scope(outcome, scope, cell)) {
+            sum += cell_value(outcome, t, TF_CELL_POPULATION, cell) *
+                   cell_value(outcome, t, quantity, cell);
+        }
+    }
+    double n = persons(outcome, scope, t);
+    return n > 0 ? sum / n : TF_ABSENT;
+}
+
+static double mean_income(const struct tf_outcome *outcome, struct scope scope, int source,
+                          size_t t)
+{
+    enum tf_cell_quantity quantity =
+        source == TF_ALL ? TF_CELL_INCOME : (enum tf_cell_quantity)((int)TF_CELL_WAGE + source);
+    return mean(outcome, scope, t, quantity);
+}
+
+static double income_index(const struct tf_outcome *outcome, struct scope scope, int source,
+                           size_t t)
+{
+    double base = mean_income(outcome, scope, source, 0);
+    if (isnan(base) || !(base < 0 || base > 0)) {
+        return TF_ABSENT;
+    }
+    return mean_income(outcome, scope, source, t) / base;
+}
+
+static double parameter(const struct tf_outcome *outcome, enum tf_parameter_id id)
+{
+    return tf_plan_value(outcome->plan, id, 0, 0);
+}
+
+/* The year, counted from the base year, in which the index first reaches the target. */
+static double years_to_target(const struct tf_outcome *outcome, struct scope scope)
+{
+    double target = parameter(outcome, TF_TARGET_MULTIPLE);
+    double before = income_index(outcome, scope, TF_ALL, 0);
+    if (before >= target * (1 - 1e-12)) {
+        return 0;
+    }
+    for (size_t t = 1; t <= outcome->plan->horizon; t++) {
+        double now = income_index(outcome, scope, TF_ALL, t);
+        if (now >= target * (1 - 1e-12)) {
+            return (double)(t - 1) + fmin(log(target / before) / log(now / before), 1);
+        }
+        before = now;
+    }
+    return TF_ABSENT;
+}
+
+struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, size_t t)
+{
+    const struct tf_plan *plan = outcome->plan;
+    size_t scope = region == TF_ALL ? 0 : (size_t)region + 1;
+    struct scope_year *place = &outcome->distributions[scope * (plan->horizon + 1) + t];
+    struct scope cells = {region, TF_ALL};
+    if (place->made) {
+        return place->mixture;
+    }
+    struct tf_component *components =
+        tf_arena_alloc(outcome->arena, plan->cell_count, sizeof *components);
+    if (components == NULL) {
+        outcome->out_of_memory = true;
+        return (struct tf_mixture){NULL, 0};
+    }
+    double all = persons(outcome, cells, t);
+    size_t count = 0;
+    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+        double n = cell_value(outcome, t, TF_CELL_POPULATION, cell);
+        if (in_scope(outcome, cells, cell) && n > 0) {
+            struct tf_component *component = &components[count++];
+            component->weight = n / all;
+            component->mean = cell_value(outcome, t, TF_CELL_INCOME, cell);
+            component->sigma = sqrt(log1p(cell_value(outcome, t, TF_CELL_VARIATION, cell)));
+            tf_component_finish(component);
+        }
+    }
+    *place = (struct scope_year){.made = true, .mixture = {components, count}};
+    for (size_t order = 0; order < ORDER_COUNT; order++) {
+        place->quantiles[order] = TF_ABSENT;
+    }
+    return place->mixture;
+}
+
+static double quantile(struct tf_outcome *outcome, int region, size_t t, size_t order)
+{
+    struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
+    size_t scope = region == TF_ALL ? 0 : (size_t)region + 1;
+    struct scope_year *place = &outcome->distributions[scope * (outcome->plan->horizon + 1) + t];
+    if (isnan(place->quantiles[order])) {
+        place->quantiles[order] = tf_mixture_quantile(mixture, orders[order]);
+    }
+    return place->quantiles[order];
+}
+
+static double lorenz(struct tf_outcome *outcome, int region, size_t t, size_t order)
+{
+    return tf_mixture_lorenz_at(tf_outcome_mixture(outcome, region, t), orders[order],
+                                quantile(outcome, region, t, order));
+}
+
+/* Mean income of the fifth number 0 … 4. */
+static double quintile_mean(struct tf_outcome *outcome, int region, size_t t, int fifth)
+{
+    static const size_t ends[] = {P20, P40, P60, P80};
+    double low = fifth == 0 ? 0 : lorenz(outcome, region, t, ends[fifth - 1]);
+    double high = fifth == 4 ? 1 : lorenz(outcome, region, t, ends[fifth]);
+    return tf_mixture_mean(tf_outcome_mixture(outcome, region, t)) * (high - low) / 0.2;
+}
+
+/* F at a line that may be absent. */
+static double below_line(struct tf_outcome *outcome, int region, size_t t, double line)
+{
+    return isnan(line) ? TF_ABSENT
+                       : tf_mixture_cdf(tf_outcome_mixture(outcome, region, t), line);
+}
+
+static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
+                                 size_t t)
+{
+    struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
+    if (mixture.count == 0) {
+        return TF_ABSENT;
+    }
+    double low = parameter(outcome, TF_MIDDLE_LOW), high = parameter(outcome, TF_MIDDLE_HIGH);
+    switch (metric) {
+    case TF_METRIC_GINI:
+        return tf_mixture_gini(mixture);
+    case TF_METRIC_THEIL:
+        return tf_mixture_theil(mixture);
+    case TF_METRIC_MEDIAN:
+        return quantile(outcome, region, t, P50);
+    case TF_METRIC_P10:
+        return quantile(outcome, region, t, P10);
+    case TF_METRIC_P90:
+        return quantile(outcome, region, t, P90);
+    case TF_METRIC_PALMA:
+        return (1 - lorenz(outcome, region, t, P90)) / lorenz(outcome, region, t, P40);
+    case TF_METRIC_POVERTY_RATE:
+        return below_line(outcome, region, t, parameter(outcome, TF_POVERTY_LINE));
+    case TF_METRIC_RELATIVE_POVERTY:
+        return below_line(outcome, region, t,
+                          parameter(outcome, TF_RELATIVE_LINE) *
+                              quantile(outcome, region, t, P50));
+    case TF_METRIC_BELOW_MIDDLE:
+        return below_line(outcome, region, t, low);
+    case TF_METRIC_MIDDLE_SHARE:
+        return below_line(outcome, region, t, high) - below_line(outcome, region, t, low);
+    case TF_METRIC_ABOVE_MIDDLE:
+        return 1 - below_line(outcome, region, t, high);
+    default:
+        return quintile_mean(outcome, region, t, (int)metric - (int)TF_METRIC_QUINTILE_1);
+    }
+}
+
+static double household_share(const struct tf_outcome *outcome, size_t t,
+                              enum tf_cell_quantity quantity, enum tf_parameter_id coverage)
+{
+    struct scope nation = {TF_ALL, TF_ALL};
+    double gdp = nation_value(outcome, t, TF_NATION_GDP_PER_PERSON) *
+                 nation_value(outcome, t, TF_NATION_RELATIVE_PRICE);
+    return mean(outcome, nation, t, quantity) / (gdp * parameter(outcome, coverage));
+}
+
+static double gdp_value(const struct tf_outcome *outcome, enum tf_metric_id metric, size_t t)
+{
+    if (!outcome->plan->has_gdp) {
+        return TF_ABSENT;
+    }
+    double investment = outcome->plan->has_investment
+                            ? nation_value(outcome, t, TF_NATION_INVESTMENT_SHARE)
+                            : TF_ABSENT;
+    double consumption =
+        household_share(outcome, t, TF_CELL_CONSUMPTION, TF_CONSUMPTION_COVERAGE);
+    switch (metric) {
+    case TF_METRIC_GDP_PER_PERSON:
+        return nation_value(outcome, t, TF_NATION_GDP_PER_PERSON);
+    case TF_METRIC_GDP_GROWTH:
+        return nation_value(outcome, t, TF_NATION_GDP_GROWTH);
+    case TF_METRIC_HOUSEHOLD_SHARE:
+        return household_share(outcome, t, TF_CELL_INCOME, TF_INCOME_COVERAGE);
+    case TF_METRIC_CONSUMPTION_SHARE:
+        return consumption;
+    case TF_METRIC_INVESTMENT_SHARE:
+        return investment;
+    case TF_METRIC_REST_SHARE:
+        return 1 - consumption - investment;
+    case TF_METRIC_LEVY_RATE:
+        return nation_value(outcome, t, TF_NATION_LEVY_RATE);
+    case TF_METRIC_DEBT_RATIO:
+        return nation_value(outcome, t, TF_NATION_DEBT_RATIO);
+    default:
+        return nation_value(outcome, t, TF_NATION_TRANSFER_COST);
+    }
+}
+
+/* Of the nation as a whole, not of GDP. */
+static double nation_metric(const struct tf_outcome *outcome, enum tf_metric_id metric, size_t t)
+{
+    const struct tf_plan *plan = outcome->plan;
+    struct scope nation = {TF_ALL, TF_ALL}, urban = {plan->urban, TF_ALL},
+                 rural = {plan->rural, TF_ALL};
+    switch (metric) {
+    case TF_METRIC_URBAN_SHARE:
+        return plan->urban < 0 ? TF_ABSENT
+                               : persons(outcome, urban, t) / persons(outcome, nation, t);
+    case TF_METRIC_URBAN_RURAL_RATIO:
+        return plan->urban < 0 || plan->rural < 0
+                   ? TF_ABSENT
+                   : mean(outcome, urban, t, TF_CELL_INCOME) /
+                         mean(outcome, rural, t, TF_CELL_INCOME);
+    case TF_METRIC_PRICE_LEVEL:
+        return nation_value(outcome, t, TF_NATION_PRICE_LEVEL);
+    default:
+        return gdp_value(outcome, metric, t);
+    }
+}
+
+static double scalar_value(const struct tf_outcome *outcome, enum tf_metric_id metric,
+                           struct scope scope)
+{
+    size_t horizon = outcome->plan->horizon;
+    double years = (double)horizon;
+    switch (metric) {
+    case TF_METRIC_MULTIPLE:
+        return income_index(outcome, scope, TF_ALL, horizon);
+    case TF_METRIC_MEAN_GROWTH:
+        return pow(income_index(outcome, scope, TF_ALL, horizon), 1 / years) - 1;
+    case TF_METRIC_DOUBLING_YEAR:
+        return outcome->plan->base_year + years_to_target(outcome, scope);
+    default:
+        return pow(parameter(outcome, TF_TARGET_MULTIPLE), 1 / years) - 1;
+    }
+}
+
+static double flow_value(const struct tf_outcome *outcome, enum tf_metric_id metric,
+                         struct scope scope, int source, size_t t)
+{
+    double income = mean_income(outcome, scope, source, t);
+    double consumption = mean(outcome, scope, t, TF_CELL_CONSUMPTION);
+    switch (metric) {
+    case TF_METRIC_INCOME:
+        return income;
+    case TF_METRIC_INCOME_NOMINAL:
+        return income * nation_value(outcome, t, TF_NATION_PRICE_LEVEL);
+    case TF_METRIC_INCOME_INDEX:
+        return income_index(outcome, scope, source, t);
+    case TF_METRIC_CONSUMPTION:
+        return consumption;
+    case TF_METRIC_SAVING:
+        return income - consumption;
+    case TF_METRIC_SAVING_RATE:
+        return (income - consumption) / income;
+    case TF_METRIC_WEALTH:
+        return mean(outcome, scope, t, TF_CELL_WEALTH);
+    default:
+        return persons(outcome, scope, t);
+    }
+}
+
+double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
+                        int group, int source, size_t t)
+{
+    struct scope scope = {region, group};
+    if (metric <= TF_METRIC_POPULATION) {
+        return flow_value(outcome, metric, scope, source, t);
+    }
+    if (metric <= TF_METRIC_QUINTILE_5) {
+        return distribution_value(outcome, metric, region, t);
+    }
+    return tf_metrics[metric].when == TF_NO_YEARS ? scalar_value(outcome, metric, scope)
+                                                  : nation_metric(outcome, metric, t);
+}
+
+/* Measures as they are gathered. */
+struct gathering {
+    struct tf_outcome *outcome;
+    struct tf_measure *measures; /* NULL while only counted */
+    size_t count;
+};
+
+static void gather(struct gathering *into, enum tf_metric_id metric, int region, int group,
+                   int source, size_t t)
+{
+    if (into->measures != NULL) {
+        bool scalar = tf_metrics[metric].when == TF_NO_YEARS;
+        int year = scalar ? TF_NO_YEAR : into->outcome->plan->base_year + (int)t;
+        into->measures[into->count] = (struct tf_measure){
+            metric, region, group, source, year,
+            tf_outcome_value(into->outcome, metric, region, group, source, t)};
+    }
+    into->count++;
+}
+
+static unsigned scope_kind(int region, int group)
+{
+    return group != TF_ALL    ? TF_SCOPE_CELL
+           : region != TF_ALL ? TF_SCOPE_REGION
+                              : TF_SCOPE_NATION;
+}
+
+/* Every metric that the scope has in the year: the income family by source first. */
+static void gather_scope(struct gathering *into, int region, int group, size_t t, bool scalars)
+{
+    unsigned kind = scope_kind(region, group);
+    for (int source = TF_ALL; source < TF_SOURCE_COUNT && !scalars; source++) {
+        for (int m = 0; m < TF_METRIC_COUNT; m++) {
+            if (tf_metrics[m].by_source) {
+                gather(into, (enum tf_metric_id)m, region, group, source, t);
+            }
+        }
+    }
+    for (int m = 0; m < TF_METRIC_COUNT; m++) {
+        const struct tf_metric *metric = &tf_metrics[m];
+        bool due = (metric->when == TF_NO_YEARS) == scalars &&
+                   !(metric->when == TF_FROM_FIRST_YEAR && t == 0);
+        if (due && !metric->by_source && (metric->scopes & kind) != 0) {
+            gather(into, (enum tf_metric_id)m, region, group, TF_ALL, t);
+        }
+    }
+}
+
+static void gather_scopes(struct gathering *into, size_t t, bool scalars)
+{
+    int regions = (int)into->outcome->plan->region_count;
+    int groups = (int)into->outcome->plan->group_count;
+    for (int region = TF_ALL; region < regions; region++) {
+        gather_scope(into, region, TF_ALL, t, scalars);
+    }
+    for (int region = 0; region < regions; region++) {
+        for (int group = 0; group < groups; group++) {
+            gather_scope(into, region, group, t, scalars);
+        }
+    }
+}
+
+static void gather_everything(struct gathering *into)
+{
+    for (size_t t = 0; t <= into->outcome->plan->horizon; t++) {
+        gather_scopes(into, t, false);
+    }
+    gather_scopes(into, 0, true);
+}
+
+/* First and last index that a query's member stands for. */
+static void member_range(int member, size_t count, int *first, int *last)
+{
+    *first = member == TF_EACH ? 0 : member;
+    *last = member == TF_EACH ? (int)count - 1 : member;
+}
+
+static void gather_year(struct gathering *into, const struct tf_query *query, size_t t)
+{
+    const struct tf_plan *plan = into->outcome->plan;
+    int regions[2], groups[2], sources[2];
+    member_range(query->region, plan->region_count, &regions[0], &regions[1]);
+    member_range(query->group, plan->group_count, &groups[0], &groups[1]);
+    member_range(query->source, TF_SOURCE_COUNT, &sources[0], &sources[1]);
+    for (int region = regions[0]; region <= regions[1]; region++) {
+        for (int group = groups[0]; group <= groups[1]; group++) {
+            for (int source = sources[0]; source <= sources[1]; source++) {
+                gather(into, query->metric, region, group, source, t);
+            }
+        }
+    }
+}
+
+static void gather_query(struct gathering *into, const struct tf_query *query)
+{
+    const struct tf_plan *plan = into->outcome->plan;
+    enum tf_when when = tf_metrics[query->metric].when;
+    size_t first = when == TF_FROM_FIRST_YEAR ? 1 : 0;
+    size_t last = when == TF_NO_YEARS ? 0 : plan->horizon;
+    if (query->year != TF_NO_YEAR) {
+        first = last = (size_t)(query->year - plan->base_year);
+    }
+    for (size_t t = first; t <= last; t++) {
+        gather_year(into, query, t);
+    }
+}
+
+static void gather_all(struct gathering *into, const struct tf_query *queries, size_t query_count)
+{
+    into->count = 0;
+    if (query_count == 0) {
+        gather_everything(into);
+    }
+    for (size_t i = 0; i < query_count; i++) {
+        gather_query(into, &queries[i]);
+    }
+}
+
+bool tf_outcome_measures(struct tf_outcome *outcome, const struct tf_query *queries,
+                         size_t query_count, struct tf_arena *arena, struct tf_measure **measures,
+                         size_t *count, struct tf_diag *diag)
+{
+    struct gathering into = {outcome, NULL, 0};
+    gather_all(&into, queries, query_count);
+    into.measures = tf_arena_alloc(arena, into.count, sizeof *into.measures);
+    if (into.measures == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    gather_all(&into, queries, query_count);
+    if (outcome->out_of_memory) {
+        return tf_out_of_memory(diag);
+    }
+    *measures = into.measures;
+    *count = into.count;
+    return true;
+}

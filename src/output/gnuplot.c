@@ -1,0 +1,400 @@
+#include "output/gnuplot.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/proc.h"
+#include "base/text.h"
+#include "output/layout.h"
+
+/* --- writing ------------------------------------------------------------------------------------- */
+
+/* Letters, digits, blanks and everything beyond ASCII mean nothing inside double quotes; all else is
+ * written as an octal code, which gnuplot reads before it could mean anything. Single quotes are no
+ * way out: gnuplot 5.4 ends such a string at a leading apostrophe. */
+static void quote_character(struct tf_buffer *script, const char *bytes, size_t length, int32_t c)
+{
+    int32_t shown = tf_layout_printable(c);
+    bool plain = shown >= 0x80 || shown == ' ' || (shown >= '0' && shown <= '9') ||
+                 (shown >= 'A' && shown <= 'Z') || (shown >= 'a' && shown <= 'z');
+    if (shown == 0xFFFD)
+        tf_buffer_text(script, "\xEF\xBF\xBD");
+    else if (shown != c)
+        tf_buffer_text(script, " ");
+    else if (plain)
+        tf_buffer_append(script, bytes, length);
+    else
+        tf_buffer_printf(script, "\\%03o", (unsigned)shown);
+}
+
+void tf_gnuplot_quote(struct tf_buffer *script, const char *text)
+{
+    size_t left = strlen(text);
+    tf_buffer_text(script, "\"");
+    while (left > 0) {
+        int32_t c = 0xFFFD;
+        size_t bytes = tf_utf8_decode(text, left, &c);
+        if (bytes == 0) {
+            bytes = 1;
+            c = 0xFFFD;
+        }
+        quote_character(script, text, bytes, c);
+        text += bytes;
+        left -= bytes;
+    }
+    tf_buffer_text(script, "\"");
+}
+
+void tf_gnuplot_text(struct tf_buffer *script, const char *name, const char *value)
+{
+    tf_buffer_printf(script, "%s = ", name);
+    tf_gnuplot_quote(script, value);
+    tf_buffer_text(script, "\n");
+}
+
+/* An array must have a member: one that nothing counts stands in for none. */
+static void array_begin(struct tf_buffer *script, const char *name, size_t count)
+{
+    tf_buffer_printf(script, "array %s[%zu] = [", name, count ? count : 1);
+}
+
+void tf_gnuplot_texts(struct tf_buffer *script, const char *name, const char *const *values,
+                      size_t count)
+{
+    array_begin(script, name, count);
+    for (size_t i = 0; i < count; i++) {
+        tf_buffer_text(script, i ? ", \\\n  " : "");
+        tf_gnuplot_quote(script, values[i]);
+    }
+    tf_buffer_text(script, count ? "]\n" : "\"\"]\n");
+}
+
+static double ten_digits(double value)
+{
+    if (value == 0 || fabs(value) > 1e290 || fabs(value) < 1e-290)
+        return value;
+    double scale = pow(10, 9 - floor(log10(fabs(value))));
+    return isfinite(scale) && scale > 0 ? round(value * scale) / scale : value;
+}
+
+static void put_real(struct tf_buffer *script, double value)
+{
+    char text[TF_NUMBER_TEXT];
+    if (!isfinite(value)) {
+        tf_buffer_text(script, "NaN");
+        return;
+    }
+    tf_number_shortest(ten_digits(value), text);
+    tf_buffer_text(script, text);
+    if (!strpbrk(text, ".e"))
+        tf_buffer_text(script, ".0");
+}
+
+void tf_gnuplot_whole(struct tf_buffer *script, const char *name, long value)
+{
+    tf_buffer_printf(script, "%s = %ld\n", name, value);
+}
+
+void tf_gnuplot_wholes(struct tf_buffer *script, const char *name, const int *values, size_t count)
+{
+    array_begin(script, name, count);
+    for (size_t i = 0; i < count; i++)
+        tf_buffer_printf(script, "%s%d", i ? ", " : "", values[i]);
+    tf_buffer_text(script, count ? "]\n" : "0]\n");
+}
+
+void tf_gnuplot_real(struct tf_buffer *script, const char *name, double value)
+{
+    tf_buffer_printf(script, "%s = ", name);
+    put_real(script, value);
+    tf_buffer_text(script, "\n");
+}
+
+void tf_gnuplot_reals(struct tf_buffer *script, const char *name, const double *values, size_t count)
+{
+    array_begin(script, name, count);
+    for (size_t i = 0; i < count; i++) {
+        tf_buffer_text(script, i ? ", " : "");
+        put_real(script, values[i]);
+    }
+    tf_buffer_text(script, count ? "]\n" : "0.0]\n");
+}
+
+void tf_gnuplot_block_begin(struct tf_buffer *script, const char *name)
+{
+    tf_buffer_printf(script, "$%s << EOD\n", name);
+}
+
+void tf_gnuplot_block_row(struct tf_buffer *script, const double *values, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++) {
+        tf_buffer_text(script, i ? " " : "");
+        put_real(script, values[i]);
+    }
+    tf_buffer_text(script, "\n");
+}
+
+void tf_gnuplot_block_break(struct tf_buffer *script)
+{
+    tf_buffer_text(script, "\n\n");
+}
+
+void tf_gnuplot_block_end(struct tf_buffer *script)
+{
+    tf_buffer_text(script, "EOD\n");
+}
+
+void tf_gnuplot_rows(struct tf_buffer *script, const char *name, const double *values, size_t rows,
+                     size_t columns)
+{
+    tf_gnuplot_block_begin(script, name);
+    for (size_t i = 0; i < rows; i++)
+        tf_gnuplot_block_row(script, values + i * columns, columns);
+    tf_gnuplot_block_end(script);
+}
+
+void tf_gnuplot_comment(struct tf_buffer *script, const char *text)
+{
+    tf_buffer_printf(script, "# %s\n", text);
+}
+
+void tf_gnuplot_code(struct tf_buffer *script, const char *code, size_t length)
+{
+    tf_buffer_append(script, code, length);
+    if (length > 0 && code[length - 1] != '\n')
+        tf_buffer_text(script, "\n");
+}
+
+void tf_gnuplot_end(struct tf_buffer *script)
+{
+    tf_buffer_text(script, "unset output\nexit\n");
+}
+
+/* --- checking ------------------------------------------------------------------------------------ */
+
+static bool starts_with(const char *bytes, size_t length, const char *start, size_t size)
+{
+    return length >= size && memcmp(bytes, start, size) == 0;
+}
+
+static bool ends_with(const char *bytes, size_t length, const char *end)
+{
+    size_t size = strlen(end);
+    while (length > 0 && strchr("\r\n ", bytes[length - 1]))
+        length--;
+    return length >= size && memcmp(bytes + length - size, end, size) == 0;
+}
+
+bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length)
+{
+    static const char png_end[] = "IEND\xAE\x42\x60\x82";
+    switch (kind) {
+    case TF_PICTURE_PNG:
+        return starts_with(bytes, length, "\x89PNG\r\n\x1A\n", 8) && length > 16 &&
+               memcmp(bytes + length - 8, png_end, 8) == 0;
+    case TF_PICTURE_PDF:
+        return starts_with(bytes, length, "%PDF-", 5) && ends_with(bytes, length, "%%EOF");
+    case TF_PICTURE_SVG:
+        return starts_with(bytes, length, "<?xml", 5) && ends_with(bytes, length, "</svg>");
+    case TF_PICTURE_TEXT:
+        break;
+    }
+    return length > 0 && memchr(bytes, '\n', length) != NULL;
+}
+
+/* --- making pictures the same from run to run, and fit for readers ------------------------------- */
+
+/* cairo writes the time into a PDF; fourteen zeros keep every offset where it is. */
+static void fix_pdf_date(struct tf_buffer *picture)
+{
+    static const char key[] = "/CreationDate (D:";
+    char *at = picture->bytes;
+    char *end = picture->bytes + picture->length;
+    while ((at = memmem(at, (size_t)(end - at), key, sizeof key - 1))) {
+        at += sizeof key - 1;
+        for (char *digit = at; digit < end && *digit >= '0' && *digit <= '9'; digit++)
+            *digit = digit - at == 5 || digit - at == 7 ? '1' : '0'; /* month 01, day 01 */
+    }
+}
+
+static void append_xml(struct tf_buffer *out, const char *text)
+{
+    for (; *text; text++) {
+        switch (*text) {
+        case '&':
+            tf_buffer_text(out, "&amp;");
+            break;
+        case '<':
+            tf_buffer_text(out, "&lt;");
+            break;
+        case '>':
+            tf_buffer_text(out, "&gt;");
+            break;
+        default:
+            tf_buffer_append(out, text, 1);
+        }
+    }
+}
+
+/* The first of `text` at or after `at`, or the end. */
+static const char *find(const char *at, const char *end, const char *text)
+{
+    const char *found = memmem(at, (size_t)(end - at), text, strlen(text));
+    return found ? found : end;
+}
+
+/* gnuplot heads a document with its own name and version and each plot with its expression, which
+ * browsers show as tooltips: the first title becomes the chart's, the others go, as does <desc>. */
+static const char *copy_element(struct tf_buffer *out, const char *at, const char *end,
+                                const char *title, bool *titled)
+{
+    if (starts_with(at, (size_t)(end - at), "<title>", 7)) {
+        if (!*titled && *title) {
+            tf_buffer_text(out, "<title>");
+            append_xml(out, title);
+            tf_buffer_text(out, "</title>");
+        }
+        *titled = true;
+        at = find(at, end, "</title>");
+        return at < end ? at + strlen("</title>") : end;
+    }
+    if (starts_with(at, (size_t)(end - at), "<desc>", 6)) {
+        at = find(at, end, "</desc>");
+        return at < end ? at + strlen("</desc>") : end;
+    }
+    if (starts_with(at, (size_t)(end - at), " font-family=\"", 14)) {
+        const char *family = at + 14, *close = find(family, end, "\"");
+        tf_buffer_append(out, at, (size_t)(close - at));
+        tf_buffer_text(out, ", 'Noto Sans CJK SC', Inter, Arial, sans-serif");
+        return close;
+    }
+    tf_buffer_append(out, at, 1);
+    return at + 1;
+}
+
+static void tidy_svg(struct tf_buffer *picture, const char *title)
+{
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    const char *at = picture->bytes, *end = picture->bytes + picture->length;
+    bool titled = false;
+    while (at < end) {
+        const char *stop = at; /* copy in one piece up to where something may have to change */
+        while (stop < end && *stop != '<' && *stop != ' ')
+            stop++;
+        tf_buffer_append(&out, at, (size_t)(stop - at));
+        at = stop < end ? copy_element(&out, stop, end, title, &titled) : stop;
+    }
+    tf_buffer_release(picture);
+    *picture = out;
+}
+
+/* --- running ------------------------------------------------------------------------------------- */
+
+/* The first line that gnuplot itself wrote. Fontconfig complains of a cache it cannot write on many
+ * machines where charts come out well. NULL when there is none. */
+static const char *first_complaint(const char *text, int *length)
+{
+    static const char fontconfig[] = "Fontconfig ";
+    while (text && *text) {
+        size_t line = strcspn(text, "\n");
+        size_t lead = strspn(text, " \t\r^");
+        if (lead < line && strncmp(text, fontconfig, sizeof fontconfig - 1) != 0) {
+            *length = (int)(line - lead > 300 ? 300 : line - lead);
+            return text + lead;
+        }
+        text += line + (text[line] == '\n');
+    }
+    return NULL;
+}
+
+/* gnuplot echoes the failing line, then says why: `"/dev/stdin" line 12: undefined variable`. */
+static const char *cause(const char *errors, int *length)
+{
+    const char *where = errors ? strstr(errors, "\"/dev/stdin\" line ") : NULL;
+    return first_complaint(where ? where + strlen("\"/dev/stdin\" ") : errors, length);
+}
+
+static bool fail_run(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
+                     const char *kept, struct tf_diag *diag)
+{
+    int length = 0;
+    const char *said = cause(result->errors.bytes, &length);
+    switch (result->end) {
+    case TF_PROCESS_MISSING:
+        return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                       "cannot draw: '%s' is not installed or not in PATH; install the package "
+                       "gnuplot-nox (Debian, Ubuntu) or gnuplot (Fedora, Homebrew)",
+                       gnuplot->program);
+    case TF_PROCESS_FAILED_TO_START:
+        return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot draw: '%s' does not start: %s",
+                       gnuplot->program, strerror(result->code));
+    case TF_PROCESS_TIMED_OUT:
+        return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                       "cannot draw: '%s' was stopped after %.3g seconds without a picture; its "
+                       "script is kept in '%s'",
+                       gnuplot->program, gnuplot->timeout, kept);
+    case TF_PROCESS_KILLED:
+        return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                       "cannot draw: '%s' was ended by signal %d; its script is kept in '%s'",
+                       gnuplot->program, result->code, kept);
+    case TF_PROCESS_EXITED:
+        break;
+    }
+    if (said)
+        return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                       "cannot draw: '%s' failed: %.*s; its script is kept in '%s'",
+                       gnuplot->program, length, said, kept);
+    if (result->code == 0)
+        return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                       "cannot draw: '%s' left an incomplete picture (%zu bytes); its script is "
+                       "kept in '%s'",
+                       gnuplot->program, result->output.length, kept);
+    return tf_fail(diag, TF_ENVIRONMENT, NULL,
+                   "cannot draw: '%s' failed with status %d; its script is kept in '%s'",
+                   gnuplot->program, result->code, kept);
+}
+
+/* An exit before the whole script was read is a failure too, whatever its status. */
+static bool good(const struct tf_process_result *result, enum tf_picture kind)
+{
+    int length;
+    return result->end == TF_PROCESS_EXITED && result->code == 0 && result->input_taken &&
+           !first_complaint(result->errors.bytes, &length) &&
+           tf_picture_complete(kind, result->output.bytes, result->output.length);
+}
+
+static bool keep_picture(const struct tf_process_result *result, enum tf_picture kind,
+                         const char *title, struct tf_buffer *picture, struct tf_diag *diag)
+{
+    tf_buffer_append(picture, result->output.bytes, result->output.length);
+    if (!picture->failed && kind == TF_PICTURE_PDF)
+        fix_pdf_date(picture);
+    if (!picture->failed && kind == TF_PICTURE_SVG)
+        tidy_svg(picture, title);
+    return picture->failed ? tf_out_of_memory(diag) : true;
+}
+
+bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *script,
+                     enum tf_picture kind, const char *title, const char *kept,
+                     struct tf_buffer *picture, struct tf_diag *diag)
+{
+    /* -d: no start-up file of the user's; a named input stops at the first error, where a plain
+     * stdin would go on and leave a wrong picture. */
+    const char *const argv[] = {gnuplot->program, "-d", "/dev/stdin", NULL};
+    const char *const environment[] = {"LC_ALL=C.UTF-8", "GNUTERM=unknown", NULL};
+    struct tf_process process = {.argv = argv,
+                                 .set_environment = environment,
+                                 .input = script->bytes,
+                                 .input_length = script->length,
+                                 .timeout = gnuplot->timeout};
+    struct tf_process_result result;
+    bool ok = tf_process_run(&process, &result, diag);
+    if (ok && good(&result, kind))
+        ok = keep_picture(&result, kind, title, picture, diag);
+    else if (ok)
+        ok = fail_run(gnuplot, &result, kept, diag);
+    tf_process_result_release(&result);
+    return ok;
+}

@@ -1,0 +1,172 @@
+#include "output/words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/num.h"
+
+/* Events in the target's words: {1} the multiple, {2} the base year, {3} a year. Titles take an
+ * event as {1} and put it where their language wants it. */
+static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
+    [TF_PHRASE_DOUBLES] = {"doubles", "翻番"},
+    [TF_PHRASE_REACHES] = {"reaches {1} times its {2} level", "达到{2}年的{1}倍"},
+    [TF_PHRASE_SCENARIO_DOUBLES] = {"doubles income", "实现收入翻番"},
+    [TF_PHRASE_SCENARIO_REACHES] = {"lifts income to {1} times its {2} level",
+                                    "使收入达到{2}年的{1}倍"},
+    [TF_PHRASE_TARGET_DOUBLE] = {"Target: twice the {2} level", "目标：{2}年的两倍"},
+    [TF_PHRASE_TARGET_OTHER] = {"Target: {1} times the {2} level", "目标：{2}年的{1}倍"},
+    [TF_PHRASE_DOUBLES_IN] = {"Doubles in {3}", "{3}年翻番"},
+    [TF_PHRASE_REACHES_IN] = {"Reaches ×{1} in {3}", "{3}年达到{1}倍"},
+    [TF_PHRASE_END_DOUBLES_IN] = {"{1}, doubles in {2}", "{1}，{2}年翻番"},
+    [TF_PHRASE_END_REACHES_IN] = {"{1}, target in {2}", "{1}，{2}年达标"},
+    [TF_PHRASE_END_NEVER_DOUBLE] = {"{1}, does not double", "{1}，不会翻番"},
+    [TF_PHRASE_END_NEVER_OTHER] = {"{1}, misses the target", "{1}，不会达标"},
+    [TF_PHRASE_END_BY] = {"{1} in {2}", "{2}年为{1}"},
+
+    [TF_PHRASE_PATHS_ONE_REACHES] = {"Income {1} in {2}", "收入将于{2}年{1}"},
+    [TF_PHRASE_PATHS_ONE_NEARLY] = {"Income comes close to its target by {2}, at {3}",
+                                    "到{2}年收入接近目标，为{3}"},
+    [TF_PHRASE_PATHS_ONE_GROWS] = {"Income grows to {3} by {2}, short of its target",
+                                   "到{2}年收入增至{3}，未达目标"},
+    [TF_PHRASE_PATHS_ONE_FALLS] = {"Income falls by {2}, to {3}", "到{2}年收入下降，为{3}"},
+    [TF_PHRASE_PATHS_ALL] = {"Income {1} by {2} in every scenario", "各情景下收入均在{2}年前{1}"},
+    [TF_PHRASE_PATHS_NONE] = {"No scenario {1} by {2}", "没有情景能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_ONLY] = {"Only “{3}” {1} by {2}", "只有“{3}”情景能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_SOME] = {"Income {1} by {2} in {3} of {4} scenarios",
+                              "{4}个情景中有{3}个收入在{2}年前{1}"},
+    [TF_PHRASE_PATHS_ALL_FALL] = {"Income falls by {2} in every scenario",
+                                  "各情景下收入到{2}年均下降"},
+    [TF_PHRASE_PATHS_SUBTITLE] = {"Real per-capita disposable income, index, {1} = 100",
+                                  "人均可支配收入实际指数，{1}年＝100"},
+    [TF_PHRASE_PATHS_ABOVE_VIEW] = {"The target, {1} times the {2} level, lies above the chart.",
+                                    "目标（{2}年的{1}倍）在图示范围之上。"},
+    [TF_PHRASE_PATHS_UNLABELLED] = {"{1} lines are not labelled for want of room.",
+                                    "因空间所限，有{1}条线未加标注。"},
+
+    [TF_PHRASE_GROUPS_ALL] = {"Income {1} by {2} in every group", "各组收入均在{2}年前{1}"},
+    [TF_PHRASE_GROUPS_NONE] = {"Income {1} by {2} in no group", "没有一组收入能在{2}年前{1}"},
+    [TF_PHRASE_GROUPS_NONE_POORER_FASTER] =
+        {"Poorer groups gain fastest, yet income {1} by {2} in none",
+         "低收入组增长最快，但没有一组收入能在{2}年前{1}"},
+    [TF_PHRASE_GROUPS_SOME] = {"Income {1} by {2} in {3} of {4} groups",
+                               "{4}组中有{3}组收入在{2}年前{1}"},
+    [TF_PHRASE_GROUPS_PART] = {"{1}: {2} of {3}", "{1}{3}组中{2}组"},
+    [TF_PHRASE_GROUPS_PARTS] = {"Groups whose income {1} by {2} – {3}", "收入在{2}年前{1}的组：{3}"},
+    [TF_PHRASE_GROUPS_SUBTITLE] = {"Real per-capita disposable income by group, {1}at {2} prices, "
+                                   "log scale",
+                                   "各组人均可支配收入，{1}{2}年价格，对数刻度"},
+    [TF_PHRASE_GROUPS_UNIT] = {"{1} a year ", "{1}／年，"},
+    [TF_PHRASE_GROUPS_MULTIPLE] = {"multiple", "倍数"},
+    [TF_PHRASE_GROUPS_TARGET_KEY] = {"{1}× {2}", "{2}年的{1}倍"},
+    [TF_PHRASE_GROUPS_TEXT_KEY] = {"○ {1}   ● {2}   │ {3}", "○ {1}   ● {2}   │ {3}"},
+
+    [TF_PHRASE_LOG_SCALE] = {"log scale", "对数刻度"},
+    [TF_PHRASE_JOIN] = {", ", "，"},
+    [TF_PHRASE_NOTE] = {"Note: {1}", "注：{1}"},
+    [TF_PHRASE_SOURCE] = {"Source: {1}", "来源：{1}"},
+    [TF_PHRASE_MULTIPLE] = {"×{1}", "{1}倍"},
+    [TF_PHRASE_YEAR] = {"{1}", "{1}年"},
+    [TF_PHRASE_THOUSAND] = {"thousand {1}", "千{1}"},
+    [TF_PHRASE_TEN_THOUSAND] = {"ten thousand {1}", "万{1}"},
+    [TF_PHRASE_MILLION] = {"million {1}", "百万{1}"},
+    [TF_PHRASE_HUNDRED_MILLION] = {"hundred million {1}", "亿{1}"},
+    [TF_PHRASE_BILLION] = {"billion {1}", "十亿{1}"},
+};
+
+static const char *const codes[TF_LANGUAGES] = {"en", "zh"};
+
+const char *tf_phrase_text(enum tf_phrase phrase, enum tf_language language)
+{
+    return table[phrase][language];
+}
+
+#define PLACES_MOST 9
+
+/* Appends the phrase with its places filled. */
+static void fill(struct tf_buffer *out, const char *phrase, const char *const *values, size_t count)
+{
+    for (const char *at = phrase; *at; at++) {
+        if (at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}') {
+            size_t place = (size_t)(at[1] - '1');
+            if (place < count)
+                tf_buffer_text(out, values[place]);
+            at += 2;
+        } else {
+            tf_buffer_append(out, at, 1);
+        }
+    }
+}
+
+char *tf_phrase_fill(struct tf_arena *arena, enum tf_language language, enum tf_phrase phrase, ...)
+{
+    const char *values[PLACES_MOST];
+    size_t count = 0;
+    va_list arguments;
+    va_start(arguments, phrase);
+    for (const char *value; count < PLACES_MOST && (value = va_arg(arguments, const char *));)
+        values[count++] = value;
+    va_end(arguments);
+
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    fill(&out, table[phrase][language], values, count);
+    char *copy = out.failed ? NULL : tf_arena_strndup(arena, out.bytes ? out.bytes : "", out.length);
+    tf_buffer_release(&out);
+    return copy;
+}
+
+bool tf_language_parse(const char *code, enum tf_language *language)
+{
+    for (int i = 0; i < TF_LANGUAGES; i++) {
+        if (strcmp(code, codes[i]) == 0) {
+            *language = (enum tf_language)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *tf_language_code(enum tf_language language)
+{
+    return codes[language];
+}
+
+/* Decimals that keep a value below its target from reading as if it had reached it: ×1.998, not
+ * ×2.00. */
+static int decimals_below(double value, double target, int decimals)
+{
+    while (decimals < 6 && value < target) {
+        double scale = pow(10.0, decimals);
+        if (round(value * scale) / scale < target)
+            break;
+        decimals++;
+    }
+    return decimals;
+}
+
+char *tf_words_multiple(struct tf_arena *arena, enum tf_language language, double value,
+                        double target)
+{
+    char number[TF_NUMBER_TEXT * 2];
+    int decimals = value < 9.995 ? 2 : value < 999.95 ? 1 : 0;
+    tf_number_rounded(value, decimals_below(value, target, decimals), true, number);
+    return tf_phrase_fill(arena, language, TF_PHRASE_MULTIPLE, number, (char *)NULL);
+}
+
+char *tf_words_plain(struct tf_arena *arena, double value)
+{
+    char number[TF_NUMBER_TEXT];
+    tf_number_shortest(value, number);
+    return tf_arena_strdup(arena, number);
+}
+
+int tf_words_year_reached(double crossing)
+{
+    return (int)ceil(crossing - 1e-9);
+}
+
+char *tf_words_whole(struct tf_arena *arena, long value)
+{
+    return tf_arena_printf(arena, "%ld", value);
+}
