@@ -6,13 +6,13 @@
 # Lengths are design units (du) from the page's top left corner; a slide is 1600 x 900 du.
 #   FORMAT      "svg", "png" or "pdf"
 #   PAGE_W, PAGE_H       page, du        PNG_SCALE  pixels a du        PDF_MM  width of the PDF, mm
-#   FONT        family                   GREY       1: greyscale palette
+#   FONT, FONT_CHINESE   families           GREY       1: greyscale palette
 #   MARGIN, BAR_W, BAR_H, BAR_Y          the page's margin and the accent bar above the title
 #   LEFT, RIGHT, TOP, BOTTOM             the plot's box, du
 #   SIZE_BODY, SIZE_LABEL, SIZE_NOTE     text heights, du
 #   TEXTS       how many texts; each has TEXT[i], TEXT_X[i], TEXT_Y[i] (du, vertical centre),
 #               TEXT_SIZE[i] (du), TEXT_ALIGN[i] (-1 starts at x, 0 centred, 1 ends at x),
-#               TEXT_BOLD[i], TEXT_COLOUR[i] (an index of INKS below)
+#               TEXT_BOLD[i], TEXT_COLOUR[i] (an index of INKS below), TEXT_CHINESE[i] (the family)
 
 reset
 set encoding utf8
@@ -66,7 +66,8 @@ array INKS[15] = [C_TEXT, C_MUTED, C_TARGET, \
 screen_x(x) = x/(PAGE_W*1.0)
 screen_y(y) = 1.0 - y/(PAGE_H*1.0)
 # "Family Bold,size" is read alike by cairo and svg; "Family:Bold" is not
-face(size, heavy) = sprintf('%s%s,%.2f', FONT, heavy ? ' Bold' : '', size*FONT_K)
+face(size, heavy, chinese) = sprintf('%s%s,%.2f', chinese ? FONT_CHINESE : FONT, \
+                                     heavy ? ' Bold' : '', size*FONT_K)
 rgb(text) = int('0x'.text[2:7])
 
 # --- the page: no frame, no key, no tics of gnuplot's own -------------------------------------------
@@ -78,9 +79,12 @@ set object 9001 rectangle from screen screen_x(MARGIN),screen_y(BAR_Y+BAR_H) \
     to screen screen_x(MARGIN+BAR_W),screen_y(BAR_Y) fc rgb C_TARGET fs solid noborder front
 do for [i=1:TEXTS] {
   if (TEXT_ALIGN[i] < 0) { set label 9000+i TEXT[i] at screen screen_x(TEXT_X[i]),screen_y(TEXT_Y[i]) \
-      left font face(TEXT_SIZE[i],TEXT_BOLD[i]) tc rgb INKS[TEXT_COLOUR[i]] front }
+      left font face(TEXT_SIZE[i],TEXT_BOLD[i],TEXT_CHINESE[i]) \
+      tc rgb INKS[TEXT_COLOUR[i]] front }
   if (TEXT_ALIGN[i] == 0) { set label 9000+i TEXT[i] at screen screen_x(TEXT_X[i]),screen_y(TEXT_Y[i]) \
-      center font face(TEXT_SIZE[i],TEXT_BOLD[i]) tc rgb INKS[TEXT_COLOUR[i]] front }
+      center font face(TEXT_SIZE[i],TEXT_BOLD[i],TEXT_CHINESE[i]) \
+      tc rgb INKS[TEXT_COLOUR[i]] front }
   if (TEXT_ALIGN[i] > 0) { set label 9000+i TEXT[i] at screen screen_x(TEXT_X[i]),screen_y(TEXT_Y[i]) \
-      right font face(TEXT_SIZE[i],TEXT_BOLD[i]) tc rgb INKS[TEXT_COLOUR[i]] front }
+      right font face(TEXT_SIZE[i],TEXT_BOLD[i],TEXT_CHINESE[i]) \
+      tc rgb INKS[TEXT_COLOUR[i]] front }
 }

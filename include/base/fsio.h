@@ -18,9 +18,9 @@ bool tf_file_read(const char *path, size_t limit, struct tf_buffer *out,
 /* An output that is complete or absent: written aside in the target's folder, renamed on commit.
  * Written straight through when the target is standard output (`-`), a device or a pipe. */
 struct tf_output {
-    FILE *stream;      /* write here */
-    char *path;        /* the final name (symbolic links resolved); NULL for standard output */
-    char *aside;       /* the temporary name; NULL when written straight through or unnamed */
+    FILE *stream; /* write here */
+    char *path;   /* the final name (symbolic links resolved); NULL for standard output */
+    char *aside;  /* the temporary name; NULL when written straight through or unnamed */
     bool is_stdout;
 };
 

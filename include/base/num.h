@@ -27,9 +27,9 @@ struct tf_number {
 };
 
 /* Parses the whole of text[0..length): `[+-]` digits with an optional decimal sign (`decimal`,
- * '.' or ','), single `_` between digits, an optional exponent, an optional final `%` (blanks before
- * it allowed). A % in the text or percent_unit (or both) divides by 100 once, to the double nearest
- * the decimal written: 4.5% is the double nearest 0.045. No hex, inf, nan. */
+ * '.' or ','), single `_` between digits, an optional exponent, an optional final `%` (blanks
+ * before it allowed). A % in the text or percent_unit (or both) divides by 100 once, to the double
+ * nearest the decimal written: 4.5% is the double nearest 0.045. No hex, inf, nan. */
 enum tf_number_error tf_number_parse(const char *text, size_t length, char decimal,
                                      bool percent_unit, struct tf_number *out);
 
@@ -44,6 +44,7 @@ size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT]);
 
 /* For people: `decimals` digits after the point, thousands separated by commas, U+2212 for minus
  * when `typographic`. */
-size_t tf_number_rounded(double value, int decimals, bool typographic, char out[TF_NUMBER_TEXT * 2]);
+size_t tf_number_rounded(double value, int decimals, bool typographic,
+                         char out[TF_NUMBER_TEXT * 2]);
 
 #endif

@@ -33,7 +33,7 @@ void tf_text_wrap(struct tf_buffer *out, const char *text, size_t width, size_t 
  * 1). Candidates that are NULL are skipped. */
 const char *tf_text_nearest(const char *word, const char *const *candidates, size_t count);
 
-bool tf_text_equal(const char *a, const char *b);          /* NULL equals only NULL */
+bool tf_text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool tf_text_starts(const char *text, const char *prefix);
 
 #endif

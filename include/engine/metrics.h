@@ -13,23 +13,60 @@
 #include "engine/project.h"
 
 enum tf_metric_id {
-    TF_METRIC_INCOME, TF_METRIC_INCOME_NOMINAL, TF_METRIC_INCOME_INDEX, TF_METRIC_CONSUMPTION,
-    TF_METRIC_SAVING, TF_METRIC_SAVING_RATE, TF_METRIC_WEALTH, TF_METRIC_POPULATION,
-    TF_METRIC_GINI, TF_METRIC_THEIL, TF_METRIC_MEDIAN, TF_METRIC_P10, TF_METRIC_P90,
-    TF_METRIC_PALMA, TF_METRIC_POVERTY_RATE, TF_METRIC_RELATIVE_POVERTY, TF_METRIC_BELOW_MIDDLE,
-    TF_METRIC_MIDDLE_SHARE, TF_METRIC_ABOVE_MIDDLE, TF_METRIC_QUINTILE_1, TF_METRIC_QUINTILE_2,
-    TF_METRIC_QUINTILE_3, TF_METRIC_QUINTILE_4, TF_METRIC_QUINTILE_5, TF_METRIC_URBAN_SHARE,
-    TF_METRIC_URBAN_RURAL_RATIO, TF_METRIC_PRICE_LEVEL, TF_METRIC_GDP_PER_PERSON,
-    TF_METRIC_GDP_GROWTH, TF_METRIC_HOUSEHOLD_SHARE, TF_METRIC_CONSUMPTION_SHARE,
-    TF_METRIC_INVESTMENT_SHARE, TF_METRIC_REST_SHARE, TF_METRIC_LEVY_RATE, TF_METRIC_DEBT_RATIO,
-    TF_METRIC_TRANSFER_COST, TF_METRIC_MULTIPLE, TF_METRIC_DOUBLING_YEAR, TF_METRIC_MEAN_GROWTH,
-    TF_METRIC_REQUIRED_GROWTH, TF_METRIC_COUNT
+    TF_METRIC_INCOME,
+    TF_METRIC_INCOME_NOMINAL,
+    TF_METRIC_INCOME_INDEX,
+    TF_METRIC_CONSUMPTION,
+    TF_METRIC_SAVING,
+    TF_METRIC_SAVING_RATE,
+    TF_METRIC_WEALTH,
+    TF_METRIC_POPULATION,
+    TF_METRIC_GINI,
+    TF_METRIC_THEIL,
+    TF_METRIC_MEDIAN,
+    TF_METRIC_P10,
+    TF_METRIC_P90,
+    TF_METRIC_PALMA,
+    TF_METRIC_POVERTY_RATE,
+    TF_METRIC_RELATIVE_POVERTY,
+    TF_METRIC_BELOW_MIDDLE,
+    TF_METRIC_MIDDLE_SHARE,
+    TF_METRIC_ABOVE_MIDDLE,
+    TF_METRIC_QUINTILE_1,
+    TF_METRIC_QUINTILE_2,
+    TF_METRIC_QUINTILE_3,
+    TF_METRIC_QUINTILE_4,
+    TF_METRIC_QUINTILE_5,
+    TF_METRIC_URBAN_SHARE,
+    TF_METRIC_URBAN_RURAL_RATIO,
+    TF_METRIC_PRICE_LEVEL,
+    TF_METRIC_GDP_PER_PERSON,
+    TF_METRIC_GDP_GROWTH,
+    TF_METRIC_HOUSEHOLD_SHARE,
+    TF_METRIC_CONSUMPTION_SHARE,
+    TF_METRIC_INVESTMENT_SHARE,
+    TF_METRIC_REST_SHARE,
+    TF_METRIC_LEVY_RATE,
+    TF_METRIC_DEBT_RATIO,
+    TF_METRIC_TRANSFER_COST,
+    TF_METRIC_MULTIPLE,
+    TF_METRIC_DOUBLING_YEAR,
+    TF_METRIC_MEAN_GROWTH,
+    TF_METRIC_REQUIRED_GROWTH,
+    TF_METRIC_COUNT
 };
 
 enum { TF_SCOPE_NATION = 1, TF_SCOPE_REGION = 2, TF_SCOPE_CELL = 4 };
 enum tf_when { TF_EVERY_YEAR, TF_FROM_FIRST_YEAR, TF_NO_YEARS };
-enum tf_measured_in { TF_IN_MONEY, TF_IN_MILLIONS, TF_IN_SHARE, TF_IN_RATE, TF_IN_INDEX,
-                      TF_IN_YEAR, TF_IN_RATIO };
+enum tf_measured_in {
+    TF_IN_MONEY,
+    TF_IN_MILLIONS,
+    TF_IN_SHARE,
+    TF_IN_RATE,
+    TF_IN_INDEX,
+    TF_IN_YEAR,
+    TF_IN_RATIO
+};
 
 struct tf_metric {
     const char *name;
@@ -73,8 +110,8 @@ struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t
                                   struct tf_arena *arena, struct tf_diag *diag);
 
 /* A single value; t is ignored for scalars. NaN: absent. */
-double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
-                        int group, int source, size_t t);
+double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region, int group,
+                        int source, size_t t);
 
 /* The mixture of a scope in a year; group must be TF_ALL. */
 struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, size_t t);

@@ -49,9 +49,9 @@ bool tf_plan_compile(struct tf_plan *plan, const struct tf_scenario *scenario,
                      const bool *varying_rows, struct tf_diag *diag);
 void tf_plan_release(struct tf_plan *plan);
 
-/* Fills `values` (arrays as plan->values, allocated by the caller for every parameter) for other row
- * values: one for each row of the scenario. Allocates nothing after tf_plan_compile. Returns NULL, or
- * a text that says what these values make impossible. Not thread-safe for one scratch. */
+/* Fills `values` (arrays as plan->values, allocated by the caller for every parameter) for other
+ * row values: one for each row of the scenario. Allocates nothing after tf_plan_compile. Returns
+ * NULL, or a text that says what these values make impossible. Not thread-safe for one scratch. */
 struct tf_plan_scratch {
     struct tf_node *nodes; /* room for the longest path */
 };

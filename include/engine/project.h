@@ -27,14 +27,14 @@ enum tf_infeasibility {
     TF_INCOME_NOT_POSITIVE,
     TF_CONSUMPTION_NEGATIVE,
     TF_INVESTMENT_NEGATIVE,
-    TF_INPUT_IMPOSSIBLE,   /* the values of this run contradict each other in the base year */
-    TF_NOT_FINITE,         /* a result overflowed */
+    TF_INPUT_IMPOSSIBLE, /* the values of this run contradict each other in the base year */
+    TF_NOT_FINITE,       /* a result overflowed */
     TF_INFEASIBILITY_COUNT
 };
 struct tf_failure {
     enum tf_infeasibility reason;
-    int t;    /* year index */
-    int cell; /* or -1 */
+    int t;      /* year index */
+    int cell;   /* or -1 */
     int source; /* or -1 */
 };
 /* "household_share cannot be reached: …" ; a constant text without year and cell. */
@@ -43,28 +43,30 @@ const char *tf_infeasibility_text(enum tf_infeasibility reason);
 /* Quantities of a cell, and of the nation, that a run leaves for each year. Per person and real
  * unless said otherwise. */
 enum tf_cell_quantity {
-    TF_CELL_POPULATION,                           /* n, millions */
-    TF_CELL_WAGE, TF_CELL_BUSINESS, TF_CELL_PROPERTY,
-    TF_CELL_TRANSFER,                             /* reported: with policy, less levy */
-    TF_CELL_INCOME,                               /* Y */
-    TF_CELL_CONSUMPTION,                          /* C */
-    TF_CELL_WEALTH,                               /* W */
-    TF_CELL_VARIATION,                            /* exp(sigma^2) - 1: squared coefficient of
-                                                     variation inside the cell */
+    TF_CELL_POPULATION, /* n, millions */
+    TF_CELL_WAGE,
+    TF_CELL_BUSINESS,
+    TF_CELL_PROPERTY,
+    TF_CELL_TRANSFER,    /* reported: with policy, less levy */
+    TF_CELL_INCOME,      /* Y */
+    TF_CELL_CONSUMPTION, /* C */
+    TF_CELL_WEALTH,      /* W */
+    TF_CELL_VARIATION,   /* exp(sigma^2) - 1: squared coefficient of
+                            variation inside the cell */
     TF_CELL_QUANTITY_COUNT
 };
 enum tf_nation_quantity {
-    TF_NATION_GDP_PER_PERSON,  /* G */
-    TF_NATION_GDP_GROWTH,      /* of total GDP; NaN at t = 0 */
-    TF_NATION_RELATIVE_PRICE,  /* R */
-    TF_NATION_PRICE_LEVEL,     /* P */
-    TF_NATION_INVESTMENT_SHARE,/* i */
-    TF_NATION_SHIFT,           /* Sigma_t of 3.4 */
-    TF_NATION_TRANSFER_COST,   /* share of GDP */
-    TF_NATION_LEVY_RATE,       /* tau */
-    TF_NATION_DEBT_RATIO,      /* d */
-    TF_NATION_TFP_FACTOR,      /* production: growth factors of total GDP since last year; 1 at t = 0 */
-    TF_NATION_CAPITAL_FACTOR,  /* K_t / K_t-1, before the exponent */
+    TF_NATION_GDP_PER_PERSON,   /* G */
+    TF_NATION_GDP_GROWTH,       /* of total GDP; NaN at t = 0 */
+    TF_NATION_RELATIVE_PRICE,   /* R */
+    TF_NATION_PRICE_LEVEL,      /* P */
+    TF_NATION_INVESTMENT_SHARE, /* i */
+    TF_NATION_SHIFT,            /* Sigma_t of 3.4 */
+    TF_NATION_TRANSFER_COST,    /* share of GDP */
+    TF_NATION_LEVY_RATE,        /* tau */
+    TF_NATION_DEBT_RATIO,       /* d */
+    TF_NATION_TFP_FACTOR, /* production: growth factors of total GDP since last year; 1 at t = 0 */
+    TF_NATION_CAPITAL_FACTOR, /* K_t / K_t-1, before the exponent */
     TF_NATION_LABOUR_FACTOR,
     TF_NATION_HUMAN_CAPITAL_FACTOR,
     TF_NATION_MIGRATION_FACTOR,
@@ -75,9 +77,9 @@ enum tf_nation_quantity {
 struct tf_trajectory {
     const struct tf_plan *plan;
     size_t run_count;
-    size_t lane_count; /* run_count rounded up to whole vectors */
-    double *cells;     /* [vector][t][quantity][cell][lane in vector] */
-    double *nation;    /* [vector][t][quantity][lane in vector] */
+    size_t lane_count;           /* run_count rounded up to whole vectors */
+    double *cells;               /* [vector][t][quantity][cell][lane in vector] */
+    double *nation;              /* [vector][t][quantity][lane in vector] */
     struct tf_failure *failures; /* [run] */
 };
 

@@ -13,11 +13,11 @@
 #include "scenario/scenario.h"
 
 struct tf_assumption {
-    const char *address;  /* "growth.rural@2030", "closure", "gdp_growth+" */
-    const char *value;    /* as a number in the base unit, or as a percentage where it was written
-                             as one, or a text: reads back to the same double */
+    const char *address; /* "growth.rural@2030", "closure", "gdp_growth+" */
+    const char *value;   /* as a number in the base unit, or as a percentage where it was written
+                            as one, or a text: reads back to the same double */
     const char *unit, *distribution, *low, *high, *note, *source; /* "" when absent */
-    const char *from;     /* "params/china.csv:12", "--set growth=5%", or "default" */
+    const char *from; /* "params/china.csv:12", "--set growth=5%", or "default" */
 };
 
 /* The settings and live rows in the order in which they must be read, then (with_defaults) the

@@ -17,17 +17,17 @@ struct tf_projection {
     struct tf_plan plan;
     struct tf_trajectory trajectory; /* one run */
     bool feasible;
-    char *failure;              /* "2031, rural.q1: consumption falls below zero"; NULL when feasible */
+    char *failure; /* "2031, rural.q1: consumption falls below zero"; NULL when feasible */
     struct tf_outcome *outcome; /* NULL when infeasible */
     size_t warnings;            /* of this scenario: those of its loading, which the caller sets,
                                    and those that tf_projections_run adds */
 };
 
 /* Projects an array of projections whose `scenario` was loaded (tf_scenario_load) and whose other
- * fields are zero. Errors of the plan go to diag. Warnings that need the results (experiment/audit.h)
- * are added to diag in the order of the scenarios. threads >= 1. finished (may be NULL) is called
- * from the calling thread only, with the number of scenarios done so far. An infeasible run is not
- * an error here. Release every projection in every case. */
+ * fields are zero. Errors of the plan go to diag. Warnings that need the results
+ * (experiment/audit.h) are added to diag in the order of the scenarios. threads >= 1. finished (may
+ * be NULL) is called from the calling thread only, with the number of scenarios done so far. An
+ * infeasible run is not an error here. Release every projection in every case. */
 bool tf_projections_run(struct tf_projection *projections, size_t count, size_t threads,
                         void (*finished)(void *context, size_t done, size_t total), void *context,
                         struct tf_diag *diag);

@@ -1,8 +1,8 @@
 /* chart: what to draw, as plain data, and how to get a picture of it.
  *
  * A chart knows no model: titles, series of numbers and labels are all it is given. Texts may be
- * anything (they are cleaned, wrapped and cut); numbers may be absent (NaN) where a comment says so.
- * The caller owns every pointer; nothing is kept after tf_chart_draw returns. */
+ * anything (they are cleaned, wrapped and cut); numbers may be absent (NaN) where a comment says
+ * so. The caller owns every pointer; nothing is kept after tf_chart_draw returns. */
 #ifndef TF_OUTPUT_CHART_H
 #define TF_OUTPUT_CHART_H
 
@@ -21,7 +21,7 @@ enum tf_chart_kind { TF_CHART_PATHS, TF_CHART_GROUPS, TF_CHART_KINDS };
 struct tf_chart_series {
     const char *name;
     const double *values; /* base year .. horizon, index with base year = 100; NaN: absent */
-    double reached;       /* year of the crossing, fractional, within the horizon; NaN: not reached */
+    double reached; /* year of the crossing, fractional, within the horizon; NaN: not reached */
     double reached_later; /* beyond the horizon at the mean growth so far; NaN: never */
 };
 
@@ -30,12 +30,12 @@ struct tf_chart_series {
 /* paths: an index of income by scenario against the target. The first series is the main one. */
 struct tf_chart_paths {
     int base_year;
-    int horizon_year;      /* base_year + 1 .. base_year + 200 */
-    double target;         /* multiple of the base year, > 0: 2 */
+    int horizon_year; /* base_year + 1 .. base_year + 200 */
+    double target;    /* multiple of the base year, > 0: 2 */
     const struct tf_chart_series *series;
-    size_t series_count;   /* 1 .. TF_CHART_SERIES_MOST */
-    const char *note;      /* NULL: none */
-    const char *sources;   /* NULL: none; printed as "Source: …" */
+    size_t series_count; /* 1 .. TF_CHART_SERIES_MOST */
+    const char *note;    /* NULL: none */
+    const char *sources; /* NULL: none; printed as "Source: …" */
 };
 
 struct tf_chart_group {
@@ -60,8 +60,8 @@ struct tf_chart_groups {
     int base_year, horizon_year;
     double target; /* multiple of the base income */
     const struct tf_chart_panel *panels;
-    size_t panel_count; /* 1 .. TF_CHART_PANELS_MOST */
-    size_t columns;     /* panels side by side, 1 .. 3; 0: as fits */
+    size_t panel_count;   /* 1 .. TF_CHART_PANELS_MOST */
+    size_t columns;       /* panels side by side, 1 .. 3; 0: as fits */
     const char *currency; /* "yuan"; NULL: none */
     const char *note, *sources;
 };
@@ -78,18 +78,19 @@ struct tf_chart_options {
     enum tf_picture format;
     const struct tf_page *page;
     enum tf_language language;
-    const char *title, *subtitle, *note; /* in place of those generated; NULL: generated, "": none */
-    bool grey;                           /* greyscale palette */
-    size_t columns, rows;                /* text output: characters; at least 40 x 8 */
-    bool colour;                         /* text output: ANSI colours */
-    double pixel_factor;                 /* PNG pixels, as a multiple of the page's own: 1 */
-    double width_factor;                 /* of measured text widths: 1; 1.1 where Inter is missing */
-    const char *template_text;           /* replaces the kind's template; NULL: its own */
+    const char *title, *subtitle,
+        *note;                 /* in place of those generated; NULL: generated, "": none */
+    bool grey;                 /* greyscale palette */
+    size_t columns, rows;      /* text output: characters; at least 40 x 8 */
+    bool colour;               /* text output: ANSI colours */
+    double pixel_factor;       /* PNG pixels, as a multiple of the page's own: 1 */
+    double width_factor;       /* of measured text widths: 1; 1.1 where Inter is missing */
+    const char *template_text; /* replaces the kind's template; NULL: its own */
     size_t template_length;
-    const char *script_path;             /* where the caller keeps the script, for messages; NULL:
-                                            a script that fails is kept in a temporary file */
-    const char *gnuplot;                 /* program */
-    double timeout;                      /* seconds */
+    const char *script_path; /* where the caller keeps the script, for messages; NULL:
+                                a script that fails is kept in a temporary file */
+    const char *gnuplot;     /* program */
+    double timeout;          /* seconds */
 };
 
 /* SVG, slide, English, text of 78 x 20 without colour, `gnuplot`, 30 s. */

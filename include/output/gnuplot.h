@@ -1,8 +1,8 @@
 /* gnuplot: the only module that writes gnuplot's language and that runs it.
  *
- * A script is a buffer, complete before gnuplot starts. Text reaches it only through tf_gnuplot_text
- * and tf_gnuplot_texts, numbers only through the functions below; no file name is ever in it.
- * Names of variables are constants of this project. */
+ * A script is a buffer, complete before gnuplot starts. Text reaches it only through
+ * tf_gnuplot_text and tf_gnuplot_texts, numbers only through the functions below; no file name is
+ * ever in it. Names of variables are constants of this project. */
 #ifndef TF_OUTPUT_GNUPLOT_H
 #define TF_OUTPUT_GNUPLOT_H
 
@@ -12,10 +12,11 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-/* THE quoting: a literal in double quotes in which every ASCII punctuation character is written
- * \ooo, line ends and other controls are blanks, and invalid UTF-8 is U+FFFD (layout's
- * tf_layout_printable). Neither a quote, a backslash, a backtick, an @ nor a newline of the text
- * can reach gnuplot, which prints the text as it is, `noenhanced` being set on every terminal. */
+/* THE quoting: a literal in double quotes in which every ASCII character but letters, digits,
+ * blanks and .,:;()+-/= is written as an octal code, line ends and other controls are blanks, and
+ * invalid UTF-8 is U+FFFD (layout's tf_layout_printable). Neither a quote, a backslash, a backtick,
+ * an @ nor a newline of the text can reach gnuplot, which prints the text as it is, `noenhanced`
+ * being set on every terminal. */
 void tf_gnuplot_quote(struct tf_buffer *script, const char *text);
 
 void tf_gnuplot_text(struct tf_buffer *script, const char *name, const char *value);
@@ -50,17 +51,19 @@ enum tf_picture { TF_PICTURE_SVG, TF_PICTURE_PDF, TF_PICTURE_PNG, TF_PICTURE_TEX
 bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length);
 
 struct tf_gnuplot {
-    const char *program; /* looked up in PATH */
-    double timeout;      /* seconds */
+    const char *program;     /* looked up in PATH */
+    double timeout;          /* seconds */
+    const char *script_path; /* where the caller keeps the script, for the message of a failure;
+                                NULL: a failing script is kept in a new temporary file */
 };
 
 /* Runs gnuplot on the script and gives the picture, checked for completeness, made the same from
  * run to run (a PDF's date is fixed) and, in SVG, given `title` as its text alternative in place of
  * gnuplot's own words and a list of fall-back fonts. False with one TF_ENVIRONMENT message when
  * gnuplot is missing, fails, hangs, warns or leaves an incomplete picture; picture is then empty.
- * kept: where the script can be found, for the message. */
+ */
 bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *script,
-                     enum tf_picture kind, const char *title, const char *kept,
-                     struct tf_buffer *picture, struct tf_diag *diag);
+                     enum tf_picture kind, const char *title, struct tf_buffer *picture,
+                     struct tf_diag *diag);
 
 #endif

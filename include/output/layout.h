@@ -13,10 +13,10 @@
 /* A page: its size and the text sizes that read at half its size. */
 struct tf_page {
     const char *name;
-    double width, height, margin;               /* du */
-    double title, subtitle, body, label, note;  /* text heights, du */
-    double millimetres;                         /* width of a PDF */
-    double pixels;                              /* PNG pixels a du */
+    double width, height, margin;              /* du */
+    double title, subtitle, body, label, note; /* text heights, du */
+    double millimetres;                        /* width of a PDF */
+    double pixels;                             /* PNG pixels a du */
 };
 
 /* The page of a name (`slide`, `paper`, `square`), or NULL. The first is the default. */
@@ -34,7 +34,8 @@ char *tf_layout_clean(struct tf_arena *arena, const char *text, size_t limit);
 /* True when any character is an East Asian ideograph, kana, hangul or full-width form. */
 bool tf_layout_has_ideographs(const char *text);
 
-/* Width of a line of text in Inter (measured advances; ideographs one em), in the unit of size. */
+/* Width of a line of text in the unit of size, from the fonts' advances: Noto Sans CJK SC for a
+ * line with ideographs, Inter for any other. */
 double tf_layout_width(const char *text, double size, bool bold);
 
 /* The text cut to a width, ending in … where something was cut. NULL when memory is exhausted. */
@@ -60,7 +61,8 @@ struct tf_box {
     double left, top, right, bottom;
 };
 
-/* The box of a line of text whose vertical centre is y; align -1: starts at x, 0: centred, 1: ends. */
+/* The box of a line of text whose vertical centre is y; align -1: starts at x, 0: centred, 1: ends.
+ */
 struct tf_box tf_layout_text_box(const char *text, double x, double y, double size, bool bold,
                                  int align);
 bool tf_box_touches(struct tf_box a, struct tf_box b);

@@ -38,15 +38,19 @@ enum tf_phrase {
     TF_PHRASE_PATHS_SOME,
     TF_PHRASE_PATHS_ALL_FALL,
     TF_PHRASE_PATHS_SUBTITLE,
-    TF_PHRASE_PATHS_ABOVE_VIEW,
+    TF_PHRASE_PATHS_OUTSIDE,
     TF_PHRASE_PATHS_UNLABELLED,
     /* the groups chart */
     TF_PHRASE_GROUPS_ALL,
     TF_PHRASE_GROUPS_NONE,
     TF_PHRASE_GROUPS_NONE_POORER_FASTER,
     TF_PHRASE_GROUPS_SOME,
-    TF_PHRASE_GROUPS_PART,
     TF_PHRASE_GROUPS_PARTS,
+    TF_PHRASE_GROUPS_PARTS_JOIN,
+    TF_PHRASE_GROUPS_PART_SOME,
+    TF_PHRASE_GROUPS_PART_POOREST,
+    TF_PHRASE_GROUPS_PART_ALL,
+    TF_PHRASE_GROUPS_PART_NONE,
     TF_PHRASE_GROUPS_SUBTITLE,
     TF_PHRASE_GROUPS_UNIT,
     TF_PHRASE_GROUPS_MULTIPLE,
@@ -80,7 +84,8 @@ bool tf_language_parse(const char *code, enum tf_language *language);
 const char *tf_language_code(enum tf_language language);
 
 /* A multiple for people: ×1.96, 1.96倍; with one decimal from 10 on. A value that lies below
- * `target` is never rounded up to it: as many decimals are given as that takes. NaN target: none. */
+ * `target` is never rounded up to it: as many decimals are given as that takes. NaN target: none.
+ */
 char *tf_words_multiple(struct tf_arena *arena, enum tf_language language, double value,
                         double target);
 

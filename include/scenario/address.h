@@ -10,6 +10,7 @@
 
 #define TF_REGIONS_MAX 64
 #define TF_GROUPS_MAX 1000
+#define TF_CELLS_MAX 4096 /* regions times groups */
 
 /* The members of one dimension, in the order declared (groups: poorest first). */
 struct tf_members {
@@ -21,7 +22,7 @@ struct tf_dimensions {
     struct tf_members regions, groups; /* sources are the four of tf_source_names */
 };
 
-enum { TF_ALL = -1 };      /* a member left out: all of the dimension */
+enum { TF_ALL = -1 }; /* a member left out: all of the dimension */
 enum { TF_NO_YEAR = -1 };
 
 enum tf_shift { TF_SHIFT_NONE, TF_SHIFT_ADD, TF_SHIFT_MULTIPLY };

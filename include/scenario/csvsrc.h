@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-#define TF_CSV_FILE_LIMIT ((size_t)64 << 20) /* bytes in one file */
+#define TF_CSV_FILE_LIMIT ((size_t)64 << 20)  /* bytes in one file */
 #define TF_CSV_FIELD_LIMIT ((size_t)64 << 10) /* bytes in one field */
 
 struct tf_cell {
@@ -26,9 +26,9 @@ struct tf_record {
 };
 
 struct tf_csv {
-    const char *file;   /* as the user named it */
-    char separator;     /* ',' or ';' */
-    char decimal;       /* '.' or, with ';', ',' */
+    const char *file; /* as the user named it */
+    char separator;   /* ',' or ';' */
+    char decimal;     /* '.' or, with ';', ',' */
     struct tf_record header;
     struct tf_record *records; /* neither blank nor comment, without the header */
     size_t count;

@@ -82,12 +82,12 @@ enum { TF_DIM_REGION = 1, TF_DIM_GROUP = 2, TF_DIM_SOURCE = 4 };
 
 /* What a value is measured in; each kind has a list of accepted unit texts. */
 enum tf_unit {
-    TF_UNIT_PERSONS,  /* million persons */
-    TF_UNIT_MONEY,    /* CURRENCY/person/year */
-    TF_UNIT_SHARE,    /* share of … */
-    TF_UNIT_RATE,     /* per year */
-    TF_UNIT_YEARS,    /* years of income or GDP */
-    TF_UNIT_NUMBER,   /* weights, multiples, elasticities, log-SD */
+    TF_UNIT_PERSONS, /* million persons */
+    TF_UNIT_MONEY,   /* CURRENCY/person/year */
+    TF_UNIT_SHARE,   /* share of … */
+    TF_UNIT_RATE,    /* per year */
+    TF_UNIT_YEARS,   /* years of income or GDP */
+    TF_UNIT_NUMBER,  /* weights, multiples, elasticities, log-SD */
     TF_UNIT_COUNT
 };
 
@@ -106,14 +106,14 @@ struct tf_parameter {
     bool is_path;        /* @t: one value a year */
     enum tf_unit unit;
     enum tf_start start;
-    double default_value;           /* for TF_START_DEFAULT */
-    const char *default_text;       /* in words, for the documentation */
-    double low, high;               /* plausible range; a value outside is an error */
-    bool low_open, high_open;       /* the end itself is outside */
-    unsigned closures;              /* bit 1 << enum tf_closure: where it has an effect */
-    const char *unit_text;          /* "share of GDP" */
-    const char *group;              /* heading in the documentation: "Base year", … */
-    const char *meaning;            /* one sentence */
+    double default_value;     /* for TF_START_DEFAULT */
+    const char *default_text; /* in words, for the documentation */
+    double low, high;         /* plausible range; a value outside is an error */
+    bool low_open, high_open; /* the end itself is outside */
+    unsigned closures;        /* bit 1 << enum tf_closure: where it has an effect */
+    const char *unit_text;    /* "share of GDP" */
+    const char *group;        /* heading in the documentation: "Base year", … */
+    const char *meaning;      /* one sentence */
 };
 
 extern const struct tf_parameter tf_parameters[TF_PARAMETER_COUNT];
@@ -124,13 +124,24 @@ enum tf_parameter_id tf_parameter_identity(const struct tf_parameter *parameter)
 
 /* The settings: text, not numbers. */
 enum tf_setting_id {
-    TF_SET_SCENARIO, TF_SET_TITLE, TF_SET_CURRENCY, TF_SET_BASE_YEAR, TF_SET_HORIZON,
-    TF_SET_REGIONS, TF_SET_GROUPS, TF_SET_CLOSURE, TF_SET_PROPERTY, TF_SET_PUBLISHED_INCOME,
-    TF_SET_PUBLISHED_GINI, TF_SET_EXTENDS, TF_SET_CORRELATIONS, TF_SETTING_COUNT
+    TF_SET_SCENARIO,
+    TF_SET_TITLE,
+    TF_SET_CURRENCY,
+    TF_SET_BASE_YEAR,
+    TF_SET_HORIZON,
+    TF_SET_REGIONS,
+    TF_SET_GROUPS,
+    TF_SET_CLOSURE,
+    TF_SET_PROPERTY,
+    TF_SET_PUBLISHED_INCOME,
+    TF_SET_PUBLISHED_GINI,
+    TF_SET_EXTENDS,
+    TF_SET_CORRELATIONS,
+    TF_SETTING_COUNT
 };
 struct tf_setting {
     const char *name;
-    const char *values;       /* what it may be, in words */
+    const char *values; /* what it may be, in words */
     const char *default_text;
     const char *meaning;
 };

@@ -18,7 +18,11 @@
 #include "scenario/parameters.h"
 
 enum tf_distribution_kind {
-    TF_DIST_NONE, TF_DIST_UNIFORM, TF_DIST_TRIANGULAR, TF_DIST_PERT, TF_DIST_NORMAL,
+    TF_DIST_NONE,
+    TF_DIST_UNIFORM,
+    TF_DIST_TRIANGULAR,
+    TF_DIST_PERT,
+    TF_DIST_NORMAL,
     TF_DIST_LOGNORMAL
 };
 
@@ -33,13 +37,13 @@ struct tf_row {
     struct tf_address address;
     double value;
     struct tf_distribution distribution;
-    bool percent;              /* written as a percentage (value or unit) */
-    bool from_option;          /* --set, --vary, --find */
-    struct tf_place place;     /* file:line:column, or the option */
-    const char *written;       /* the address as written */
+    bool percent;                     /* written as a percentage (value or unit) */
+    bool from_option;                 /* --set, --vary, --find */
+    struct tf_place place;            /* file:line:column, or the option */
+    const char *written;              /* the address as written */
     const char *unit, *note, *source; /* "" when not given */
-    size_t live;               /* instances whose path it still shapes; 0: hidden completely */
-    size_t hidden_by;          /* when hidden: index of the row that took the last instance */
+    size_t live;      /* instances whose path it still shapes; 0: hidden completely */
+    size_t hidden_by; /* when hidden: index of the row that took the last instance */
 };
 
 /* The live rows of one instance, in order. */
@@ -50,23 +54,23 @@ struct tf_path {
 
 /* A setting as given: for `check`, provenance, `extends` chains. */
 struct tf_setting_row {
-    const char *name, *value;  /* "label.rural.zh", "乡村" */
+    const char *name, *value; /* "label.rural.zh", "乡村" */
     struct tf_place place;
     bool from_option;
     const char *note, *source;
 };
 
 struct tf_correlation {
-    size_t row, other_row;     /* both uncertain */
+    size_t row, other_row; /* both uncertain */
     double value;
 };
 
 struct tf_scenario {
-    struct tf_arena arena;     /* owns all texts and arrays below */
-    const char *file;          /* as named on the command line */
-    const char *name;          /* setting `scenario`, else the file's stem */
-    const char *currency;      /* "" when not given */
-    int base_year, horizon;    /* horizon in years ahead, 1..100 */
+    struct tf_arena arena;  /* owns all texts and arrays below */
+    const char *file;       /* as named on the command line */
+    const char *name;       /* setting `scenario`, else the file's stem */
+    const char *currency;   /* "" when not given */
+    int base_year, horizon; /* horizon in years ahead, 1..100 */
     struct tf_dimensions dimensions;
     enum tf_closure closure;
     enum tf_property property;
@@ -76,12 +80,12 @@ struct tf_scenario {
     size_t row_count;
     struct tf_path *paths[TF_PARAMETER_COUNT]; /* one a parameter's instance; see tf_instance */
 
-    struct tf_setting_row *settings;           /* every setting row that holds, last one of a name */
+    struct tf_setting_row *settings; /* every setting row that holds, last one of a name */
     size_t setting_count;
     struct tf_correlation *correlations;
     size_t correlation_count;
 
-    const char **files;        /* every file read, in the order first met, the main one first */
+    const char **files; /* every file read, in the order first met, the main one first */
     size_t file_count;
 };
 
@@ -115,11 +119,11 @@ struct tf_node {
     double value;
 };
 struct tf_resolved {
-    bool any_row;        /* at least one live row */
-    bool has_start;      /* `start` holds: from an undated row, or the table's default */
-    double start;        /* the value of the base year unless a knot lies in or before it */
-    double scale, offset;/* what shifts make of a computed start: scale * computed + offset */
-    size_t node_count;   /* knots only, by ascending year, each year once */
+    bool any_row;         /* at least one live row */
+    bool has_start;       /* `start` holds: from an undated row, or the table's default */
+    double start;         /* the value of the base year unless a knot lies in or before it */
+    double scale, offset; /* what shifts make of a computed start: scale * computed + offset */
+    size_t node_count;    /* knots only, by ascending year, each year once */
     struct tf_node *nodes;
 };
 

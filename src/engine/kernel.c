@@ -70,7 +70,7 @@ static void grow_population(struct tf_kernel *kernel, size_t t)
 struct migration {
     tf_lanes persons; /* |M|; 0 in lanes where nobody goes this way */
     tf_mask moving;
-    size_t from, to;  /* first cell of the region of origin, of destination */
+    size_t from, to;                        /* first cell of the region of origin, of destination */
     enum tf_parameter_id leaving, arriving; /* weights by group */
     size_t t;
     /* The pool's means over the movers; the variation is k_p. */
@@ -94,8 +94,7 @@ static void pool_means(const struct tf_kernel *kernel, struct migration *move, t
     tf_lanes square = {0};
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         size_t cell = move->from + group;
-        tf_lanes share =
-            state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
+        tf_lanes share = state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
         for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
             move->sources[source] += share * cell_sources(state, cell)[source];
         }
@@ -105,11 +104,10 @@ static void pool_means(const struct tf_kernel *kernel, struct migration *move, t
     }
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         size_t cell = move->from + group;
-        tf_lanes share =
-            state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
+        tf_lanes share = state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
         tf_lanes gap = state->income[cell] - move->income;
-        square += share * (state->income[cell] * state->income[cell] * state->variation[cell] +
-                           gap * gap);
+        square += share *
+                  (state->income[cell] * state->income[cell] * state->variation[cell] + gap * gap);
     }
     move->variation = square / (move->income * move->income);
 }
@@ -166,10 +164,9 @@ static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_la
             y[source] += tf_select(settles, pull * (move->sources[source] - y[source]), 0 * a);
         }
         state->income[cell] += tf_select(settles, pull * (move->income - income), 0 * a);
-        state->consumption[cell] += tf_select(
-            settles, pull * (move->consumption - state->consumption[cell]), 0 * a);
-        state->wealth[cell] +=
-            tf_select(settles, a * (move->wealth - state->wealth[cell]), 0 * a);
+        state->consumption[cell] +=
+            tf_select(settles, pull * (move->consumption - state->consumption[cell]), 0 * a);
+        state->wealth[cell] += tf_select(settles, a * (move->wealth - state->wealth[cell]), 0 * a);
         state->population[cell] = tf_select(settles, n + arriving, n);
     }
 }
@@ -342,8 +339,8 @@ static void close_sources(struct tf_kernel *kernel, size_t t)
         targets[source] =
             (state->base_share[source] + value(kernel, TF_SHARE_SHIFT, source, t) * coverage) * gdp;
     }
-    tf_lanes factor = plan->has_household_share ? household_factor(kernel, t, targets)
-                                                : tf_lanes_of(1);
+    tf_lanes factor =
+        plan->has_household_share ? household_factor(kernel, t, targets) : tf_lanes_of(1);
     state->shift = (tf_lanes){0};
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         if (plan->source_scaled[source]) {
@@ -409,14 +406,14 @@ static void consume(struct tf_kernel *kernel, size_t t, size_t cell)
     tf_lanes disposable = income + state->policy[cell];
     fail(kernel, ~(income > none) | ~(disposable > none), TF_INCOME_NOT_POSITIVE, t, (int)cell, -1);
     fail(kernel, disposable > tf_lanes_of(DBL_MAX), TF_NOT_FINITE, t, (int)cell, -1);
-    tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) +
-                    value(kernel, TF_SAFETY_NET_EFFECT, 0, t) *
-                        value(kernel, TF_TRANSFER_POLICY, 0, t);
+    tf_lanes rate =
+        value(kernel, TF_CONSUMPTION_RATE, cell, t) +
+        value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
     tf_lanes wealth = state->wealth[cell];
     tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
-    tf_lanes own = income * (habit * state->consumption[cell] / state->income[cell] +
-                             (1 - habit) * rate);
+    tf_lanes own =
+        income * (habit * state->consumption[cell] / state->income[cell] + (1 - habit) * rate);
     tf_lanes all = own + value(kernel, TF_TRANSFER_MPC, cell, t) * state->policy[cell] +
                    value(kernel, TF_WEALTH_EFFECT, 0, t) * excess;
     fail(kernel, ~(all >= none), TF_CONSUMPTION_NEGATIVE, t, (int)cell, -1);
@@ -430,8 +427,7 @@ static void consume(struct tf_kernel *kernel, size_t t, size_t cell)
 static void borrow(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
-    tf_lanes nominal_growth =
-        (1 + state->gdp_growth) * one_plus(kernel, TF_DEFLATOR_GROWTH, 0, t);
+    tf_lanes nominal_growth = (1 + state->gdp_growth) * one_plus(kernel, TF_DEFLATOR_GROWTH, 0, t);
     tf_lanes borrowed = 1 - value(kernel, TF_TRANSFER_FROM_INVESTMENT, 0, t) -
                         value(kernel, TF_TRANSFER_FROM_LEVY, 0, t);
     state->debt_ratio =

@@ -8,23 +8,23 @@
 
 /* Last year's values at the start of a year, this year's at its end. Per person and real. */
 struct tf_state {
-    tf_lanes *population;   /* [cell] n */
-    tf_lanes *sources;      /* [cell * TF_SOURCE_COUNT + source] y, before policy */
-    tf_lanes *income;       /* [cell] Y°: sum of sources */
-    tf_lanes *consumption;  /* [cell] C°: out of Y° */
-    tf_lanes *wealth;       /* [cell] W */
-    tf_lanes *variation;    /* [cell] exp(sigma^2) - 1 */
-    tf_lanes *policy;       /* [cell] z - x: transfers less levy, this year */
-    tf_lanes *spending;     /* [cell] C: all consumption, this year */
-    tf_lanes persons;       /* N */
-    tf_lanes gdp;           /* G_tot, real, in base-year GDP prices */
-    tf_lanes gdp_growth;    /* of G_tot */
+    tf_lanes *population;                 /* [cell] n */
+    tf_lanes *sources;                    /* [cell * TF_SOURCE_COUNT + source] y, before policy */
+    tf_lanes *income;                     /* [cell] Y°: sum of sources */
+    tf_lanes *consumption;                /* [cell] C°: out of Y° */
+    tf_lanes *wealth;                     /* [cell] W */
+    tf_lanes *variation;                  /* [cell] exp(sigma^2) - 1 */
+    tf_lanes *policy;                     /* [cell] z - x: transfers less levy, this year */
+    tf_lanes *spending;                   /* [cell] C: all consumption, this year */
+    tf_lanes persons;                     /* N */
+    tf_lanes gdp;                         /* G_tot, real, in base-year GDP prices */
+    tf_lanes gdp_growth;                  /* of G_tot */
     tf_lanes relative_price, price_level; /* R, P */
-    tf_lanes capital;       /* K */
-    tf_lanes investment;    /* i, share of GDP */
-    tf_lanes shift;         /* Sigma_t */
-    tf_lanes levy_rate;     /* tau */
-    tf_lanes debt_ratio;    /* d */
+    tf_lanes capital;                     /* K */
+    tf_lanes investment;                  /* i, share of GDP */
+    tf_lanes shift;                       /* Sigma_t */
+    tf_lanes levy_rate;                   /* tau */
+    tf_lanes debt_ratio;                  /* d */
     tf_lanes earnings_gain; /* 1 + lambda: of migration, on mean wage + business income */
     tf_lanes factors[5];    /* production: tfp, capital, labour, human capital, migration */
     tf_lanes base_share[TF_SOURCE_COUNT]; /* h[s,0] */
@@ -32,7 +32,8 @@ struct tf_state {
 
 struct tf_kernel {
     const struct tf_plan *plan;
-    tf_lanes *varying[TF_PARAMETER_COUNT]; /* as plan->values, a lane a run; NULL: the same for all */
+    tf_lanes
+        *varying[TF_PARAMETER_COUNT]; /* as plan->values, a lane a run; NULL: the same for all */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };

@@ -34,8 +34,7 @@ struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t
         tf_out_of_memory(diag);
         return NULL;
     }
-    *outcome = (struct tf_outcome){
-        trajectory, plan, run, arena, distributions, false};
+    *outcome = (struct tf_outcome){trajectory, plan, run, arena, distributions, false};
     return outcome;
 }
 
@@ -51,8 +50,8 @@ static bool in_scope(const struct tf_outcome *outcome, struct scope scope, size_
            (scope.group == TF_ALL || cell % groups == (size_t)scope.group);
 }
 
-static double cell_value(const struct tf_outcome *outcome, size_t t,
-                         enum tf_cell_quantity quantity, size_t cell)
+static double cell_value(const struct tf_outcome *outcome, size_t t, enum tf_cell_quantity quantity,
+                         size_t cell)
 {
     return tf_cell_value(outcome->trajectory, outcome->run, t, quantity, cell);
 }
@@ -193,8 +192,7 @@ static double quintile_mean(struct tf_outcome *outcome, int region, size_t t, in
 /* F at a line that may be absent. */
 static double below_line(struct tf_outcome *outcome, int region, size_t t, double line)
 {
-    return isnan(line) ? TF_ABSENT
-                       : tf_mixture_cdf(tf_outcome_mixture(outcome, region, t), line);
+    return isnan(line) ? TF_ABSENT : tf_mixture_cdf(tf_outcome_mixture(outcome, region, t), line);
 }
 
 static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
@@ -222,8 +220,7 @@ static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id m
         return below_line(outcome, region, t, parameter(outcome, TF_POVERTY_LINE));
     case TF_METRIC_RELATIVE_POVERTY:
         return below_line(outcome, region, t,
-                          parameter(outcome, TF_RELATIVE_LINE) *
-                              quantile(outcome, region, t, P50));
+                          parameter(outcome, TF_RELATIVE_LINE) * quantile(outcome, region, t, P50));
     case TF_METRIC_BELOW_MIDDLE:
         return below_line(outcome, region, t, low);
     case TF_METRIC_MIDDLE_SHARE:
@@ -252,8 +249,7 @@ static double gdp_value(const struct tf_outcome *outcome, enum tf_metric_id metr
     double investment = outcome->plan->has_investment
                             ? nation_value(outcome, t, TF_NATION_INVESTMENT_SHARE)
                             : TF_ABSENT;
-    double consumption =
-        household_share(outcome, t, TF_CELL_CONSUMPTION, TF_CONSUMPTION_COVERAGE);
+    double consumption = household_share(outcome, t, TF_CELL_CONSUMPTION, TF_CONSUMPTION_COVERAGE);
     switch (metric) {
     case TF_METRIC_GDP_PER_PERSON:
         return nation_value(outcome, t, TF_NATION_GDP_PER_PERSON);
@@ -287,10 +283,9 @@ static double nation_metric(const struct tf_outcome *outcome, enum tf_metric_id 
         return plan->urban < 0 ? TF_ABSENT
                                : persons(outcome, urban, t) / persons(outcome, nation, t);
     case TF_METRIC_URBAN_RURAL_RATIO:
-        return plan->urban < 0 || plan->rural < 0
-                   ? TF_ABSENT
-                   : mean(outcome, urban, t, TF_CELL_INCOME) /
-                         mean(outcome, rural, t, TF_CELL_INCOME);
+        return plan->urban < 0 || plan->rural < 0 ? TF_ABSENT
+                                                  : mean(outcome, urban, t, TF_CELL_INCOME) /
+                                                        mean(outcome, rural, t, TF_CELL_INCOME);
     case TF_METRIC_PRICE_LEVEL:
         return nation_value(outcome, t, TF_NATION_PRICE_LEVEL);
     default:
@@ -340,8 +335,8 @@ static double flow_value(const struct tf_outcome *outcome, enum tf_metric_id met
     }
 }
 
-double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
-                        int group, int source, size_t t)
+double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region, int group,
+                        int source, size_t t)
 {
     struct scope scope = {region, group};
     if (metric <= TF_METRIC_POPULATION) {
@@ -368,17 +363,15 @@ static void gather(struct gathering *into, enum tf_metric_id metric, int region,
         bool scalar = tf_metrics[metric].when == TF_NO_YEARS;
         int year = scalar ? TF_NO_YEAR : into->outcome->plan->base_year + (int)t;
         into->measures[into->count] = (struct tf_measure){
-            metric, region, group, source, year,
-            tf_outcome_value(into->outcome, metric, region, group, source, t)};
+            metric, region, group,
+            source, year,   tf_outcome_value(into->outcome, metric, region, group, source, t)};
     }
     into->count++;
 }
 
 static unsigned scope_kind(int region, int group)
 {
-    return group != TF_ALL    ? TF_SCOPE_CELL
-           : region != TF_ALL ? TF_SCOPE_REGION
-                              : TF_SCOPE_NATION;
+    return group != TF_ALL ? TF_SCOPE_CELL : region != TF_ALL ? TF_SCOPE_REGION : TF_SCOPE_NATION;
 }
 
 /* Every metric that the scope has in the year: the income family by source first. */

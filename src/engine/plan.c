@@ -64,27 +64,26 @@ static void find_sources(struct tf_plan *plan)
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         plan->source_present[source] = false;
         for (size_t cell = 0; cell < plan->cell_count; cell++) {
-            double share =
-                tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0);
+            double share = tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0);
             plan->source_present[source] |= share < 0 || share > 0;
         }
-        plan->source_scaled[source] =
-            plan->closure != TF_CLOSURE_GROWTH && plan->source_present[source] &&
-            !(source == TF_PROPERTY && plan->property_by_yield);
+        plan->source_scaled[source] = plan->closure != TF_CLOSURE_GROWTH &&
+                                      plan->source_present[source] &&
+                                      !(source == TF_PROPERTY && plan->property_by_yield);
     }
 }
 
 /* Which parts of the model take part, from which rows there are. */
 static void find_parts(struct tf_plan *plan, struct tf_plan_scratch *scratch)
 {
-    bool follows = plan->closure == TF_CLOSURE_PRODUCTION ||
-                   tf_values_given(plan, TF_GDP_GROWTH, 0, scratch);
+    bool follows =
+        plan->closure == TF_CLOSURE_PRODUCTION || tf_values_given(plan, TF_GDP_GROWTH, 0, scratch);
     plan->migrates = tf_values_given(plan, TF_URBANISATION, 0, scratch);
     plan->has_gdp = follows && tf_values_given(plan, TF_GDP_PER_PERSON, 0, scratch);
     plan->has_investment = plan->has_gdp && (plan->closure == TF_CLOSURE_PRODUCTION ||
                                              tf_values_given(plan, TF_INVESTMENT_RATE, 0, scratch));
-    plan->has_household_share = plan->closure != TF_CLOSURE_GROWTH &&
-                                tf_values_given(plan, TF_HOUSEHOLD_SHARE, 0, scratch);
+    plan->has_household_share =
+        plan->closure != TF_CLOSURE_GROWTH && tf_values_given(plan, TF_HOUSEHOLD_SHARE, 0, scratch);
 }
 
 static void mark_varying_rows(struct tf_plan *plan, const bool *varying_rows)
@@ -107,11 +106,11 @@ static void mark_derived(struct tf_plan *plan)
     bool people = varies[TF_POPULATION] || varies[TF_GROUP_SHARE];
     varies[TF_URBANISATION] |= varies[TF_POPULATION];
     varies[TF_DEFLATOR_GROWTH] |= varies[TF_INFLATION];
-    varies[TF_HOUSEHOLD_SHARE] |= people || varies[TF_INCOME] || varies[TF_GDP_PER_PERSON] ||
-                                  varies[TF_INCOME_COVERAGE];
+    varies[TF_HOUSEHOLD_SHARE] |=
+        people || varies[TF_INCOME] || varies[TF_GDP_PER_PERSON] || varies[TF_INCOME_COVERAGE];
     varies[TF_PROPERTY_YIELD] |= varies[TF_SOURCE_SHARE] || varies[TF_WEALTH_RATIO];
-    varies[TF_TRANSFER_MPC] |= varies[TF_CONSUMPTION_RATE] || varies[TF_SAFETY_NET_EFFECT] ||
-                               varies[TF_TRANSFER_POLICY];
+    varies[TF_TRANSFER_MPC] |=
+        varies[TF_CONSUMPTION_RATE] || varies[TF_SAFETY_NET_EFFECT] || varies[TF_TRANSFER_POLICY];
 }
 
 bool tf_plan_scratch_init(struct tf_plan_scratch *scratch, const struct tf_plan *plan,

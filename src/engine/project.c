@@ -52,9 +52,9 @@ bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *
     *trajectory = (struct tf_trajectory){
         .plan = plan, .run_count = run_count, .lane_count = vectors * TF_LANE_WIDTH};
     size_t vector_years = vectors * year_count(plan);
-    trajectory->cells = tf_arena_alloc_aligned(
-        arena, vector_years,
-        TF_CELL_QUANTITY_COUNT * plan->cell_count * TF_LANE_WIDTH * sizeof(double));
+    trajectory->cells = tf_arena_alloc_aligned(arena, vector_years,
+                                               TF_CELL_QUANTITY_COUNT * plan->cell_count *
+                                                   TF_LANE_WIDTH * sizeof(double));
     trajectory->nation = tf_arena_alloc_aligned(
         arena, vector_years, TF_NATION_QUANTITY_COUNT * TF_LANE_WIDTH * sizeof(double));
     trajectory->failures = tf_arena_alloc(arena, run_count, sizeof *trajectory->failures);
@@ -66,9 +66,8 @@ bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *
 
 static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *arena)
 {
-    tf_lanes **arrays[] = {&state->population, &state->income,    &state->consumption,
-                           &state->wealth,     &state->variation, &state->policy,
-                           &state->spending};
+    tf_lanes **arrays[] = {&state->population, &state->income, &state->consumption, &state->wealth,
+                           &state->variation,  &state->policy, &state->spending};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         *arrays[i] = tf_arena_alloc_aligned(arena, cells, sizeof(tf_lanes));
         if (*arrays[i] == NULL) {
@@ -225,9 +224,9 @@ static void project_vector(const struct tf_plan *plan, const double *row_values,
     for (size_t lane = 0; lane < TF_LANE_WIDTH; lane++) {
         size_t run = vector * TF_LANE_WIDTH + lane;
         size_t last = trajectory->run_count - 1;
-        possible[lane] = row_values == NULL || !plan->any_varies ||
-                         load_lane(workspace, plan, row_values + (run < last ? run : last) * rows,
-                                   lane);
+        possible[lane] =
+            row_values == NULL || !plan->any_varies ||
+            load_lane(workspace, plan, row_values + (run < last ? run : last) * rows, lane);
     }
     tf_kernel_start(kernel);
     for (size_t lane = 0; lane < TF_LANE_WIDTH; lane++) {

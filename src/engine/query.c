@@ -176,11 +176,8 @@ bool tf_query_parse(const char *text, const struct tf_scenario *scenario, struct
 {
     struct parsing parsing = {text, scenario, arena, out, message, offset};
     size_t length = name_length(text);
-    *out = (struct tf_query){.region = TF_ALL,
-                             .group = TF_ALL,
-                             .source = TF_ALL,
-                             .year = TF_NO_YEAR,
-                             .statistic = NULL};
+    *out = (struct tf_query){
+        .region = TF_ALL, .group = TF_ALL, .source = TF_ALL, .year = TF_NO_YEAR, .statistic = NULL};
     if (!find_metric(text, length, &out->metric)) {
         return refuse_metric(&parsing, length);
     }

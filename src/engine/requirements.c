@@ -119,9 +119,10 @@ static void require_source_of_shift(const struct tf_plan *plan, struct tf_diag *
         const struct tf_row *row = &plan->scenario->rows[i];
         if (row->address.parameter == TF_SHARE_SHIFT && row->address.source == TF_ALL &&
             row->address.shift != TF_SHIFT_MULTIPLY && (row->value < 0 || row->value > 0)) {
-            tf_fail(diag, TF_BAD_INPUT, &row->place,
-                    "a share_shift other than 0 needs its source; write share_shift.wage or another "
-                    "of business, property, transfer");
+            tf_fail(
+                diag, TF_BAD_INPUT, &row->place,
+                "a share_shift other than 0 needs its source; write share_shift.wage or another "
+                "of business, property, transfer");
         }
     }
 }
@@ -161,8 +162,7 @@ static void require_pair(const struct tf_plan *plan, enum tf_parameter_id a, enu
     for (size_t t = 0; t <= plan->horizon; t++) {
         double sum = tf_plan_value(plan, a, 0, t) + tf_plan_value(plan, b, 0, t);
         if (sum > 1 + 1e-12) {
-            struct tf_place place =
-                instance_place(plan, has_rows(plan, b) ? b : a, 0);
+            struct tf_place place = instance_place(plan, has_rows(plan, b) ? b : a, 0);
             char number[TF_NUMBER_TEXT];
             tf_number_shortest(sum, number);
             tf_fail(diag, TF_BAD_INPUT, &place,
@@ -210,10 +210,11 @@ static void require_means(const struct tf_plan *plan, struct tf_diag *diag)
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         double sum = 0, magnitude = 0;
         for (size_t cell = 0; cell < plan->cell_count; cell++) {
-            double income = tf_plan_value(plan, TF_POPULATION, cell / plan->group_count, 0) *
-                            tf_plan_value(plan, TF_GROUP_SHARE, cell, 0) *
-                            tf_plan_value(plan, TF_INCOME, cell, 0) *
-                            tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0);
+            double income =
+                tf_plan_value(plan, TF_POPULATION, cell / plan->group_count, 0) *
+                tf_plan_value(plan, TF_GROUP_SHARE, cell, 0) *
+                tf_plan_value(plan, TF_INCOME, cell, 0) *
+                tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0);
             sum += income;
             magnitude += fabs(income);
         }
@@ -238,9 +239,10 @@ static void require_policy_weights(const struct tf_plan *plan, struct tf_diag *d
         }
     }
     struct tf_place place = instance_place(plan, TF_TRANSFER_WEIGHT, 0);
-    tf_fail(diag, TF_BAD_INPUT, &place,
-            "every transfer_weight is 0, so that nobody gets the transfer_policy; give some group a "
-            "weight above 0");
+    tf_fail(
+        diag, TF_BAD_INPUT, &place,
+        "every transfer_weight is 0, so that nobody gets the transfer_policy; give some group a "
+        "weight above 0");
 }
 
 static void require_middle(const struct tf_plan *plan, struct tf_diag *diag)

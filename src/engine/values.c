@@ -45,9 +45,8 @@ static void fill_instance(const struct filling *filling, enum tf_parameter_id pa
     struct tf_resolved resolved = resolve(filling, parameter, instance);
     size_t years = plan->years[parameter];
     for (size_t t = 0; t < years; t++) {
-        filling->values[parameter][instance * years + t] =
-            tf_resolved_value(&resolved, plan->base_year, shifted(&resolved, computed),
-                              plan->base_year + (int)t);
+        filling->values[parameter][instance * years + t] = tf_resolved_value(
+            &resolved, plan->base_year, shifted(&resolved, computed), plan->base_year + (int)t);
     }
 }
 
@@ -157,9 +156,8 @@ static struct tf_contradiction fill_property_yield(const struct filling *filling
 {
     for (size_t cell = 0; cell < filling->plan->cell_count; cell++) {
         struct tf_resolved resolved = resolve(filling, TF_PROPERTY_YIELD, cell);
-        bool starts = resolved.has_start ||
-                      (resolved.node_count > 0 &&
-                       resolved.nodes[0].year <= filling->plan->base_year);
+        bool starts = resolved.has_start || (resolved.node_count > 0 &&
+                                             resolved.nodes[0].year <= filling->plan->base_year);
         double start = starts ? TF_ABSENT : calibrated_yield(filling, cell);
         fill_instance(filling, TF_PROPERTY_YIELD, cell, start);
         if (!filling->plan->property_by_yield || starts) {
@@ -167,8 +165,8 @@ static struct tf_contradiction fill_property_yield(const struct filling *filling
         }
         if (!(at(filling, TF_WEALTH_RATIO, cell, 0) > 0)) {
             return (struct tf_contradiction){
-                "a yield cannot be calibrated without net worth in the base year",
-                TF_WEALTH_RATIO, cell, TF_ABSENT};
+                "a yield cannot be calibrated without net worth in the base year", TF_WEALTH_RATIO,
+                cell, TF_ABSENT};
         }
         if (outside(TF_PROPERTY_YIELD, start) ||
             outside(TF_PROPERTY_YIELD, at(filling, TF_PROPERTY_YIELD, cell, 0))) {

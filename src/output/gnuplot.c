@@ -1,31 +1,41 @@
 #include "output/gnuplot.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/num.h"
 #include "base/proc.h"
 #include "base/text.h"
 #include "output/layout.h"
 
-/* --- writing ------------------------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------------------------------
+ */
 
-/* Letters, digits, blanks and everything beyond ASCII mean nothing inside double quotes; all else is
- * written as an octal code, which gnuplot reads before it could mean anything. Single quotes are no
- * way out: gnuplot 5.4 ends such a string at a leading apostrophe. */
+/* What means nothing to gnuplot inside double quotes may stand as it is; all else is an octal code,
+ * which gnuplot reads before it could mean anything. A code that begins with 0 takes up to four
+ * digits, so it is written with four, or a digit of the text after it would be swallowed. Single
+ * quotes are no way out: gnuplot 5.4 ends such a string at a leading apostrophe. */
+static bool is_plain(int32_t c)
+{
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || (c > 0 && strchr(" .,:;()+-/=", c));
+}
+
 static void quote_character(struct tf_buffer *script, const char *bytes, size_t length, int32_t c)
 {
     int32_t shown = tf_layout_printable(c);
-    bool plain = shown >= 0x80 || shown == ' ' || (shown >= '0' && shown <= '9') ||
-                 (shown >= 'A' && shown <= 'Z') || (shown >= 'a' && shown <= 'z');
     if (shown == 0xFFFD)
         tf_buffer_text(script, "\xEF\xBF\xBD");
     else if (shown != c)
         tf_buffer_text(script, " ");
-    else if (plain)
+    else if (is_plain(c))
         tf_buffer_append(script, bytes, length);
     else
-        tf_buffer_printf(script, "\\%03o", (unsigned)shown);
+        tf_buffer_printf(script, "\\%04o", (unsigned)c);
 }
 
 void tf_gnuplot_quote(struct tf_buffer *script, const char *text)
@@ -85,7 +95,12 @@ static void put_real(struct tf_buffer *script, double value)
         tf_buffer_text(script, "NaN");
         return;
     }
-    tf_number_shortest(ten_digits(value), text);
+    value = ten_digits(value);
+    if (value == floor(value) && fabs(value) < 1e15) { /* 5000.0 rather than 5e3 */
+        tf_buffer_printf(script, "%ld.0", (long)value);
+        return;
+    }
+    tf_number_shortest(value, text);
     tf_buffer_text(script, text);
     if (!strpbrk(text, ".e"))
         tf_buffer_text(script, ".0");
@@ -111,7 +126,8 @@ void tf_gnuplot_real(struct tf_buffer *script, const char *name, double value)
     tf_buffer_text(script, "\n");
 }
 
-void tf_gnuplot_reals(struct tf_buffer *script, const char *name, const double *values, size_t count)
+void tf_gnuplot_reals(struct tf_buffer *script, const char *name, const double *values,
+                      size_t count)
 {
     array_begin(script, name, count);
     for (size_t i = 0; i < count; i++) {
@@ -171,7 +187,8 @@ void tf_gnuplot_end(struct tf_buffer *script)
     tf_buffer_text(script, "unset output\nexit\n");
 }
 
-/* --- checking ------------------------------------------------------------------------------------ */
+/* --- checking ------------------------------------------------------------------------------------
+ */
 
 static bool starts_with(const char *bytes, size_t length, const char *start, size_t size)
 {
@@ -203,9 +220,10 @@ bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length)
     return length > 0 && memchr(bytes, '\n', length) != NULL;
 }
 
-/* --- making pictures the same from run to run, and fit for readers ------------------------------- */
+/* --- making pictures the same from run to run, and fit for readers -------------------------------
+ */
 
-/* cairo writes the time into a PDF; fourteen zeros keep every offset where it is. */
+/* cairo writes the time into a PDF; as many other digits keep every offset where it is. */
 static void fix_pdf_date(struct tf_buffer *picture)
 {
     static const char key[] = "/CreationDate (D:";
@@ -214,7 +232,7 @@ static void fix_pdf_date(struct tf_buffer *picture)
     while ((at = memmem(at, (size_t)(end - at), key, sizeof key - 1))) {
         at += sizeof key - 1;
         for (char *digit = at; digit < end && *digit >= '0' && *digit <= '9'; digit++)
-            *digit = digit - at == 5 || digit - at == 7 ? '1' : '0'; /* month 01, day 01 */
+            *digit = "20000101000000"[(digit - at) % 14];
     }
 }
 
@@ -290,7 +308,8 @@ static void tidy_svg(struct tf_buffer *picture, const char *title)
     *picture = out;
 }
 
-/* --- running ------------------------------------------------------------------------------------- */
+/* --- running -------------------------------------------------------------------------------------
+ */
 
 /* The first line that gnuplot itself wrote. Fontconfig complains of a cache it cannot write on many
  * machines where charts come out well. NULL when there is none. */
@@ -316,44 +335,72 @@ static const char *cause(const char *errors, int *length)
     return first_complaint(where ? where + strlen("\"/dev/stdin\" ") : errors, length);
 }
 
-static bool fail_run(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
-                     const char *kept, struct tf_diag *diag)
+/* Where a failing script is kept when the caller named no place: a new file of its own, so that
+ * nothing is overwritten and no name can be foreseen. False when there is no room for one. */
+static bool keep_aside(const struct tf_buffer *script, char *path, size_t size)
 {
-    int length = 0;
-    const char *said = cause(result->errors.bytes, &length);
-    switch (result->end) {
-    case TF_PROCESS_MISSING:
+    const char *folder = getenv("TMPDIR");
+    int length = snprintf(path, size, "%s/twofold-XXXXXX.gp", folder && *folder ? folder : "/tmp");
+    int file = length > 0 && (size_t)length < size ? mkstemps(path, 3) : -1;
+    if (file < 0)
+        return false;
+    bool ok = write(file, script->bytes, script->length) == (ssize_t)script->length;
+    ok &= close(file) == 0;
+    if (!ok)
+        unlink(path);
+    return ok;
+}
+
+static bool fail_start(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
+                       struct tf_diag *diag)
+{
+    if (result->end == TF_PROCESS_MISSING)
         return tf_fail(diag, TF_ENVIRONMENT, NULL,
                        "cannot draw: '%s' is not installed or not in PATH; install the package "
                        "gnuplot-nox (Debian, Ubuntu) or gnuplot (Fedora, Homebrew)",
                        gnuplot->program);
-    case TF_PROCESS_FAILED_TO_START:
-        return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot draw: '%s' does not start: %s",
-                       gnuplot->program, strerror(result->code));
-    case TF_PROCESS_TIMED_OUT:
-        return tf_fail(diag, TF_ENVIRONMENT, NULL,
-                       "cannot draw: '%s' was stopped after %.3g seconds without a picture; its "
-                       "script is kept in '%s'",
-                       gnuplot->program, gnuplot->timeout, kept);
-    case TF_PROCESS_KILLED:
-        return tf_fail(diag, TF_ENVIRONMENT, NULL,
-                       "cannot draw: '%s' was ended by signal %d; its script is kept in '%s'",
-                       gnuplot->program, result->code, kept);
-    case TF_PROCESS_EXITED:
-        break;
-    }
-    if (said)
-        return tf_fail(diag, TF_ENVIRONMENT, NULL,
-                       "cannot draw: '%s' failed: %.*s; its script is kept in '%s'",
-                       gnuplot->program, length, said, kept);
-    if (result->code == 0)
-        return tf_fail(diag, TF_ENVIRONMENT, NULL,
-                       "cannot draw: '%s' left an incomplete picture (%zu bytes); its script is "
-                       "kept in '%s'",
-                       gnuplot->program, result->output.length, kept);
-    return tf_fail(diag, TF_ENVIRONMENT, NULL,
-                   "cannot draw: '%s' failed with status %d; its script is kept in '%s'",
-                   gnuplot->program, result->code, kept);
+    return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot draw: '%s' does not start: %s",
+                   gnuplot->program, strerror(result->code));
+}
+
+/* What went wrong, as the end of a sentence that begins with the program's name. */
+static void describe(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
+                     struct tf_buffer *out)
+{
+    int length = 0;
+    const char *said = cause(result->errors.bytes, &length);
+    char seconds[TF_NUMBER_TEXT];
+    tf_number_shortest(gnuplot->timeout, seconds);
+    if (result->end == TF_PROCESS_TIMED_OUT)
+        tf_buffer_printf(out, "was stopped after %s seconds without a picture", seconds);
+    else if (result->end == TF_PROCESS_KILLED)
+        tf_buffer_printf(out, "was ended by signal %d", result->code);
+    else if (said)
+        tf_buffer_printf(out, "failed: %.*s", length, said);
+    else if (result->code == 0)
+        tf_buffer_printf(out, "left an incomplete picture (%zu bytes)", result->output.length);
+    else
+        tf_buffer_printf(out, "failed with status %d", result->code);
+}
+
+static bool fail_run(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
+                     const struct tf_buffer *script, struct tf_diag *diag)
+{
+    if (result->end == TF_PROCESS_MISSING || result->end == TF_PROCESS_FAILED_TO_START)
+        return fail_start(gnuplot, result, diag);
+    char aside[PATH_MAX];
+    const char *kept = gnuplot->script_path;
+    if (!kept && keep_aside(script, aside, sizeof aside))
+        kept = aside;
+    struct tf_buffer what;
+    tf_buffer_init(&what);
+    describe(gnuplot, result, &what);
+    tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot draw: '%s' %s; %s%s%s", gnuplot->program,
+            what.failed ? "failed" : what.bytes,
+            kept ? "its script is kept in '" : "its script could not be kept", kept ? kept : "",
+            kept ? "'" : "");
+    tf_buffer_release(&what);
+    return false;
 }
 
 /* An exit before the whole script was read is a failure too, whatever its status. */
@@ -377,8 +424,8 @@ static bool keep_picture(const struct tf_process_result *result, enum tf_picture
 }
 
 bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *script,
-                     enum tf_picture kind, const char *title, const char *kept,
-                     struct tf_buffer *picture, struct tf_diag *diag)
+                     enum tf_picture kind, const char *title, struct tf_buffer *picture,
+                     struct tf_diag *diag)
 {
     /* -d: no start-up file of the user's; a named input stops at the first error, where a plain
      * stdin would go on and leave a wrong picture. */
@@ -394,7 +441,7 @@ bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *s
     if (ok && good(&result, kind))
         ok = keep_picture(&result, kind, title, picture, diag);
     else if (ok)
-        ok = fail_run(gnuplot, &result, kept, diag);
+        ok = fail_run(gnuplot, &result, script, diag);
     tf_process_result_release(&result);
     return ok;
 }

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 
-/* The vertical rhythm follows from these sizes (docs/charts.md). A slide's body text is 11.5 px high
- * when the slide is shown at half size; a paper's 21 du are 8.4 pt on a 170 mm column. */
+/* The vertical rhythm follows from these sizes (docs/charts.md). A slide's body text is 11.5 px
+ * high when the slide is shown at half size; a paper's 21 du are 8.4 pt on a 170 mm column. */
 static const struct tf_page pages[] = {
     {"slide", 1600, 900, 64, 38, 25, 23, 23, 18, 254, 1.0},
     {"paper", 1200, 800, 28, 30, 22.5, 21, 21, 17.5, 170, 1.5},
@@ -27,20 +27,34 @@ const struct tf_page *tf_page_find(const char *name)
     return NULL;
 }
 
-/* --- characters ---------------------------------------------------------------------------------- */
+/* --- characters ----------------------------------------------------------------------------------
+ */
 
-/* Advance widths of Inter 4.0, thousandths of the size, for 0x20 .. 0x7e. */
-static const short advances[2][95] = {
+/* Advance widths for 0x20 .. 0x7e, thousandths of the size, read from the fonts' own tables: Inter
+ * 4.0 regular and bold, Noto Sans CJK SC 2.004 regular and bold. */
+static const short advances[4][95] = {
     {281, 278, 403, 631, 638, 813, 639, 222, 362, 362, 500, 659, 280, 460, 276, 357, 625, 464, 605,
      636, 642, 608, 624, 571, 616, 624, 276, 280, 659, 659, 659, 507, 936, 676, 651, 727, 719, 598,
      587, 743, 740, 264, 543, 652, 563, 889, 753, 761, 635, 761, 639, 638, 642, 741, 676, 949, 642,
      665, 625, 362, 357, 362, 469, 452, 497, 564, 621, 558, 621, 582, 361, 609, 591, 237, 237, 544,
      237, 869, 585, 597, 609, 609, 372, 523, 364, 581, 557, 813, 540, 557, 541, 362, 327, 362, 659},
-    {232, 325, 392, 650, 655, 859, 674, 209, 409, 409, 565,  680, 303, 469, 298, 390, 688, 489, 630,
-     659, 678, 645, 660, 595, 661, 660, 298, 303, 680, 680,  680, 563, 1031, 748, 661, 752, 727, 613,
-     585, 761, 746, 281, 570, 690, 567, 915, 735, 782, 648,  783, 656, 655, 668, 729, 748, 1036, 714,
-     724, 667, 409, 390, 409, 488, 477, 497, 580, 635, 587,  635, 598, 386, 633, 624, 272, 272, 582,
-     272, 912, 622, 614, 632, 632, 409, 562, 388, 622, 586,  850, 574, 586, 572, 409, 374, 409, 680},
+    {232,  325, 392, 650, 655, 859, 674, 209,  409, 409, 565, 680, 303, 469, 298, 390,
+     688,  489, 630, 659, 678, 645, 660, 595,  661, 660, 298, 303, 680, 680, 680, 563,
+     1031, 748, 661, 752, 727, 613, 585, 761,  746, 281, 570, 690, 567, 915, 735, 782,
+     648,  783, 656, 655, 668, 729, 748, 1036, 714, 724, 667, 409, 390, 409, 488, 477,
+     497,  580, 635, 587, 635, 598, 386, 633,  624, 272, 272, 582, 272, 912, 622, 614,
+     632,  632, 409, 562, 388, 622, 586, 850,  574, 586, 572, 409, 374, 409, 680},
+    {224, 323, 474, 555, 555, 921, 680, 278, 338, 338, 467, 555, 278, 347, 278, 392, 555, 555, 555,
+     555, 555, 555, 555, 555, 555, 555, 278, 278, 555, 555, 555, 474, 946, 608, 657, 638, 688, 589,
+     552, 689, 728, 293, 535, 646, 543, 812, 723, 742, 633, 742, 635, 596, 599, 721, 575, 878, 573,
+     531, 603, 338, 392, 338, 555, 559, 606, 563, 618, 510, 620, 554, 325, 564, 607, 275, 275, 552,
+     284, 926, 610, 606, 620, 620, 388, 468, 377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555},
+    {227,  370, 574, 590, 590, 963, 740, 325, 378, 378, 507, 590, 325, 370, 325, 387,
+     590,  590, 590, 590, 590, 590, 590, 590, 590, 590, 325, 325, 590, 590, 590, 514,
+     1007, 641, 681, 656, 714, 615, 585, 717, 757, 330, 568, 686, 578, 853, 749, 770,
+     667,  770, 682, 624, 625, 748, 619, 915, 627, 580, 613, 378, 387, 378, 590, 567,
+     626,  591, 644, 527, 644, 581, 372, 597, 640, 304, 306, 604, 315, 964, 641, 626,
+     644,  644, 436, 495, 421, 637, 576, 863, 562, 574, 511, 378, 296, 378, 590},
 };
 
 static bool between(int32_t value, int32_t low, int32_t high)
@@ -66,19 +80,35 @@ static bool is_closing(int32_t c)
     return false;
 }
 
+/* A face of text: a line with ideographs is set in Noto, where marks that both scripts use (quotes,
+ * dots, ×) are one em wide; any other in Inter. */
+struct face {
+    bool bold, chinese;
+};
+
+static struct face face_of(const char *text, bool bold)
+{
+    return (struct face){bold, tf_layout_has_ideographs(text)};
+}
+
 /* Thousandths of the size. Characters outside the table are as wide as a wide Latin letter; marks
  * that combine and joiners take no room. */
-static double advance(int32_t c, bool bold)
+static double advance(int32_t c, struct face face)
 {
     if (between(c, 0x20, 0x7E))
-        return advances[bold][c - 0x20];
+        return advances[(face.chinese ? 2 : 0) + face.bold][c - 0x20];
     if (between(c, 0x300, 0x36F) || between(c, 0x200B, 0x200F) || between(c, 0xFE00, 0xFE0F))
         return 0;
-    if (c == 0x2014 || c == 0x2026)
-        return 900;
+    if (between(c, 0x2018, 0x201D) && !face.chinese)
+        return face.bold ? 425 : 385;
+    if (c == 0x2013)
+        return 540;
+    if (c == 0x2014 || c == 0x2026 || c == 0x2192)
+        return 1000;
     if (between(c, 0x1F000, 0x1FAFF))
         return 1300;
-    return is_ideograph(c) ? 1000 : bold ? 680 : 650;
+    bool wide = is_ideograph(c) || (face.chinese && (c == 0xD7 || between(c, 0x2018, 0x201D)));
+    return wide ? 1000 : face.bold ? 680 : 660;
 }
 
 int32_t tf_layout_printable(int32_t c)
@@ -138,29 +168,27 @@ char *tf_layout_clean(struct tf_arena *arena, const char *text, size_t limit)
     return copy;
 }
 
-static double measure(const char *text, const char *end, double size, bool bold)
+double tf_layout_width(const char *text, double size, bool bold)
 {
+    struct face face = face_of(text, bold);
     double total = 0;
-    while (text < end && *text)
-        total += advance(next(&text), bold);
+    while (*text)
+        total += advance(next(&text), face);
     return total * size / 1000;
 }
 
-double tf_layout_width(const char *text, double size, bool bold)
-{
-    return measure(text, text + strlen(text), size, bold);
-}
-
-/* --- lines --------------------------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------------------------------
+ */
 
 /* How far a text goes into a width; at least one character, so that callers always get on. */
 static const char *reach(const char *text, double size, bool bold, double width)
 {
+    struct face face = face_of(text, bold);
     double used = 0;
     const char *at = text;
     while (*at) {
         const char *after = at;
-        used += advance(next(&after), bold) * size / 1000;
+        used += advance(next(&after), face) * size / 1000;
         if (used > width && at > text)
             break;
         at = after;
@@ -172,7 +200,7 @@ char *tf_layout_fit(struct tf_arena *arena, const char *text, double size, bool 
 {
     if (tf_layout_width(text, size, bold) <= width)
         return tf_arena_strdup(arena, text);
-    const char *end = reach(text, size, bold, width - advance(0x2026, bold) * size / 1000);
+    const char *end = reach(text, size, bold, width - size);
     while (end > text && end[-1] == ' ')
         end--;
     return tf_arena_printf(arena, "%.*s…", (int)(end - text), text);
@@ -230,7 +258,8 @@ bool tf_layout_wrap(struct tf_arena *arena, const char *text, double size, bool 
     return true;
 }
 
-/* --- labels on one axis -------------------------------------------------------------------------- */
+/* --- labels on one axis --------------------------------------------------------------------------
+ */
 
 struct place {
     double want, gap;
@@ -291,7 +320,8 @@ bool tf_layout_spread(double *centre, const double *gap, size_t count, double lo
     return true;
 }
 
-/* --- boxes --------------------------------------------------------------------------------------- */
+/* --- boxes ---------------------------------------------------------------------------------------
+ */
 
 struct tf_box tf_layout_text_box(const char *text, double x, double y, double size, bool bold,
                                  int align)
@@ -326,7 +356,8 @@ bool tf_box_crossed(struct tf_box box, double x0, double y0, double x1, double y
            clip(y0 - y1, y0 - box.top, &t0, &t1) && clip(y1 - y0, box.bottom - y0, &t0, &t1);
 }
 
-/* --- ticks --------------------------------------------------------------------------------------- */
+/* --- ticks ---------------------------------------------------------------------------------------
+ */
 
 /* The round step nearest to a rough one, and the decimals it needs. */
 static double round_step(double rough, int *decimals)

@@ -39,8 +39,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                   "各情景下收入到{2}年均下降"},
     [TF_PHRASE_PATHS_SUBTITLE] = {"Real per-capita disposable income, index, {1} = 100",
                                   "人均可支配收入实际指数，{1}年＝100"},
-    [TF_PHRASE_PATHS_ABOVE_VIEW] = {"The target, {1} times the {2} level, lies above the chart.",
-                                    "目标（{2}年的{1}倍）在图示范围之上。"},
+    [TF_PHRASE_PATHS_OUTSIDE] = {"The target, {1} times the {2} level, lies outside the chart.",
+                                 "目标（{2}年的{1}倍）在图示范围之外。"},
     [TF_PHRASE_PATHS_UNLABELLED] = {"{1} lines are not labelled for want of room.",
                                     "因空间所限，有{1}条线未加标注。"},
 
@@ -51,8 +51,13 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
          "低收入组增长最快，但没有一组收入能在{2}年前{1}"},
     [TF_PHRASE_GROUPS_SOME] = {"Income {1} by {2} in {3} of {4} groups",
                                "{4}组中有{3}组收入在{2}年前{1}"},
-    [TF_PHRASE_GROUPS_PART] = {"{1}: {2} of {3}", "{1}{3}组中{2}组"},
-    [TF_PHRASE_GROUPS_PARTS] = {"Groups whose income {1} by {2} – {3}", "收入在{2}年前{1}的组：{3}"},
+    [TF_PHRASE_GROUPS_PARTS] = {"Income {1} by {2} for {3}", "收入在{2}年前{1}的组：{3}"},
+    [TF_PHRASE_GROUPS_PARTS_JOIN] = {"{1}, {2}", "{1}，{2}"},
+    [TF_PHRASE_GROUPS_PART_SOME] = {"{2} of {3} groups in {1}", "{1}{3}组中有{2}组"},
+    [TF_PHRASE_GROUPS_PART_POOREST] = {"the poorest {2} of {3} groups in {1}",
+                                       "{1}收入最低的{2}组（共{3}组）"},
+    [TF_PHRASE_GROUPS_PART_ALL] = {"all {3} groups in {1}", "{1}全部{3}组"},
+    [TF_PHRASE_GROUPS_PART_NONE] = {"none in {1}", "{1}无"},
     [TF_PHRASE_GROUPS_SUBTITLE] = {"Real per-capita disposable income by group, {1}at {2} prices, "
                                    "log scale",
                                    "各组人均可支配收入，{1}{2}年价格，对数刻度"},
@@ -111,7 +116,8 @@ char *tf_phrase_fill(struct tf_arena *arena, enum tf_language language, enum tf_
     struct tf_buffer out;
     tf_buffer_init(&out);
     fill(&out, table[phrase][language], values, count);
-    char *copy = out.failed ? NULL : tf_arena_strndup(arena, out.bytes ? out.bytes : "", out.length);
+    char *copy =
+        out.failed ? NULL : tf_arena_strndup(arena, out.bytes ? out.bytes : "", out.length);
     tf_buffer_release(&out);
     return copy;
 }

@@ -60,15 +60,13 @@ static inline bool memory_load(struct memory_run *run, const char *text)
 /* Loads, compiles and projects a text that must be right. */
 static inline void memory_run(struct memory_run *run, const char *text)
 {
-    if (!memory_load(run, text) ||
-        !tf_plan_compile(&run->plan, &run->scenario, NULL, &run->diag)) {
+    if (!memory_load(run, text) || !tf_plan_compile(&run->plan, &run->scenario, NULL, &run->diag)) {
         print_messages(&run->diag);
         fail_msg("the scenario does not load");
     }
     struct tf_workspace *workspace = tf_workspace_new(&run->plan, &run->arena, &run->diag);
     assert_non_null(workspace);
-    assert_true(
-        tf_trajectory_init(&run->trajectory, &run->plan, 1, &run->arena, &run->diag));
+    assert_true(tf_trajectory_init(&run->trajectory, &run->plan, 1, &run->arena, &run->diag));
     tf_project(&run->plan, NULL, workspace, &run->trajectory);
     if (run->trajectory.failures[0].reason == TF_FEASIBLE) {
         run->outcome = tf_outcome_new(&run->trajectory, 0, &run->arena, &run->diag);

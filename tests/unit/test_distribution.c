@@ -3,8 +3,8 @@
 
 #include <math.h>
 #include <setjmp.h>
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -71,8 +71,7 @@ static struct tf_mixture random_mixture(struct tf_component components[10], unsi
     double sum = 0;
     for (size_t i = 0; i < count; i++) {
         double sigma = with_atoms && uniform(&seed) < 0.3 ? 0 : 0.01 + 1.2 * uniform(&seed);
-        components[i] =
-            component(0.05 + uniform(&seed), 1000 * exp(4 * uniform(&seed)), sigma);
+        components[i] = component(0.05 + uniform(&seed), 1000 * exp(4 * uniform(&seed)), sigma);
         sum += components[i].weight;
     }
     for (size_t i = 0; i < count; i++) {

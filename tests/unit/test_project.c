@@ -134,8 +134,9 @@ static void net_worth_is_conserved_by_migration(void **state)
         run_random(&run, seed, false);
         for (size_t t = 1; run.outcome != NULL && t < YEARS; t++) {
             double n = memory_value(&run, TF_METRIC_POPULATION, TF_ALL, TF_ALL, TF_ALL, t);
-            double before = memory_value(&run, TF_METRIC_POPULATION, TF_ALL, TF_ALL, TF_ALL, t - 1) *
-                            memory_value(&run, TF_METRIC_WEALTH, TF_ALL, TF_ALL, TF_ALL, t - 1);
+            double before =
+                memory_value(&run, TF_METRIC_POPULATION, TF_ALL, TF_ALL, TF_ALL, t - 1) *
+                memory_value(&run, TF_METRIC_WEALTH, TF_ALL, TF_ALL, TF_ALL, t - 1);
             double saved = n * memory_value(&run, TF_METRIC_SAVING, TF_ALL, TF_ALL, TF_ALL, t);
             double after = n * memory_value(&run, TF_METRIC_WEALTH, TF_ALL, TF_ALL, TF_ALL, t);
             assert_close(after / before, (before + saved) / before);
@@ -156,11 +157,13 @@ static void the_nation_is_its_weighted_cells(void **state)
             for (size_t m = 0; m < sizeof means / sizeof *means; m++) {
                 double sum = 0, persons = 0;
                 for (int cell = 0; cell < 6; cell++) {
-                    double n = memory_value(&run, TF_METRIC_POPULATION, cell / 3, cell % 3, TF_ALL, t);
+                    double n =
+                        memory_value(&run, TF_METRIC_POPULATION, cell / 3, cell % 3, TF_ALL, t);
                     sum += n * memory_value(&run, means[m], cell / 3, cell % 3, TF_ALL, t);
                     persons += n;
                 }
-                assert_close(memory_value(&run, means[m], TF_ALL, TF_ALL, TF_ALL, t), sum / persons);
+                assert_close(memory_value(&run, means[m], TF_ALL, TF_ALL, TF_ALL, t),
+                             sum / persons);
             }
         }
         memory_release(&run);
@@ -293,15 +296,14 @@ static void a_run_is_the_same_in_every_batch(void **state)
                            parameter == TF_CONSUMPTION_RATE || parameter == TF_URBANISATION ||
                            parameter == TF_INFLATION || parameter == TF_TRANSFER_POLICY;
             for (size_t i = 0; i < RUNS; i++) {
-                values[i * rows + row] = run.scenario.rows[row].value *
-                                         (varying[row] ? 0.9 + 0.2 * uniform(&seed) : 1);
+                values[i * rows + row] =
+                    run.scenario.rows[row].value * (varying[row] ? 0.9 + 0.2 * uniform(&seed) : 1);
             }
         }
         assert_true(tf_plan_compile(&run.plan, &run.scenario, varying, &run.diag));
         struct tf_workspace *workspace = tf_workspace_new(&run.plan, &run.arena, &run.diag);
         struct tf_trajectory alone;
-        assert_true(
-            tf_trajectory_init(&run.trajectory, &run.plan, RUNS, &run.arena, &run.diag));
+        assert_true(tf_trajectory_init(&run.trajectory, &run.plan, RUNS, &run.arena, &run.diag));
         assert_true(tf_trajectory_init(&alone, &run.plan, 1, &run.arena, &run.diag));
         tf_project(&run.plan, values, workspace, &run.trajectory);
         for (size_t i = 0; i < RUNS; i++) {

@@ -1,0 +1,170 @@
+#include "output/chart.h"
+
+#include <string.h>
+
+#include "output/chart_kinds.h"
+#include "output/embedded.h"
+
+struct kind {
+    const char *name;
+    const char *template_name, *text_template_name; /* in plots/ */
+    bool axes;                                      /* axes.gp comes before the template */
+    bool (*check)(const struct tf_chart *chart, struct tf_diag *diag);
+    void (*compose)(struct figure *figure, const struct tf_chart *chart);
+    void (*text_compose)(struct figure *figure, const struct tf_chart *chart);
+    void (*text_finish)(struct figure *figure, const struct tf_chart *chart,
+                        const struct tf_buffer *canvas, struct tf_buffer *out);
+};
+
+static const struct kind kinds[TF_CHART_KINDS] = {
+    [TF_CHART_PATHS] = {"paths", "paths.gp", "paths.txt.gp", true, chart_paths_check,
+                        chart_paths_compose, chart_paths_text_compose, chart_paths_text_finish},
+    [TF_CHART_GROUPS] = {"groups", "groups.gp", "groups.txt.gp", false, chart_groups_check,
+                         chart_groups_compose, chart_groups_text_compose, chart_groups_text_finish},
+};
+
+bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)
+{
+    for (int i = 0; i < TF_CHART_KINDS; i++) {
+        if (strcmp(name, kinds[i].name) == 0) {
+            *kind = (enum tf_chart_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *tf_chart_kind_name(enum tf_chart_kind kind)
+{
+    return kinds[kind].name;
+}
+
+bool tf_chart_format_of(const char *path, enum tf_picture *format)
+{
+    static const struct {
+        const char *extension;
+        enum tf_picture format;
+    } known[] = {{".svg", TF_PICTURE_SVG},
+                 {".pdf", TF_PICTURE_PDF},
+                 {".png", TF_PICTURE_PNG},
+                 {".txt", TF_PICTURE_TEXT}};
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof known / sizeof *known; i++) {
+        if (strcmp(dot, known[i].extension) == 0) {
+            *format = known[i].format;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct tf_chart_options tf_chart_options_defaults(void)
+{
+    return (struct tf_chart_options){.format = TF_PICTURE_SVG,
+                                     .page = tf_page_at(0),
+                                     .language = TF_LANGUAGE_EN,
+                                     .columns = 78,
+                                     .rows = 20,
+                                     .pixel_factor = 1,
+                                     .width_factor = 1,
+                                     .gnuplot = "gnuplot",
+                                     .timeout = 30};
+}
+
+/* --- the script ----------------------------------------------------------------------------------
+ */
+
+static bool inline_template(struct tf_buffer *script, const char *name, struct tf_diag *diag)
+{
+    size_t count;
+    const struct tf_embedded_file *files = tf_embedded_plots(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(files[i].name, name) == 0) {
+            tf_gnuplot_code(script, files[i].text, files[i].length);
+            return true;
+        }
+    }
+    return tf_fail(diag, TF_ENVIRONMENT, NULL, "the template '%s' is missing from this program",
+                   name);
+}
+
+static bool add_template(struct tf_buffer *script, const struct tf_chart_options *options,
+                         const char *name, struct tf_diag *diag)
+{
+    if (!options->template_text)
+        return inline_template(script, name, diag);
+    tf_gnuplot_comment(script, "the user's own template");
+    tf_gnuplot_code(script, options->template_text, options->template_length);
+    return true;
+}
+
+static bool write_script(struct figure *figure, const struct kind *kind,
+                         const struct tf_chart *chart, struct tf_diag *diag)
+{
+    bool text = figure->options->format == TF_PICTURE_TEXT;
+    if (text) {
+        kind->text_compose(figure, chart);
+    } else {
+        figure_begin(figure, kind->name);
+        kind->compose(figure, chart);
+        figure_end(figure);
+    }
+    bool ok = (text || inline_template(figure->script, "style.gp", diag)) &&
+              (text || !kind->axes || inline_template(figure->script, "axes.gp", diag)) &&
+              add_template(figure->script, figure->options,
+                           text ? kind->text_template_name : kind->template_name, diag);
+    tf_gnuplot_end(figure->script);
+    if (ok && (figure->failed || figure->script->failed))
+        return tf_out_of_memory(diag);
+    return ok;
+}
+
+/* --- the picture ---------------------------------------------------------------------------------
+ */
+
+static bool run(struct figure *figure, struct tf_buffer *picture, struct tf_diag *diag)
+{
+    const struct tf_chart_options *options = figure->options;
+    struct tf_gnuplot gnuplot = {.program = options->gnuplot,
+                                 .timeout = options->timeout,
+                                 .script_path = options->script_path};
+    return tf_gnuplot_draw(&gnuplot, figure->script, options->format, figure->title, picture, diag);
+}
+
+static bool finish_text(struct figure *figure, const struct kind *kind,
+                        const struct tf_chart *chart, struct tf_buffer *picture,
+                        struct tf_diag *diag)
+{
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    kind->text_finish(figure, chart, picture, &out);
+    tf_buffer_release(picture);
+    *picture = out;
+    return figure->failed || out.failed ? tf_out_of_memory(diag) : true;
+}
+
+bool tf_chart_draw(const struct tf_chart *chart, const struct tf_chart_options *options,
+                   struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag)
+{
+    const struct kind *kind = &kinds[chart->kind];
+    struct tf_arena arena;
+    struct figure figure;
+    tf_buffer_release(picture);
+    tf_buffer_init(picture);
+    tf_buffer_release(script);
+    tf_buffer_init(script);
+    if (!kind->check(chart, diag))
+        return false;
+    tf_arena_init(&arena);
+    figure_init(&figure, &arena, options, script);
+    bool ok = write_script(&figure, kind, chart, diag) && run(&figure, picture, diag);
+    if (ok && options->format == TF_PICTURE_TEXT)
+        ok = finish_text(&figure, kind, chart, picture, diag);
+    if (!ok) {
+        tf_buffer_release(picture);
+        tf_buffer_init(picture);
+    }
+    figure_release(&figure);
+    tf_arena_release(&arena);
+    return ok;
+}
