@@ -8,7 +8,7 @@
 #   RINGS, RING_X[]         where scenarios reach the target, in years
 
 if (HAS_TARGET) { set arrow 8290 from screen screen_x(LEFT),screen_y(du_y(TARGET)) \
-    to screen screen_x(RIGHT),screen_y(du_y(TARGET)) nohead lw 2.4 dt (14,7) lc rgb C_TARGET back }
+    to screen screen_x(RIGHT),screen_y(du_y(TARGET)) as 9 }
 do for [i=1:LEADERS] {
   set arrow 100+i from screen screen_x(LEADER_X0[i]),screen_y(LEADER_Y0[i]) \
       to screen screen_x(LEADER_X1[i]),screen_y(LEADER_Y1[i]) nohead lw 1.4 \

@@ -29,7 +29,7 @@ if (FORMAT eq 'png') {
 } else { if (FORMAT eq 'svg') {
   set terminal svg noenhanced size PAGE_W,PAGE_H dynamic butt linewidth 1.0 \
       background rgb '#FFFFFF' font FONT.',12' name 'chart'
-  FONT_K = 1.0; POINT_K = 0.61
+  FONT_K = 1.0; POINT_K = 0.68
 } else { if (FORMAT eq 'pdf') {
   PDF_K = PDF_MM/25.4*72.0/PAGE_W      # points a du; a pdfcairo line of width 1 is half a point
   set terminal pdfcairo noenhanced size (PDF_MM/25.4),(PDF_MM/25.4*PAGE_H/PAGE_W) \
@@ -61,6 +61,10 @@ if (GREY) {
 array INKS[15] = [C_TEXT, C_MUTED, C_TARGET, \
   SERIES_T[1], SERIES_T[2], SERIES_T[3], SERIES_T[4], SERIES_T[5], SERIES_T[6], \
   PANEL_T[1], PANEL_T[2], PANEL_T[3], PANEL_T[4], PANEL_T[5], PANEL_T[6]]
+
+# arrow style 9: the line of the target; svg's dashes come out twice as long as cairo's
+if (FORMAT eq 'svg') { set style arrow 9 nohead lw 2.4 dt (7,3.5) lc rgb C_TARGET back } \
+else { set style arrow 9 nohead lw 2.4 dt (14,7) lc rgb C_TARGET back }
 
 # --- helpers ----------------------------------------------------------------------------------------
 screen_x(x) = x/(PAGE_W*1.0)

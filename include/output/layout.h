@@ -28,7 +28,8 @@ const struct tf_page *tf_page_at(size_t index); /* NULL past the last */
 int32_t tf_layout_printable(int32_t code_point);
 
 /* A copy that is valid UTF-8 of printable characters on one line; blanks at the ends are gone and
- * at most `limit` characters kept. NULL text is an empty one. NULL when memory is exhausted. */
+ * at most `limit` characters kept, with … for the rest. NULL text is an empty one. NULL when memory
+ * is exhausted. */
 char *tf_layout_clean(struct tf_arena *arena, const char *text, size_t limit);
 
 /* True when any character is an East Asian ideograph, kana, hangul or full-width form. */

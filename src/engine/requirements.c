@@ -143,11 +143,11 @@ bool tf_report_contradiction(const struct tf_plan *plan, const struct tf_contrad
 {
     struct tf_place place = instance_place(plan, found->parameter, found->instance);
     const char *name = instance_name(plan, found->parameter, found->instance, &diag->arena);
-    char number[TF_NUMBER_TEXT];
+    char number[TF_NUMBER_TEXT * 2];
     if (isnan(found->found)) {
         return tf_fail(diag, TF_BAD_INPUT, &place, "%s: %s", name, found->text);
     }
-    tf_number_shortest(found->found, number);
+    tf_number_rounded(found->found, 4, false, number);
     if (found->parameter == TF_GROUP_SHARE || found->parameter == TF_SOURCE_SHARE) {
         return tf_fail(diag, TF_BAD_INPUT, &place, "%s, but to %s (at %s); make them sum to 1",
                        found->text, number, name);
@@ -163,8 +163,8 @@ static void require_pair(const struct tf_plan *plan, enum tf_parameter_id a, enu
         double sum = tf_plan_value(plan, a, 0, t) + tf_plan_value(plan, b, 0, t);
         if (sum > 1 + 1e-12) {
             struct tf_place place = instance_place(plan, has_rows(plan, b) ? b : a, 0);
-            char number[TF_NUMBER_TEXT];
-            tf_number_shortest(sum, number);
+            char number[TF_NUMBER_TEXT * 2];
+            tf_number_rounded(sum, 4, false, number);
             tf_fail(diag, TF_BAD_INPUT, &place,
                     "%s and %s sum to %s in %d; together they are at most 1", tf_parameters[a].name,
                     tf_parameters[b].name, number, plan->base_year + (int)t);

@@ -71,8 +71,7 @@ struct tf_chart_options tf_chart_options_defaults(void)
                                      .timeout = 30};
 }
 
-/* --- the script ----------------------------------------------------------------------------------
- */
+/* --- the script ------------------------------------------------------------------------------- */
 
 static bool inline_template(struct tf_buffer *script, const char *name, struct tf_diag *diag)
 {
@@ -91,8 +90,9 @@ static bool inline_template(struct tf_buffer *script, const char *name, struct t
 static bool add_template(struct tf_buffer *script, const struct tf_chart_options *options,
                          const char *name, struct tf_diag *diag)
 {
-    if (!options->template_text)
+    if (!options->template_text) {
         return inline_template(script, name, diag);
+    }
     tf_gnuplot_comment(script, "the user's own template");
     tf_gnuplot_code(script, options->template_text, options->template_length);
     return true;
@@ -114,13 +114,13 @@ static bool write_script(struct figure *figure, const struct kind *kind,
               add_template(figure->script, figure->options,
                            text ? kind->text_template_name : kind->template_name, diag);
     tf_gnuplot_end(figure->script);
-    if (ok && (figure->failed || figure->script->failed))
+    if (ok && (figure->failed || figure->script->failed)) {
         return tf_out_of_memory(diag);
+    }
     return ok;
 }
 
-/* --- the picture ---------------------------------------------------------------------------------
- */
+/* --- the picture ------------------------------------------------------------------------------ */
 
 static bool run(struct figure *figure, struct tf_buffer *picture, struct tf_diag *diag)
 {
@@ -153,13 +153,15 @@ bool tf_chart_draw(const struct tf_chart *chart, const struct tf_chart_options *
     tf_buffer_init(picture);
     tf_buffer_release(script);
     tf_buffer_init(script);
-    if (!kind->check(chart, diag))
+    if (!kind->check(chart, diag)) {
         return false;
+    }
     tf_arena_init(&arena);
     figure_init(&figure, &arena, options, script);
     bool ok = write_script(&figure, kind, chart, diag) && run(&figure, picture, diag);
-    if (ok && options->format == TF_PICTURE_TEXT)
+    if (ok && options->format == TF_PICTURE_TEXT) {
         ok = finish_text(&figure, kind, chart, picture, diag);
+    }
     if (!ok) {
         tf_buffer_release(picture);
         tf_buffer_init(picture);

@@ -57,8 +57,9 @@ const char *figure_clean(struct figure *figure, const char *text, size_t limit)
 void figure_note(struct figure *figure, const char *note)
 {
     const char *clean = figure_clean(figure, note, NOTE_CHARACTERS);
-    if (*clean && figure->note_count < FIGURE_NOTES_MOST)
+    if (*clean && figure->note_count < FIGURE_NOTES_MOST) {
         figure->notes[figure->note_count++] = clean;
+    }
 }
 
 void figure_words(struct figure *figure, const char *title, const char *subtitle, const char *note,
@@ -69,14 +70,15 @@ void figure_words(struct figure *figure, const char *title, const char *subtitle
     figure->subtitle =
         figure_clean(figure, options->subtitle ? options->subtitle : subtitle, TITLE_CHARACTERS);
     const char *said = options->note ? options->note : note;
-    if (said && *said)
+    if (said && *said) {
         figure_note(figure, FIGURE_FILL(figure, TF_PHRASE_NOTE, said));
-    if (sources && *sources)
+    }
+    if (sources && *sources) {
         figure_note(figure, FIGURE_FILL(figure, TF_PHRASE_SOURCE, sources));
+    }
 }
 
-/* --- texts ---------------------------------------------------------------------------------------
- */
+/* --- texts ------------------------------------------------------------------------------------ */
 
 double figure_width(const struct figure *figure, const char *text, double size, bool bold)
 {
@@ -113,22 +115,27 @@ static void add_text(struct figure *figure, struct figure_text text)
 void figure_text(struct figure *figure, const char *text, double x, double y, double size,
                  enum figure_align align, bool bold, int ink)
 {
-    if (*text)
+    if (*text) {
         add_text(figure, make_text(figure, text, x, y, size, align, bold, ink));
+    }
 }
 
 static bool is_clear(const struct figure *figure, struct tf_box box)
 {
     struct tf_box wide = {box.left - 6, box.top, box.right + 6, box.bottom};
-    if (box.left < figure->page->margin || box.right > figure->page->width - figure->page->margin)
+    if (box.left < figure->page->margin || box.right > figure->page->width - figure->page->margin) {
         return false;
-    for (size_t i = 0; i < figure->text_count; i++)
-        if (tf_box_touches(wide, figure->texts[i].box))
+    }
+    for (size_t i = 0; i < figure->text_count; i++) {
+        if (tf_box_touches(wide, figure->texts[i].box)) {
             return false;
+        }
+    }
     for (size_t i = 0; i < figure->segment_count; i++) {
         struct figure_segment s = figure->segments[i];
-        if (tf_box_crossed(box, s.x0, s.y0, s.x1, s.y1))
+        if (tf_box_crossed(box, s.x0, s.y0, s.x1, s.y1)) {
             return false;
+        }
     }
     return true;
 }
@@ -137,8 +144,9 @@ bool figure_text_if_clear(struct figure *figure, const char *text, double x, dou
                           enum figure_align align, bool bold, int ink)
 {
     struct figure_text made = make_text(figure, text, x, y, size, align, bold, ink);
-    if (!is_clear(figure, made.box))
+    if (!is_clear(figure, made.box)) {
         return false;
+    }
     add_text(figure, made);
     return true;
 }
@@ -153,8 +161,7 @@ void figure_line(struct figure *figure, double x0, double y0, double x1, double 
     figure->segments[figure->segment_count++] = (struct figure_segment){x0, y0, x1, y1};
 }
 
-/* --- header and notes ----------------------------------------------------------------------------
- */
+/* --- header and notes ------------------------------------------------------------------------- */
 
 /* Wraps a paragraph over the page's width. A heading of several lines has them about equally long:
  * the narrowest width that needs no line more. */
@@ -164,12 +171,15 @@ static struct tf_lines wrap(struct figure *figure, const char *text, double size
     struct tf_lines lines = {NULL, 0}, narrower;
     double width = (figure->page->width - 2 * figure->page->margin) / figure->options->width_factor;
     figure->failed |= !tf_layout_wrap(figure->arena, text, size, heading, width, most, &lines);
-    if (!heading || lines.count < 2 || lines.count == most)
+    if (!heading || lines.count < 2 || lines.count == most) {
         return lines;
-    for (double part = 0.95; part >= 0.5; part -= 0.05) {
-        if (!tf_layout_wrap(figure->arena, text, size, heading, width * part, most, &narrower) ||
-            narrower.count > lines.count)
+    }
+    for (int part = 95; part >= 50; part -= 5) {
+        if (!tf_layout_wrap(figure->arena, text, size, heading, width * part / 100, most,
+                            &narrower) ||
+            narrower.count > lines.count) {
             break;
+        }
         lines = narrower;
     }
     return lines;
@@ -180,10 +190,11 @@ static double set_lines(struct figure *figure, const char *text, double y, doubl
                         double pitch, bool heading, size_t most, int ink)
 {
     struct tf_lines lines = wrap(figure, text, size, heading, most);
-    for (size_t i = 0; i < lines.count; i++, y += pitch)
-        figure_text(figure, lines.line[i], figure->page->margin, y, size, ALIGN_START, heading,
-                    ink);
-    return y;
+    for (size_t i = 0; i < lines.count; i++) {
+        figure_text(figure, lines.line[i], figure->page->margin, y + (double)i * pitch, size,
+                    ALIGN_START, heading, ink);
+    }
+    return y + (double)lines.count * pitch;
 }
 
 /* Centre of the title's first line; the accent bar stands one title size above it. */
@@ -215,9 +226,10 @@ static void set_notes(struct figure *figure)
     const struct tf_page *page = figure->page;
     size_t first = figure->text_count;
     double y = 0;
-    for (size_t i = 0; i < figure->note_count; i++)
+    for (size_t i = 0; i < figure->note_count; i++) {
         y = set_lines(figure, figure->notes[i], y, page->note, page->note * 1.35, false, NOTE_LINES,
                       INK_MUTED);
+    }
     double last = page->height - page->note * 1.25;
     double shift = last - (y - page->note * 1.35);
     for (size_t i = first; i < figure->text_count; i++) {
@@ -236,8 +248,7 @@ void figure_frame(struct figure *figure)
     set_notes(figure);
 }
 
-/* --- the script ----------------------------------------------------------------------------------
- */
+/* --- the script ------------------------------------------------------------------------------- */
 
 static const char *const formats[] = {
     [TF_PICTURE_SVG] = "svg", [TF_PICTURE_PDF] = "pdf", [TF_PICTURE_PNG] = "png"};
@@ -273,14 +284,17 @@ static void put_places(struct figure *figure, double *reals)
 {
     size_t count = figure->text_count;
     const struct figure_text *texts = figure->texts;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         reals[i] = hundredth(texts[i].x);
+    }
     tf_gnuplot_reals(figure->script, "TEXT_X", reals, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         reals[i] = hundredth(texts[i].y);
+    }
     tf_gnuplot_reals(figure->script, "TEXT_Y", reals, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         reals[i] = hundredth(texts[i].size);
+    }
     tf_gnuplot_reals(figure->script, "TEXT_SIZE", reals, count);
 }
 
@@ -288,19 +302,23 @@ static void put_looks(struct figure *figure, int *wholes)
 {
     size_t count = figure->text_count;
     const struct figure_text *texts = figure->texts;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         wholes[i] = texts[i].align;
+    }
     tf_gnuplot_wholes(figure->script, "TEXT_ALIGN", wholes, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         wholes[i] = texts[i].bold;
+    }
     tf_gnuplot_wholes(figure->script, "TEXT_BOLD", wholes, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         wholes[i] = texts[i].ink;
+    }
     tf_gnuplot_wholes(figure->script, "TEXT_COLOUR", wholes, count);
     /* The Chinese face for a whole line: fontconfig's own fall-back takes Japanese glyph shapes. */
     bool chinese = figure->options->language == TF_LANGUAGE_ZH;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         wholes[i] = chinese || tf_layout_has_ideographs(texts[i].text);
+    }
     tf_gnuplot_wholes(figure->script, "TEXT_CHINESE", wholes, count);
 }
 
@@ -314,8 +332,9 @@ static void put_texts(struct figure *figure)
         figure->failed = true;
         return;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         words[i] = figure->texts[i].text;
+    }
     tf_gnuplot_whole(figure->script, "TEXTS", (long)count);
     tf_gnuplot_texts(figure->script, "TEXT", words, count);
     put_places(figure, reals);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "output/chart_kinds.h"
 #include "output/chart_money.h"
 
@@ -17,22 +18,26 @@ bool chart_groups_check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_groups *groups = chart->groups;
     size_t drawn = 0;
-    if (groups->panel_count < 1 || groups->panel_count > TF_CHART_PANELS_MOST)
+    if (groups->panel_count < 1 || groups->panel_count > TF_CHART_PANELS_MOST) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "a groups chart shows 1 to %d panels (regions by scenarios), not %zu",
                        TF_CHART_PANELS_MOST, groups->panel_count);
+    }
     for (size_t p = 0; p < groups->panel_count; p++) {
         const struct tf_chart_panel *panel = &groups->panels[p];
-        if (panel->group_count < 1 || panel->group_count > TF_CHART_GROUPS_MOST)
+        if (panel->group_count < 1 || panel->group_count > TF_CHART_GROUPS_MOST) {
             return tf_fail(diag, TF_BAD_INPUT, NULL,
                            "a groups chart shows 1 to %d groups a region, not %zu in '%s'",
                            TF_CHART_GROUPS_MOST, panel->group_count, panel->title);
-        for (size_t i = 0; i < panel->group_count; i++)
+        }
+        for (size_t i = 0; i < panel->group_count; i++) {
             drawn += chart_group_drawn(&panel->groups[i]);
+        }
     }
-    if (drawn == 0)
+    if (drawn == 0) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "no group has an income above 0 that a groups chart could show");
+    }
     return true;
 }
 
@@ -41,6 +46,7 @@ struct groups_layout {
     const struct tf_chart_groups *data;
     size_t columns, rows, most_groups;
     bool own_names;     /* panels differ in their groups: each names its own */
+    bool values;        /* incomes are printed: there is room for them */
     struct money money; /* how incomes are printed */
     double low, high;   /* incomes at the ends of the log axis */
     struct tf_ticks ticks;
@@ -48,8 +54,7 @@ struct groups_layout {
     double head, cell_height, pitch, size, value_size, dot;
 };
 
-/* --- places --------------------------------------------------------------------------------------
- */
+/* --- places ----------------------------------------------------------------------------------- */
 
 static double plot_left(const struct groups_layout *layout, size_t p)
 {
@@ -60,7 +65,8 @@ static double plot_left(const struct groups_layout *layout, size_t p)
 
 static double cell_top(const struct groups_layout *layout, size_t p)
 {
-    return layout->figure->plot_top + (double)(p / layout->columns) * layout->cell_height;
+    size_t row = p / layout->columns;
+    return layout->figure->plot_top + (double)row * layout->cell_height;
 }
 
 static double row_y(const struct groups_layout *layout, size_t p, size_t group)
@@ -80,8 +86,7 @@ static bool is_lowest(const struct groups_layout *layout, size_t p)
     return p + layout->columns >= layout->data->panel_count;
 }
 
-/* --- sizes ---------------------------------------------------------------------------------------
- */
+/* --- sizes ------------------------------------------------------------------------------------ */
 
 static void choose_grid(struct groups_layout *layout)
 {
@@ -89,25 +94,32 @@ static void choose_grid(struct groups_layout *layout)
     size_t count = layout->data->panel_count;
     bool narrow = layout->figure->page->width < layout->figure->page->height * 1.2;
     size_t columns = layout->data->columns ? layout->data->columns : usual[count < 6 ? count : 6];
-    if (columns > 3)
+    if (columns > 3) {
         columns = 3;
-    if (narrow && columns > 2)
+    }
+    if (narrow && columns > 2) {
         columns = 2;
+    }
     layout->columns = columns > count ? count : columns;
     layout->rows = (count + layout->columns - 1) / layout->columns;
     layout->most_groups = 1;
-    for (size_t p = 0; p < count; p++)
-        if (layout->data->panels[p].group_count > layout->most_groups)
+    for (size_t p = 0; p < count; p++) {
+        if (layout->data->panels[p].group_count > layout->most_groups) {
             layout->most_groups = layout->data->panels[p].group_count;
+        }
+    }
 }
 
 static bool same_groups(const struct tf_chart_panel *a, const struct tf_chart_panel *b)
 {
-    if (a->group_count != b->group_count)
+    if (a->group_count != b->group_count) {
         return false;
-    for (size_t i = 0; i < a->group_count; i++)
-        if (strcmp(a->groups[i].name, b->groups[i].name) != 0)
+    }
+    for (size_t i = 0; i < a->group_count; i++) {
+        if (strcmp(a->groups[i].name, b->groups[i].name) != 0) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -142,10 +154,12 @@ static void choose_heights(struct groups_layout *layout)
 static double longest_name(struct groups_layout *layout)
 {
     double widest = 0;
-    for (size_t p = 0; p < layout->data->panel_count; p++)
-        for (size_t i = 0; i < layout->data->panels[p].group_count; i++)
+    for (size_t p = 0; p < layout->data->panel_count; p++) {
+        for (size_t i = 0; i < layout->data->panels[p].group_count; i++) {
             widest = fmax(widest, figure_width(layout->figure, group_name(layout, p, i),
                                                layout->size, false));
+        }
+    }
     return widest;
 }
 
@@ -158,7 +172,7 @@ static const char *multiple_text(struct groups_layout *layout, const struct tf_c
 {
     bool reached = chart_group_reaches(group, layout->data->target);
     return figure_multiple(layout->figure, row_multiple(group),
-                           reached ? (double)NAN : layout->data->target);
+                           reached ? TF_ABSENT : layout->data->target);
 }
 
 static double longest_multiple(struct groups_layout *layout)
@@ -166,21 +180,24 @@ static double longest_multiple(struct groups_layout *layout)
     struct figure *f = layout->figure;
     const char *head = tf_phrase_text(TF_PHRASE_GROUPS_MULTIPLE, f->options->language);
     double widest = figure_width(f, head, f->page->label * 0.87, false);
-    for (size_t p = 0; p < layout->data->panel_count; p++)
+    for (size_t p = 0; p < layout->data->panel_count; p++) {
         for (size_t i = 0; i < layout->data->panels[p].group_count; i++) {
             const struct tf_chart_group *group = &layout->data->panels[p].groups[i];
-            if (chart_group_drawn(group))
+            if (chart_group_drawn(group)) {
                 widest =
                     fmax(widest, figure_width(f, multiple_text(layout, group), layout->size, true));
+            }
         }
+    }
     return widest;
 }
 
 static void choose_widths(struct groups_layout *layout)
 {
     struct figure *f = layout->figure;
-    for (size_t p = 1; p < layout->data->panel_count; p++)
+    for (size_t p = 1; p < layout->data->panel_count; p++) {
         layout->own_names |= !same_groups(&layout->data->panels[0], &layout->data->panels[p]);
+    }
     layout->names_width = longest_name(layout) + 18;
     layout->multiple_width = longest_multiple(layout) + 6;
     f->left = f->page->margin + layout->names_width;
@@ -191,8 +208,7 @@ static void choose_widths(struct groups_layout *layout)
                          (layout->own_names && layout->columns > 1 ? layout->names_width : 0);
 }
 
-/* --- the scale -----------------------------------------------------------------------------------
- */
+/* --- the scale -------------------------------------------------------------------------------- */
 
 struct extent {
     double low, high;     /* incomes, the target's mark included */
@@ -217,10 +233,13 @@ static void extend(struct groups_layout *layout, const struct tf_chart_group *gr
 static struct extent measure(struct groups_layout *layout)
 {
     struct extent extent = {HUGE_VAL, 0, 0, 0};
-    for (size_t p = 0; p < layout->data->panel_count; p++)
-        for (size_t i = 0; i < layout->data->panels[p].group_count; i++)
-            if (chart_group_drawn(&layout->data->panels[p].groups[i]))
+    for (size_t p = 0; p < layout->data->panel_count; p++) {
+        for (size_t i = 0; i < layout->data->panels[p].group_count; i++) {
+            if (chart_group_drawn(&layout->data->panels[p].groups[i])) {
                 extend(layout, &layout->data->panels[p].groups[i], &extent);
+            }
+        }
+    }
     return extent;
 }
 
@@ -229,6 +248,11 @@ static void choose_scale(struct groups_layout *layout)
 {
     struct extent extent = measure(layout);
     double room = extent.before + extent.after + 2 * DOT_ROOM + 16;
+    layout->values = room < layout->plot_width * 0.8;
+    if (!layout->values) {
+        extent.before = 0;
+        room = 2 * DOT_ROOM + 16;
+    }
     double decades = fmax(log(extent.high / extent.low), log(1.5));
     double scale = fmax(layout->plot_width - room, layout->plot_width * 0.2) / decades;
     layout->low = extent.low * exp(-(extent.before + DOT_ROOM) / scale);
@@ -237,22 +261,24 @@ static void choose_scale(struct groups_layout *layout)
     for (size_t most = 8; most >= 2; most--) {
         tf_layout_log_ticks(layout->low, layout->high, most, &layout->ticks);
         widest = 0;
-        for (size_t i = 0; i < layout->ticks.count; i++)
+        for (size_t i = 0; i < layout->ticks.count; i++) {
             widest = fmax(widest, figure_width(layout->figure,
                                                money_tick(layout->figure, &layout->money,
                                                           layout->ticks.value[i]),
                                                layout->figure->page->body, false));
+        }
         double least = HUGE_VAL;
-        for (size_t i = 1; i < layout->ticks.count; i++)
+        for (size_t i = 1; i < layout->ticks.count; i++) {
             least = fmin(least, income_x(layout, 0, layout->ticks.value[i]) -
                                     income_x(layout, 0, layout->ticks.value[i - 1]));
-        if (least >= widest + 14)
+        }
+        if (least >= widest + 14) {
             break;
+        }
     }
 }
 
-/* --- texts ---------------------------------------------------------------------------------------
- */
+/* --- texts ------------------------------------------------------------------------------------ */
 
 static int panel_ink(const struct groups_layout *layout, size_t p)
 {
@@ -286,8 +312,9 @@ static double beside(const struct groups_layout *layout, double dot, double mark
 {
     double room = DOT_ROOM * (0.4 + 0.6 * layout->dot);
     double to_mark = (mark - dot) * sign;
-    if (to_mark < -room || to_mark > room + width + MARK_ROOM)
+    if (to_mark < -room || to_mark > room + width + MARK_ROOM) {
         return dot + sign * room;
+    }
     return dot + sign * fmax(room, to_mark + MARK_ROOM);
 }
 
@@ -317,9 +344,10 @@ static void set_row(struct groups_layout *layout, size_t p, size_t i)
     const struct tf_chart_group *group = &layout->data->panels[p].groups[i];
     double y = row_y(layout, p, i), left = plot_left(layout, p);
     double right = left + layout->plot_width + layout->multiple_width;
-    if (p % layout->columns == 0 || layout->own_names)
+    if (p % layout->columns == 0 || layout->own_names) {
         figure_text(f, group_name(layout, p, i), left - 18, y, layout->size, ALIGN_END, false,
                     INK_TEXT);
+    }
     if (!chart_group_drawn(group)) {
         figure_text(f, "–", right, y, layout->size, ALIGN_END, false, INK_MUTED);
         return;
@@ -327,17 +355,20 @@ static void set_row(struct groups_layout *layout, size_t p, size_t i)
     bool reached = chart_group_reaches(group, layout->data->target);
     figure_text(f, multiple_text(layout, group), right, y, layout->size, ALIGN_END, reached,
                 reached ? panel_ink(layout, p) : INK_MUTED);
-    set_values(layout, p, i);
+    if (layout->values) {
+        set_values(layout, p, i);
+    }
 }
 
 static void set_ticks(struct groups_layout *layout, size_t p)
 {
     struct figure *f = layout->figure;
     double y = row_y(layout, p, layout->most_groups) - layout->pitch * 0.5 + f->page->body * 0.85;
-    for (size_t i = 0; i < layout->ticks.count; i++)
+    for (size_t i = 0; i < layout->ticks.count; i++) {
         figure_text(f, money_tick(f, &layout->money, layout->ticks.value[i]),
                     income_x(layout, p, layout->ticks.value[i]), y, f->page->body, ALIGN_CENTRE,
                     false, INK_MUTED);
+    }
 }
 
 /* What dots and mark mean, once, above the first dumbbell. */
@@ -346,10 +377,12 @@ static void set_key(struct groups_layout *layout)
     struct figure *f = layout->figure;
     const struct tf_chart_panel *panel = &layout->data->panels[0];
     size_t row = 0;
-    while (row + 1 < panel->group_count && !chart_group_drawn(&panel->groups[row]))
+    while (row + 1 < panel->group_count && !chart_group_drawn(&panel->groups[row])) {
         row++;
-    if (!chart_group_drawn(&panel->groups[row]))
+    }
+    if (!chart_group_drawn(&panel->groups[row])) {
         return;
+    }
     const struct tf_chart_group *group = &panel->groups[row];
     const char *base = figure_whole(f, layout->data->base_year);
     const char *texts[] = {
@@ -359,18 +392,19 @@ static void set_key(struct groups_layout *layout)
     double size = f->page->label * 0.87, width[3];
     double x[] = {income_x(layout, 0, group->base), income_x(layout, 0, group->horizon),
                   income_x(layout, 0, group->base * layout->data->target)};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         width[i] = figure_width(f, texts[i], size, true) + 12;
+    }
     double left = plot_left(layout, 0);
     f->failed |= !tf_layout_spread(x, width, 3, left, left + layout->plot_width);
     double y = row_y(layout, 0, 0) - fmax(size * 1.1, fmin(layout->pitch * 0.5, size * 1.4));
     int inks[] = {INK_MUTED, panel_ink(layout, 0), INK_TARGET};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         figure_text(f, texts[i], x[i], y, size, ALIGN_CENTRE, i > 0, inks[i]);
+    }
 }
 
-/* --- the script ----------------------------------------------------------------------------------
- */
+/* --- the script ------------------------------------------------------------------------------- */
 
 static double hundredth(double value)
 {
@@ -385,8 +419,9 @@ static void put_dumbbells(struct groups_layout *layout)
         const struct tf_chart_panel *panel = &layout->data->panels[p];
         for (size_t i = 0; i < panel->group_count; i++) {
             const struct tf_chart_group *group = &panel->groups[i];
-            if (!chart_group_drawn(group))
+            if (!chart_group_drawn(group)) {
                 continue;
+            }
             double row[] = {(double)p + 1,
                             (double)i + 1,
                             group->base,
@@ -414,8 +449,9 @@ static void put_grid(struct groups_layout *layout)
             double x = hundredth(income_x(layout, p, layout->ticks.value[i]));
             tf_gnuplot_block_row(script, (double[]){x, top, bottom}, 3);
         }
-        if (layout->ticks.count == 0)
+        if (layout->ticks.count == 0) {
             tf_gnuplot_block_row(script, (double[]){0, 0, 0}, 3);
+        }
     }
     tf_gnuplot_block_end(script);
     tf_gnuplot_real(script, "DOT", hundredth(layout->dot));
@@ -426,8 +462,9 @@ static void say(struct groups_layout *layout)
     struct figure *f = layout->figure;
     const struct tf_chart_groups *groups = layout->data;
     const char *unit = money_unit(f, &layout->money, groups->currency);
-    if (*unit)
+    if (*unit) {
         unit = FIGURE_FILL(f, TF_PHRASE_GROUPS_UNIT, unit);
+    }
     const char *subtitle =
         FIGURE_FILL(f, TF_PHRASE_GROUPS_SUBTITLE, unit, figure_whole(f, groups->base_year));
     figure_words(f, chart_groups_finding(f, groups), subtitle, groups->note, groups->sources);
@@ -445,10 +482,12 @@ void chart_groups_compose(struct figure *figure, const struct tf_chart *chart)
     choose_scale(&layout);
     for (size_t p = 0; p < chart->groups->panel_count; p++) {
         set_panel_head(&layout, p);
-        for (size_t i = 0; i < chart->groups->panels[p].group_count; i++)
+        for (size_t i = 0; i < chart->groups->panels[p].group_count; i++) {
             set_row(&layout, p, i);
-        if (is_lowest(&layout, p))
+        }
+        if (is_lowest(&layout, p)) {
             set_ticks(&layout, p);
+        }
     }
     set_key(&layout);
     put_dumbbells(&layout);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/text.h"
 #include "output/chart_kinds.h"
 #include "output/chart_money.h"
@@ -24,8 +25,7 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* --- sizes: the same for both steps --------------------------------------------------------------
- */
+/* --- sizes: the same for both steps ----------------------------------------------------------- */
 
 static const char *name_of(const struct text_layout *layout, const struct tf_chart_group *group)
 {
@@ -36,15 +36,16 @@ static const char *multiple_of(const struct text_layout *layout, const struct tf
 {
     bool reached = chart_group_reaches(group, layout->data->target);
     return figure_multiple(layout->figure, group->horizon / group->base,
-                           reached ? (double)NAN : layout->data->target);
+                           reached ? TF_ABSENT : layout->data->target);
 }
 
 static void measure(struct text_layout *layout, const struct tf_chart_group *group)
 {
     struct figure *f = layout->figure;
     layout->names = larger(layout->names, tf_text_width(name_of(layout, group)));
-    if (!chart_group_drawn(group))
+    if (!chart_group_drawn(group)) {
         return;
+    }
     double target = group->base * layout->data->target;
     layout->low = fmin(layout->low, fmin(target, fmin(group->base, group->horizon)));
     layout->high = fmax(layout->high, fmax(target, fmax(group->base, group->horizon)));
@@ -63,24 +64,25 @@ static void arrange(struct text_layout *layout, struct figure *figure,
     layout->money = money_choose(groups, figure->options->language);
     for (size_t p = 0; p < groups->panel_count; p++) {
         layout->height += groups->panels[p].group_count;
-        for (size_t i = 0; i < groups->panels[p].group_count; i++)
+        for (size_t i = 0; i < groups->panels[p].group_count; i++) {
             measure(layout, &groups->panels[p].groups[i]);
+        }
     }
     layout->high = fmax(layout->high, layout->low * 1.01);
     /* name, canvas, then `62.0 → 107  ×1.72` */
     size_t used = layout->names + 2 + 2 + 2 * layout->amount + 3 + 2 + layout->multiple;
     layout->width = layout->columns > used + LEAST_WIDTH ? layout->columns - used : LEAST_WIDTH;
     const char *unit = money_unit(figure, &layout->money, groups->currency);
-    if (*unit)
+    if (*unit) {
         unit = FIGURE_FILL(figure, TF_PHRASE_GROUPS_UNIT, unit);
+    }
     figure_words(figure, chart_groups_finding(figure, groups),
                  FIGURE_FILL(figure, TF_PHRASE_GROUPS_SUBTITLE, unit,
                              figure_whole(figure, groups->base_year)),
                  NULL, NULL);
 }
 
-/* --- the script ----------------------------------------------------------------------------------
- */
+/* --- the script ------------------------------------------------------------------------------- */
 
 static double column_of(const struct text_layout *layout, double income)
 {
@@ -102,17 +104,24 @@ static void put_mark(struct text_layout *layout, const struct tf_chart_group *gr
         tf_gnuplot_block_row(script, (double[]){at, y}, 2);
         return;
     }
-    for (double x = fmin(base, horizon); x <= fmax(base, horizon); x++)
-        tf_gnuplot_block_row(script, (double[]){x, y}, 2);
+    double first = fmin(base, horizon), length = fabs(horizon - base);
+    for (size_t x = 0; (double)x <= length; x++) {
+        tf_gnuplot_block_row(script, (double[]){first + (double)x, y}, 2);
+    }
 }
 
 static void put_marks(struct text_layout *layout, enum mark mark)
 {
-    double y = (double)layout->height - 1;
-    for (size_t p = 0; p < layout->data->panel_count; p++)
-        for (size_t i = 0; i < layout->data->panels[p].group_count; i++, y--)
-            if (chart_group_drawn(&layout->data->panels[p].groups[i]))
-                put_mark(layout, &layout->data->panels[p].groups[i], y, mark);
+    size_t row = layout->height; /* counted from the foot of the canvas */
+    for (size_t p = 0; p < layout->data->panel_count; p++) {
+        for (size_t i = 0; i < layout->data->panels[p].group_count; i++) {
+            const struct tf_chart_group *group = &layout->data->panels[p].groups[i];
+            row--;
+            if (chart_group_drawn(group)) {
+                put_mark(layout, group, (double)row, mark);
+            }
+        }
+    }
 }
 
 void chart_groups_text_compose(struct figure *figure, const struct tf_chart *chart)
@@ -123,19 +132,20 @@ void chart_groups_text_compose(struct figure *figure, const struct tf_chart *cha
     tf_gnuplot_whole(figure->script, "CANVAS_W", (long)layout.width);
     /* a canvas of one row has no height for gnuplot: it gets a second one below */
     tf_gnuplot_whole(figure->script, "CANVAS_H", (long)larger(layout.height, 2));
-    if (layout.height == 1)
+    if (layout.height == 1) {
         layout.height = 2;
+    }
     tf_gnuplot_block_begin(figure->script, "marks");
     for (int mark = 0; mark < MARKS; mark++) {
-        if (mark > 0)
+        if (mark > 0) {
             tf_gnuplot_block_break(figure->script);
+        }
         put_marks(&layout, (enum mark)mark);
     }
     tf_gnuplot_block_end(figure->script);
 }
 
-/* --- the page ------------------------------------------------------------------------------------
- */
+/* --- the page --------------------------------------------------------------------------------- */
 
 static void set_canvas_row(struct text_page *page, const struct text_layout *layout,
                            const struct tf_buffer *canvas, size_t line, size_t row, int ink)
@@ -143,9 +153,10 @@ static void set_canvas_row(struct text_page *page, const struct text_layout *lay
     static const int32_t shapes[MARKS] = {0x2501, 0x2502, 0x25CB, 0x25CF};
     for (size_t x = 0; x < layout->width; x++) {
         char letter = text_canvas_at(canvas, layout->width, x, row);
-        if (letter >= 'A' && letter < 'A' + MARKS)
+        if (letter >= 'A' && letter < 'A' + MARKS) {
             text_put_code(page, line, layout->names + 2 + x, shapes[letter - 'A'],
                           letter == 'A' + MARK_TARGET ? INK_TARGET : ink);
+        }
     }
 }
 
@@ -171,15 +182,17 @@ static void set_panel(struct text_page *page, const struct text_layout *layout,
     int ink = INK_PANEL + (int)(panel->colour % FIGURE_INKS);
     size_t after =
         text_put(page, line, 0, text_fit(f, panel->title, layout->columns / 2), ink, true);
-    if (panel->context)
+    if (panel->context) {
         text_put(page, line, after + 2, text_fit(f, panel->context, layout->columns - after - 2),
                  INK_MUTED, false);
+    }
     for (size_t i = 0; i < panel->group_count; i++, row++) {
         const struct tf_chart_group *group = &panel->groups[i];
         line++;
         text_put_end(page, line, layout->names, name_of(layout, group), 0, false);
-        if (!chart_group_drawn(group))
+        if (!chart_group_drawn(group)) {
             continue;
+        }
         set_canvas_row(page, layout, canvas, line, row, ink);
         set_numbers(page, layout, line, group, ink);
     }

@@ -37,6 +37,8 @@ struct chart_paths_axis {
     struct tf_ticks ticks;
 };
 void chart_paths_axis(const struct tf_chart_paths *paths, int about, struct chart_paths_axis *axis);
+const char *chart_paths_subtitle(struct figure *figure, const struct tf_chart_paths *paths,
+                                 const struct chart_paths_axis *axis);
 double chart_paths_share(const struct chart_paths_axis *axis, double value); /* 0 low .. 1 high */
 const char *chart_paths_tick(struct figure *figure, const struct chart_paths_axis *axis, size_t i);
 

@@ -31,21 +31,26 @@ static const struct magnitude *magnitudes(enum tf_language language)
 struct money money_choose(const struct tf_chart_groups *groups, enum tf_language language)
 {
     double low = HUGE_VAL, high = 0;
-    for (size_t p = 0; p < groups->panel_count; p++)
+    for (size_t p = 0; p < groups->panel_count; p++) {
         for (size_t i = 0; i < groups->panels[p].group_count; i++) {
             const struct tf_chart_group *group = &groups->panels[p].groups[i];
-            if (!chart_group_drawn(group))
+            if (!chart_group_drawn(group)) {
                 continue;
+            }
             low = fmin(low, fmin(group->base, group->horizon));
             high = fmax(high, fmax(group->base, group->horizon));
         }
+    }
     int fine = language == TF_LANGUAGE_ZH ? 2 : 1;
     for (const struct magnitude *m = magnitudes(language);; m++) {
         bool named = m->phrase != TF_PHRASES || m->divisor == 1;
-        if (named && high >= 10 * m->divisor && low >= 0.1 * m->divisor && high < 1e5 * m->divisor)
+        if (named && high >= 10 * m->divisor && low >= 0.1 * m->divisor &&
+            high < 1e5 * m->divisor) {
             return (struct money){m->divisor, m->phrase, fine};
-        if (m->divisor == 1)
+        }
+        if (m->divisor == 1) {
             break;
+        }
     }
     bool small = high < 1e5;
     return (struct money){small ? 1 : 0, TF_PHRASES, small ? 2 : fine};
@@ -61,8 +66,9 @@ static const char *number(struct figure *figure, double value, int decimals, con
 static const struct magnitude *magnitude_of(const struct figure *figure, double income)
 {
     const struct magnitude *m = magnitudes(figure->options->language);
-    while (m->divisor > 1 && income < m->divisor)
+    while (m->divisor > 1 && income < m->divisor) {
         m++;
+    }
     return m;
 }
 
@@ -71,8 +77,9 @@ const char *money_text(struct figure *figure, const struct money *money, double 
     const struct magnitude *own = magnitude_of(figure, income);
     double value = income / (money->divisor > 0 ? money->divisor : own->divisor);
     int decimals = value < 9.995 ? money->fine : value < 99.95 ? 1 : 0;
-    if (value < 0.995)
+    if (value < 0.995) {
         decimals = 2;
+    }
     return number(figure, value, decimals, money->divisor > 0 ? "" : own->suffix);
 }
 
@@ -82,15 +89,17 @@ const char *money_tick(struct figure *figure, const struct money *money, double 
     double value = income / (money->divisor > 0 ? money->divisor : own->divisor);
     int decimals = 0;
     while (decimals < 4 &&
-           fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6)
+           fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6) {
         decimals++;
+    }
     return number(figure, value, decimals, money->divisor > 0 ? "" : own->suffix);
 }
 
 const char *money_unit(struct figure *figure, const struct money *money, const char *currency)
 {
     const char *name = currency ? figure_clean(figure, currency, 40) : "";
-    if (money->phrase == TF_PHRASES)
+    if (money->phrase == TF_PHRASES) {
         return name;
+    }
     return FIGURE_FILL(figure, money->phrase, name);
 }

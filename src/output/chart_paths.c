@@ -18,24 +18,27 @@ bool chart_paths_check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_paths *paths = chart->paths;
     int span = paths->horizon_year - paths->base_year;
-    if (paths->series_count < 1 || paths->series_count > TF_CHART_SERIES_MOST)
+    if (paths->series_count < 1 || paths->series_count > TF_CHART_SERIES_MOST) {
         return tf_fail(
             diag, TF_BAD_INPUT, NULL,
             "a paths chart shows 1 to %d scenarios, not %zu; draw them in several charts",
             TF_CHART_SERIES_MOST, paths->series_count);
-    if (span < 1 || span > SPAN_MOST)
+    }
+    if (span < 1 || span > SPAN_MOST) {
         return tf_fail(diag, TF_BAD_INPUT, NULL, "a paths chart shows 1 to %d years, not %d",
                        SPAN_MOST, span);
-    for (size_t i = 0; i < paths->series_count; i++)
-        if (!isfinite(chart_paths_last(paths, &paths->series[i])))
+    }
+    for (size_t i = 0; i < paths->series_count; i++) {
+        if (!isfinite(chart_paths_last(paths, &paths->series[i]))) {
             return tf_fail(diag, TF_BAD_INPUT, NULL,
                            "scenario '%s' has no value that a paths chart could show",
                            paths->series[i].name);
+        }
+    }
     return true;
 }
 
-/* --- the layout's own working data ---------------------------------------------------------------
- */
+/* --- the layout's own working data ------------------------------------------------------------ */
 
 struct end_label {
     const char *line[LINES_MOST]; /* the name's one or two lines, then what it reaches */
@@ -70,8 +73,7 @@ static double du_y(const struct paths_layout *layout, double value)
            chart_paths_share(&layout->axis, value) * (f->plot_bottom - f->plot_top);
 }
 
-/* --- axes ----------------------------------------------------------------------------------------
- */
+/* --- axes ------------------------------------------------------------------------------------- */
 
 /* Lowest and highest value, the base's 100 included; values that a log axis could not show count
  * for the choice of axis too. */
@@ -122,6 +124,20 @@ double chart_paths_share(const struct chart_paths_axis *axis, double value)
                      : (value - axis->low) / (axis->high - axis->low);
 }
 
+const char *chart_paths_subtitle(struct figure *figure, const struct tf_chart_paths *paths,
+                                 const struct chart_paths_axis *axis)
+{
+    enum tf_language language = figure->options->language;
+    const char *measure =
+        FIGURE_FILL(figure, TF_PHRASE_PATHS_SUBTITLE, figure_whole(figure, paths->base_year));
+    if (!axis->log) {
+        return measure;
+    }
+    return figure_check(figure, tf_arena_printf(figure->arena, "%s%s%s", measure,
+                                                tf_phrase_text(TF_PHRASE_JOIN, language),
+                                                tf_phrase_text(TF_PHRASE_LOG_SCALE, language)));
+}
+
 const char *chart_paths_tick(struct figure *figure, const struct chart_paths_axis *axis, size_t i)
 {
     char text[TF_NUMBER_TEXT * 2];
@@ -146,29 +162,32 @@ static void set_axes(struct paths_layout *layout)
 {
     struct figure *f = layout->figure;
     double body = f->page->body;
-    for (size_t i = 0; i < layout->axis.ticks.count; i++)
+    for (size_t i = 0; i < layout->axis.ticks.count; i++) {
         figure_text(f, layout->y_text[i], f->left - 13, du_y(layout, layout->axis.ticks.value[i]),
                     body, ALIGN_END, false, INK_MUTED);
+    }
     double widest = figure_width(f, "2025", body, false) * 1.7;
     size_t most = (size_t)((f->right - f->left) / widest) + 1;
     tf_layout_year_ticks(layout->data->base_year, layout->data->horizon_year, most < 9 ? most : 9,
                          &layout->x);
-    for (size_t i = 0; i < layout->x.count; i++)
+    for (size_t i = 0; i < layout->x.count; i++) {
         figure_text(f, figure_whole(f, (long)layout->x.value[i]), du_x(layout, layout->x.value[i]),
                     f->plot_bottom + body * 0.5 + 13, body, ALIGN_CENTRE, false, INK_MUTED);
+    }
 }
 
-/* --- the lines -----------------------------------------------------------------------------------
- */
+/* --- the lines -------------------------------------------------------------------------------- */
 
 double chart_paths_between(const struct tf_chart_series *series, int year, double part)
 {
     double from = series->values[year];
-    if (part == 0)
+    if (part == 0) {
         return from;
+    }
     double to = series->values[year + 1];
-    if (from > 0 && to > 0)
+    if (from > 0 && to > 0) {
         return from * pow(to / from, part);
+    }
     return from + (to - from) * part;
 }
 
@@ -182,8 +201,9 @@ static void trace_series(struct paths_layout *layout, const struct tf_chart_seri
     int span = layout->data->horizon_year - layout->data->base_year;
     for (int t = 0; t < span; t++) {
         double from = series->values[t], to = series->values[t + 1];
-        if (!isfinite(from) || !isfinite(to) || (layout->axis.log && !(from > 0 && to > 0)))
+        if (!isfinite(from) || !isfinite(to) || (layout->axis.log && !(from > 0 && to > 0))) {
             continue;
+        }
         figure_line(layout->figure, du_x(layout, layout->data->base_year + t), du_y(layout, from),
                     du_x(layout, layout->data->base_year + t + 1), du_y(layout, to));
     }
@@ -205,8 +225,9 @@ static void put_curves(struct paths_layout *layout)
     for (int step = 0; step <= span * parts; step++) {
         double part = (double)(step % parts) / parts;
         row[0] = paths->base_year + (double)step / parts;
-        for (size_t i = 0; i < paths->series_count; i++)
+        for (size_t i = 0; i < paths->series_count; i++) {
             row[i + 1] = chart_paths_between(drawn(paths, i), step / parts, part);
+        }
         tf_gnuplot_block_row(script, row, paths->series_count + 1);
     }
     tf_gnuplot_block_end(script);
@@ -239,14 +260,14 @@ static void put_series(struct paths_layout *layout)
     tf_gnuplot_reals(script, "END_Y", y, count);
 }
 
-/* --- labels at line ends -------------------------------------------------------------------------
- */
+/* --- labels at line ends ---------------------------------------------------------------------- */
 
 static size_t reaching(const struct tf_chart_paths *paths)
 {
     size_t count = 0;
-    for (size_t i = 0; i < paths->series_count; i++)
-        count += isfinite(paths->series[i].reached);
+    for (size_t i = 0; i < paths->series_count; i++) {
+        count += isfinite(paths->series[i].reached) ? 1 : 0;
+    }
     return count;
 }
 
@@ -261,7 +282,7 @@ static double make_label(struct paths_layout *layout, size_t i)
     if (paths->series_count > TWO_LINES_MOST) {
         const struct tf_chart_series *series = &paths->series[i];
         label->beside = figure_multiple(f, chart_paths_last(paths, series) / 100,
-                                        isfinite(series->reached) ? (double)NAN : paths->target);
+                                        isfinite(series->reached) ? TF_ABSENT : paths->target);
         double beside = figure_width(f, label->beside, size * 0.87, false) + size * 0.5;
         if (isfinite(series->reached)) {
             label->year = figure_whole(f, tf_words_year_reached(series->reached));
@@ -275,31 +296,35 @@ static double make_label(struct paths_layout *layout, size_t i)
     struct tf_lines lines = {NULL, 0};
     f->failed |=
         !tf_layout_wrap(f->arena, name, size, true, most / f->options->width_factor, 2, &lines);
-    for (size_t k = 0; k < lines.count; k++)
+    for (size_t k = 0; k < lines.count; k++) {
         label->line[label->names++] = lines.line[k];
+    }
     label->count = label->names;
     label->line[label->count++] =
         chart_paths_end(f, paths, &paths->series[i], reaching(paths) == 1);
     label->height = size * (1.16 * (double)label->count + 0.28);
-    for (size_t k = 0; k < label->count; k++)
+    for (size_t k = 0; k < label->count; k++) {
         widest = fmax(widest, figure_width(f, label->line[k], k < label->names ? size : size * 0.87,
                                            k < label->names));
+    }
     return widest;
 }
 
 static double make_labels(struct paths_layout *layout)
 {
     double widest = 0;
-    for (size_t i = 0; i < layout->data->series_count; i++)
+    for (size_t i = 0; i < layout->data->series_count; i++) {
         widest = fmax(widest, make_label(layout, i));
+    }
     return widest;
 }
 
 static double label_end_y(struct paths_layout *layout, size_t i)
 {
     double last = chart_paths_last(layout->data, &layout->data->series[i]);
-    if (layout->axis.log && last <= 0)
+    if (layout->axis.log && last <= 0) {
         return layout->figure->plot_bottom;
+    }
     return du_y(layout, last);
 }
 
@@ -312,9 +337,11 @@ static void spread_labels(struct paths_layout *layout)
         layout->labels[i].end_y = centre[i] = label_end_y(layout, i);
         height[i] = layout->labels[i].height;
     }
-    f->failed |= !tf_layout_spread(centre, height, count, f->plot_top - 30, f->plot_bottom + 30);
-    for (size_t i = 0; i < count; i++)
+    f->failed |= !tf_layout_spread(centre, height, count, f->plot_top - 30,
+                                   f->plot_bottom + 12); /* above the text of the last year */
+    for (size_t i = 0; i < count; i++) {
         layout->labels[i].centre = centre[i];
+    }
 }
 
 static void set_label(struct paths_layout *layout, size_t i)
@@ -324,18 +351,19 @@ static void set_label(struct paths_layout *layout, size_t i)
     double size = f->page->label, x = f->right + 26;
     int ink = INK_SERIES + (int)(i % FIGURE_INKS);
     double y = label->centre - size * 0.58 * (double)(label->count - 1);
-    for (size_t k = 0; k < label->count; k++, y += size * 1.16) {
+    for (size_t k = 0; k < label->count; k++) {
         bool name = k < label->names;
-        figure_text(f, label->line[k], x, y, name ? size : size * 0.87, ALIGN_START, name,
-                    name ? ink : INK_MUTED);
+        figure_text(f, label->line[k], x, y + size * 1.16 * (double)k, name ? size : size * 0.87,
+                    ALIGN_START, name, name ? ink : INK_MUTED);
     }
     if (label->beside) {
         x += figure_width(f, label->line[0], size, true) + size * 0.5;
         figure_text(f, label->beside, x, label->centre, size * 0.87, ALIGN_START, false, INK_MUTED);
         x += figure_width(f, label->beside, size * 0.87, false) + size * 0.5;
     }
-    if (label->year)
+    if (label->year) {
         figure_text(f, label->year, x, label->centre, size * 0.87, ALIGN_START, true, INK_TARGET);
+    }
 }
 
 /* A leader only where a label was moved by more than 6 du. */
@@ -348,8 +376,9 @@ static void put_leaders(struct paths_layout *layout)
     size_t count = 0;
     for (size_t i = 0; i < layout->data->series_count; i++) {
         const struct end_label *label = &layout->labels[i];
-        if (fabs(label->centre - label->end_y) <= 6)
+        if (fabs(label->centre - label->end_y) <= 6) {
             continue;
+        }
         x0[count] = f->right + 8;
         x1[count] = f->right + 22;
         y0[count] = label->end_y;
@@ -364,8 +393,7 @@ static void put_leaders(struct paths_layout *layout)
     tf_gnuplot_wholes(f->script, "LEADER_C", colour, count);
 }
 
-/* --- the target ----------------------------------------------------------------------------------
- */
+/* --- the target ------------------------------------------------------------------------------- */
 
 /* Above the line at the left; where lines cross there, the first free spot along it. */
 static void set_target(struct paths_layout *layout)
@@ -376,12 +404,15 @@ static void set_target(struct paths_layout *layout)
     double step = (f->right - f->left) / 16;
     for (int i = 0; i < 16; i++) {
         double x = f->left + 4 + i * step;
-        if (x + figure_width(f, text, size, true) > f->right)
+        if (x + figure_width(f, text, size, true) > f->right) {
             break;
+        }
         if (figure_text_if_clear(f, text, x, y - size * 0.78, size, ALIGN_START, true,
                                  INK_TARGET) ||
-            figure_text_if_clear(f, text, x, y + size * 0.82, size, ALIGN_START, true, INK_TARGET))
+            figure_text_if_clear(f, text, x, y + size * 0.82, size, ALIGN_START, true,
+                                 INK_TARGET)) {
             return;
+        }
     }
     figure_text(f, text, f->left + 4, y - size * 0.78, size, ALIGN_START, true, INK_TARGET);
 }
@@ -410,8 +441,9 @@ static bool set_crossing(struct paths_layout *layout, double year)
                                  INK_TARGET) ||
             (x + figure_width(f, texts[i], size, true) < f->right &&
              figure_text_if_clear(f, texts[i], x + 12, y + size * 0.82, size, ALIGN_START, true,
-                                  INK_TARGET)))
+                                  INK_TARGET))) {
             return true;
+        }
     }
     return false;
 }
@@ -419,40 +451,38 @@ static bool set_crossing(struct paths_layout *layout, double year)
 static void set_rings(struct paths_layout *layout)
 {
     const struct tf_chart_paths *paths = layout->data;
-    double years[TF_CHART_SERIES_MOST];
+    double years[TF_CHART_SERIES_MOST] = {0};
     size_t count = 0;
     for (size_t i = 0; i < paths->series_count; i++) {
         double year = paths->series[i].reached;
-        if (layout->axis.has_target && year >= paths->base_year && year <= paths->horizon_year)
+        if (layout->axis.has_target && year >= paths->base_year && year <= paths->horizon_year) {
             years[count++] = year;
+        }
     }
     qsort(years, count, sizeof *years, by_year);
     int said = 0;
-    for (size_t i = 0; i < count; i++)
-        if (tf_words_year_reached(years[i]) != said && set_crossing(layout, years[i]))
+    for (size_t i = 0; i < count; i++) {
+        if (tf_words_year_reached(years[i]) != said && set_crossing(layout, years[i])) {
             said = tf_words_year_reached(years[i]);
+        }
+    }
     tf_gnuplot_whole(layout->figure->script, "RINGS", (long)count);
     tf_gnuplot_reals(layout->figure->script, "RING_X", years, count);
 }
 
-/* --- the whole -----------------------------------------------------------------------------------
- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static void say(struct paths_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_paths *paths = layout->data;
     const char *base = figure_whole(f, paths->base_year);
-    const char *subtitle = FIGURE_FILL(f, TF_PHRASE_PATHS_SUBTITLE, base);
-    if (layout->axis.log)
-        subtitle = figure_check(
-            f, tf_arena_printf(f->arena, "%s%s%s", subtitle,
-                               tf_phrase_text(TF_PHRASE_JOIN, f->options->language),
-                               tf_phrase_text(TF_PHRASE_LOG_SCALE, f->options->language)));
-    if (!layout->axis.has_target)
+    if (!layout->axis.has_target) {
         figure_note(f, FIGURE_FILL(f, TF_PHRASE_PATHS_OUTSIDE,
                                    figure_check(f, tf_words_plain(f->arena, paths->target)), base));
-    figure_words(f, chart_paths_finding(f, paths), subtitle, paths->note, paths->sources);
+    }
+    figure_words(f, chart_paths_finding(f, paths), chart_paths_subtitle(f, paths, &layout->axis),
+                 paths->note, paths->sources);
     figure_frame(f);
 }
 
@@ -497,8 +527,9 @@ void chart_paths_compose(struct figure *figure, const struct tf_chart *chart)
         trace_series(&layout, &chart->paths->series[i]);
         set_label(&layout, i);
     }
-    if (layout.axis.has_target)
+    if (layout.axis.has_target) {
         set_target(&layout);
+    }
     put_ranges(&layout);
     put_curves(&layout);
     put_series(&layout);

@@ -7,8 +7,9 @@
 size_t text_columns(const struct figure *figure)
 {
     size_t columns = figure->options->columns;
-    if (columns < TEXT_COLUMNS_LEAST)
+    if (columns < TEXT_COLUMNS_LEAST) {
         return TEXT_COLUMNS_LEAST;
+    }
     return columns > TEXT_COLUMNS_MOST ? TEXT_COLUMNS_MOST : columns;
 }
 
@@ -21,8 +22,9 @@ void text_page_init(struct text_page *page, struct figure *figure, size_t column
         page->rows = 0;
         return;
     }
-    for (size_t i = 0; i < columns * rows; i++)
+    for (size_t i = 0; i < columns * rows; i++) {
         page->cells[i].bytes[0] = ' ';
+    }
 }
 
 static struct text_cell *cell_at(struct text_page *page, size_t row, size_t column)
@@ -38,20 +40,23 @@ static size_t put_character(struct text_page *page, size_t row, size_t column, c
     size_t width = tf_text_width(bytes);
     if (width == 0) {
         struct text_cell *before = column > 0 ? cell_at(page, row, column - 1) : NULL;
-        if (before && strlen(before->bytes) + strlen(bytes) < sizeof before->bytes)
+        if (before && strlen(before->bytes) + strlen(bytes) < sizeof before->bytes) {
             memcpy(before->bytes + strlen(before->bytes), bytes, strlen(bytes) + 1);
+        }
         return column;
     }
     struct text_cell *cell = cell_at(page, row, column);
     struct text_cell *last = cell_at(page, row, column + width - 1);
-    if (!cell || !last)
+    if (!cell || !last) {
         return column;
+    }
     memset(cell->bytes, 0, sizeof cell->bytes);
     memcpy(cell->bytes, bytes, strlen(bytes));
     cell->ink = ink;
     cell->bold = bold;
-    if (last != cell)
+    if (last != cell) {
         last->bytes[0] = '\0';
+    }
     return column + width;
 }
 
@@ -63,8 +68,9 @@ size_t text_put(struct text_page *page, size_t row, size_t column, const char *t
         char bytes[5] = {0};
         int32_t code_point;
         size_t length = tf_utf8_decode(text, left, &code_point);
-        if (length == 0)
+        if (length == 0) {
             break;
+        }
         memcpy(bytes, text, length);
         column = put_character(page, row, column, bytes, ink, bold);
         text += length;
@@ -98,19 +104,23 @@ void text_put_code(struct text_page *page, size_t row, size_t column, int32_t c,
 
 bool text_is_blank(const struct text_page *page, size_t row, size_t from, size_t to)
 {
-    if (row >= page->rows || to > page->columns)
+    if (row >= page->rows || to > page->columns) {
         return false;
-    for (size_t column = from; column < to; column++)
-        if (strcmp(page->cells[row * page->columns + column].bytes, " ") != 0)
+    }
+    for (size_t column = from; column < to; column++) {
+        if (strcmp(page->cells[row * page->columns + column].bytes, " ") != 0) {
             return false;
+        }
+    }
     return true;
 }
 
 const char *text_fit(struct figure *figure, const char *text, size_t columns)
 {
     const char *clean = figure_clean(figure, text, 400);
-    if (tf_text_width(clean) <= columns)
+    if (tf_text_width(clean) <= columns) {
         return clean;
+    }
     struct tf_buffer out;
     tf_buffer_init(&out);
     tf_text_pad(&out, clean, columns, TF_ALIGN_LEFT);
@@ -124,14 +134,16 @@ const char *text_fit(struct figure *figure, const char *text, size_t columns)
 static size_t put_wrapped(struct text_page *page, size_t row, const char *text, int ink, bool bold)
 {
     struct tf_buffer lines;
-    if (!*text)
+    if (!*text) {
         return row;
+    }
     tf_buffer_init(&lines);
     tf_text_wrap(&lines, text, page->columns, 0);
     for (char *at = lines.bytes; at && *at && !lines.failed; row++) {
         char *end = strchr(at, '\n');
-        if (end)
+        if (end) {
             *end = '\0';
+        }
         text_put(page, row, 0, at, ink, bold);
         at = end ? end + 1 : at + strlen(at);
     }
@@ -146,8 +158,7 @@ size_t text_header(struct text_page *page, size_t row, const char *title, const 
     return put_wrapped(page, row, subtitle, INK_MUTED, false);
 }
 
-/* --- output --------------------------------------------------------------------------------------
- */
+/* --- output ----------------------------------------------------------------------------------- */
 
 /* Colours of the 256 that read on light and dark grounds alike; ink itself stays the terminal's. */
 static const char *sgr(int ink)
@@ -173,11 +184,13 @@ static void render_row(const struct text_page *page, size_t row, struct tf_buffe
     size_t end = page->columns;
     int ink = 0;
     bool bold = false;
-    while (end > 0 && strcmp(cells[end - 1].bytes, " ") == 0)
+    while (end > 0 && strcmp(cells[end - 1].bytes, " ") == 0) {
         end--;
+    }
     for (size_t i = 0; i < end; i++) {
-        if (cells[i].bytes[0] == '\0')
+        if (cells[i].bytes[0] == '\0') {
             continue; /* the right half of a wide character */
+        }
         if (colour && (cells[i].ink != ink || cells[i].bold != bold)) {
             ink = cells[i].ink;
             bold = cells[i].bold;
@@ -185,15 +198,17 @@ static void render_row(const struct text_page *page, size_t row, struct tf_buffe
         }
         tf_buffer_text(out, cells[i].bytes);
     }
-    if (ink != 0 || bold)
+    if (ink != 0 || bold) {
         tf_buffer_text(out, "\x1b[0m");
+    }
     tf_buffer_text(out, "\n");
 }
 
 void text_render(const struct text_page *page, struct tf_buffer *out)
 {
-    for (size_t row = 0; row < page->rows; row++)
+    for (size_t row = 0; row < page->rows; row++) {
         render_row(page, row, out);
+    }
 }
 
 char text_canvas_at(const struct tf_buffer *canvas, size_t width, size_t x, size_t y)

@@ -12,8 +12,7 @@
 #include "base/text.h"
 #include "output/layout.h"
 
-/* --- writing -------------------------------------------------------------------------------------
- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 /* What means nothing to gnuplot inside double quotes may stand as it is; all else is an octal code,
  * which gnuplot reads before it could mean anything. A code that begins with 0 takes up to four
@@ -28,14 +27,15 @@ static bool is_plain(int32_t c)
 static void quote_character(struct tf_buffer *script, const char *bytes, size_t length, int32_t c)
 {
     int32_t shown = tf_layout_printable(c);
-    if (shown == 0xFFFD)
+    if (shown == 0xFFFD) {
         tf_buffer_text(script, "\xEF\xBF\xBD");
-    else if (shown != c)
+    } else if (shown != c) {
         tf_buffer_text(script, " ");
-    else if (is_plain(c))
+    } else if (is_plain(c)) {
         tf_buffer_append(script, bytes, length);
-    else
+    } else {
         tf_buffer_printf(script, "\\%04o", (unsigned)c);
+    }
 }
 
 void tf_gnuplot_quote(struct tf_buffer *script, const char *text)
@@ -82,8 +82,9 @@ void tf_gnuplot_texts(struct tf_buffer *script, const char *name, const char *co
 
 static double ten_digits(double value)
 {
-    if (value == 0 || fabs(value) > 1e290 || fabs(value) < 1e-290)
+    if (value == 0 || fabs(value) > 1e290 || fabs(value) < 1e-290) {
         return value;
+    }
     double scale = pow(10, 9 - floor(log10(fabs(value))));
     return isfinite(scale) && scale > 0 ? round(value * scale) / scale : value;
 }
@@ -102,8 +103,9 @@ static void put_real(struct tf_buffer *script, double value)
     }
     tf_number_shortest(value, text);
     tf_buffer_text(script, text);
-    if (!strpbrk(text, ".e"))
+    if (!strpbrk(text, ".e")) {
         tf_buffer_text(script, ".0");
+    }
 }
 
 void tf_gnuplot_whole(struct tf_buffer *script, const char *name, long value)
@@ -114,8 +116,9 @@ void tf_gnuplot_whole(struct tf_buffer *script, const char *name, long value)
 void tf_gnuplot_wholes(struct tf_buffer *script, const char *name, const int *values, size_t count)
 {
     array_begin(script, name, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         tf_buffer_printf(script, "%s%d", i ? ", " : "", values[i]);
+    }
     tf_buffer_text(script, count ? "]\n" : "0]\n");
 }
 
@@ -165,8 +168,9 @@ void tf_gnuplot_rows(struct tf_buffer *script, const char *name, const double *v
                      size_t columns)
 {
     tf_gnuplot_block_begin(script, name);
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; i < rows; i++) {
         tf_gnuplot_block_row(script, values + i * columns, columns);
+    }
     tf_gnuplot_block_end(script);
 }
 
@@ -178,8 +182,9 @@ void tf_gnuplot_comment(struct tf_buffer *script, const char *text)
 void tf_gnuplot_code(struct tf_buffer *script, const char *code, size_t length)
 {
     tf_buffer_append(script, code, length);
-    if (length > 0 && code[length - 1] != '\n')
+    if (length > 0 && code[length - 1] != '\n') {
         tf_buffer_text(script, "\n");
+    }
 }
 
 void tf_gnuplot_end(struct tf_buffer *script)
@@ -187,8 +192,7 @@ void tf_gnuplot_end(struct tf_buffer *script)
     tf_buffer_text(script, "unset output\nexit\n");
 }
 
-/* --- checking ------------------------------------------------------------------------------------
- */
+/* --- checking --------------------------------------------------------------------------------- */
 
 static bool starts_with(const char *bytes, size_t length, const char *start, size_t size)
 {
@@ -198,8 +202,9 @@ static bool starts_with(const char *bytes, size_t length, const char *start, siz
 static bool ends_with(const char *bytes, size_t length, const char *end)
 {
     size_t size = strlen(end);
-    while (length > 0 && strchr("\r\n ", bytes[length - 1]))
+    while (length > 0 && strchr("\r\n ", bytes[length - 1])) {
         length--;
+    }
     return length >= size && memcmp(bytes + length - size, end, size) == 0;
 }
 
@@ -220,8 +225,7 @@ bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length)
     return length > 0 && memchr(bytes, '\n', length) != NULL;
 }
 
-/* --- making pictures the same from run to run, and fit for readers -------------------------------
- */
+/* --- making pictures the same from run to run, and fit for readers ---------------------------- */
 
 /* cairo writes the time into a PDF; as many other digits keep every offset where it is. */
 static void fix_pdf_date(struct tf_buffer *picture)
@@ -231,8 +235,9 @@ static void fix_pdf_date(struct tf_buffer *picture)
     char *end = picture->bytes + picture->length;
     while ((at = memmem(at, (size_t)(end - at), key, sizeof key - 1))) {
         at += sizeof key - 1;
-        for (char *digit = at; digit < end && *digit >= '0' && *digit <= '9'; digit++)
+        for (char *digit = at; digit < end && *digit >= '0' && *digit <= '9'; digit++) {
             *digit = "20000101000000"[(digit - at) % 14];
+        }
     }
 }
 
@@ -262,6 +267,12 @@ static const char *find(const char *at, const char *end, const char *text)
     return found ? found : end;
 }
 
+#define FAMILY " font-family=\""
+
+/* For viewers on machines without the fonts: what a family is followed by. */
+static const char fall_backs[] =
+    ", 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
 /* gnuplot heads a document with its own name and version and each plot with its expression, which
  * browsers show as tooltips: the first title becomes the chart's, the others go, as does <desc>. */
 static const char *copy_element(struct tf_buffer *out, const char *at, const char *end,
@@ -281,11 +292,15 @@ static const char *copy_element(struct tf_buffer *out, const char *at, const cha
         at = find(at, end, "</desc>");
         return at < end ? at + strlen("</desc>") : end;
     }
-    if (starts_with(at, (size_t)(end - at), " font-family=\"", 14)) {
-        const char *family = at + 14, *close = find(family, end, "\"");
+    if (starts_with(at, (size_t)(end - at), FAMILY, sizeof FAMILY - 1)) {
+        const char *family = at + sizeof FAMILY - 1, *close = find(family, end, "\"");
         tf_buffer_append(out, at, (size_t)(close - at));
-        tf_buffer_text(out, ", 'Noto Sans CJK SC', Inter, Arial, sans-serif");
+        tf_buffer_text(out, fall_backs);
         return close;
+    }
+    if (starts_with(at, (size_t)(end - at), "]]>", 3)) { /* no XML may have it as text */
+        tf_buffer_text(out, "]]&gt;");
+        return at + 3;
     }
     tf_buffer_append(out, at, 1);
     return at + 1;
@@ -299,8 +314,9 @@ static void tidy_svg(struct tf_buffer *picture, const char *title)
     bool titled = false;
     while (at < end) {
         const char *stop = at; /* copy in one piece up to where something may have to change */
-        while (stop < end && *stop != '<' && *stop != ' ')
+        while (stop < end && *stop != '<' && *stop != ' ' && *stop != ']') {
             stop++;
+        }
         tf_buffer_append(&out, at, (size_t)(stop - at));
         at = stop < end ? copy_element(&out, stop, end, title, &titled) : stop;
     }
@@ -308,8 +324,7 @@ static void tidy_svg(struct tf_buffer *picture, const char *title)
     *picture = out;
 }
 
-/* --- running -------------------------------------------------------------------------------------
- */
+/* --- running ---------------------------------------------------------------------------------- */
 
 /* The first line that gnuplot itself wrote. Fontconfig complains of a cache it cannot write on many
  * machines where charts come out well. NULL when there is none. */
@@ -342,23 +357,26 @@ static bool keep_aside(const struct tf_buffer *script, char *path, size_t size)
     const char *folder = getenv("TMPDIR");
     int length = snprintf(path, size, "%s/twofold-XXXXXX.gp", folder && *folder ? folder : "/tmp");
     int file = length > 0 && (size_t)length < size ? mkstemps(path, 3) : -1;
-    if (file < 0)
+    if (file < 0) {
         return false;
+    }
     bool ok = write(file, script->bytes, script->length) == (ssize_t)script->length;
     ok &= close(file) == 0;
-    if (!ok)
+    if (!ok) {
         unlink(path);
+    }
     return ok;
 }
 
 static bool fail_start(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
                        struct tf_diag *diag)
 {
-    if (result->end == TF_PROCESS_MISSING)
+    if (result->end == TF_PROCESS_MISSING) {
         return tf_fail(diag, TF_ENVIRONMENT, NULL,
                        "cannot draw: '%s' is not installed or not in PATH; install the package "
                        "gnuplot-nox (Debian, Ubuntu) or gnuplot (Fedora, Homebrew)",
                        gnuplot->program);
+    }
     return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot draw: '%s' does not start: %s",
                    gnuplot->program, strerror(result->code));
 }
@@ -371,27 +389,30 @@ static void describe(const struct tf_gnuplot *gnuplot, const struct tf_process_r
     const char *said = cause(result->errors.bytes, &length);
     char seconds[TF_NUMBER_TEXT];
     tf_number_shortest(gnuplot->timeout, seconds);
-    if (result->end == TF_PROCESS_TIMED_OUT)
+    if (result->end == TF_PROCESS_TIMED_OUT) {
         tf_buffer_printf(out, "was stopped after %s seconds without a picture", seconds);
-    else if (result->end == TF_PROCESS_KILLED)
+    } else if (result->end == TF_PROCESS_KILLED) {
         tf_buffer_printf(out, "was ended by signal %d", result->code);
-    else if (said)
+    } else if (said) {
         tf_buffer_printf(out, "failed: %.*s", length, said);
-    else if (result->code == 0)
+    } else if (result->code == 0) {
         tf_buffer_printf(out, "left an incomplete picture (%zu bytes)", result->output.length);
-    else
+    } else {
         tf_buffer_printf(out, "failed with status %d", result->code);
+    }
 }
 
 static bool fail_run(const struct tf_gnuplot *gnuplot, const struct tf_process_result *result,
                      const struct tf_buffer *script, struct tf_diag *diag)
 {
-    if (result->end == TF_PROCESS_MISSING || result->end == TF_PROCESS_FAILED_TO_START)
+    if (result->end == TF_PROCESS_MISSING || result->end == TF_PROCESS_FAILED_TO_START) {
         return fail_start(gnuplot, result, diag);
+    }
     char aside[PATH_MAX];
     const char *kept = gnuplot->script_path;
-    if (!kept && keep_aside(script, aside, sizeof aside))
+    if (!kept && keep_aside(script, aside, sizeof aside)) {
         kept = aside;
+    }
     struct tf_buffer what;
     tf_buffer_init(&what);
     describe(gnuplot, result, &what);
@@ -416,10 +437,12 @@ static bool keep_picture(const struct tf_process_result *result, enum tf_picture
                          const char *title, struct tf_buffer *picture, struct tf_diag *diag)
 {
     tf_buffer_append(picture, result->output.bytes, result->output.length);
-    if (!picture->failed && kind == TF_PICTURE_PDF)
+    if (!picture->failed && kind == TF_PICTURE_PDF) {
         fix_pdf_date(picture);
-    if (!picture->failed && kind == TF_PICTURE_SVG)
+    }
+    if (!picture->failed && kind == TF_PICTURE_SVG) {
         tidy_svg(picture, title);
+    }
     return picture->failed ? tf_out_of_memory(diag) : true;
 }
 
@@ -438,10 +461,11 @@ bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *s
                                  .timeout = gnuplot->timeout};
     struct tf_process_result result;
     bool ok = tf_process_run(&process, &result, diag);
-    if (ok && good(&result, kind))
+    if (ok && good(&result, kind)) {
         ok = keep_picture(&result, kind, title, picture, diag);
-    else if (ok)
+    } else if (ok) {
         ok = fail_run(gnuplot, &result, script, diag);
+    }
     tf_process_result_release(&result);
     return ok;
 }

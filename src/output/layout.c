@@ -21,14 +21,15 @@ const struct tf_page *tf_page_at(size_t index)
 
 const struct tf_page *tf_page_find(const char *name)
 {
-    for (size_t i = 0; tf_page_at(i); i++)
-        if (strcmp(pages[i].name, name) == 0)
+    for (size_t i = 0; tf_page_at(i); i++) {
+        if (strcmp(pages[i].name, name) == 0) {
             return &pages[i];
+        }
+    }
     return NULL;
 }
 
-/* --- characters ----------------------------------------------------------------------------------
- */
+/* --- characters ------------------------------------------------------------------------------- */
 
 /* Advance widths for 0x20 .. 0x7e, thousandths of the size, read from the fonts' own tables: Inter
  * 4.0 regular and bold, Noto Sans CJK SC 2.004 regular and bold. */
@@ -74,9 +75,11 @@ static bool is_closing(int32_t c)
 {
     static const int32_t marks[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0xFF01,
                                     0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0x201D};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i] == c)
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (marks[i] == c) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -95,29 +98,37 @@ static struct face face_of(const char *text, bool bold)
  * that combine and joiners take no room. */
 static double advance(int32_t c, struct face face)
 {
-    if (between(c, 0x20, 0x7E))
+    if (between(c, 0x20, 0x7E)) {
         return advances[(face.chinese ? 2 : 0) + face.bold][c - 0x20];
-    if (between(c, 0x300, 0x36F) || between(c, 0x200B, 0x200F) || between(c, 0xFE00, 0xFE0F))
+    }
+    if (between(c, 0x300, 0x36F) || between(c, 0x200B, 0x200F) || between(c, 0xFE00, 0xFE0F)) {
         return 0;
-    if (between(c, 0x2018, 0x201D) && !face.chinese)
+    }
+    if (between(c, 0x2018, 0x201D) && !face.chinese) {
         return face.bold ? 425 : 385;
-    if (c == 0x2013)
+    }
+    if (c == 0x2013) {
         return 540;
-    if (c == 0x2014 || c == 0x2026 || c == 0x2192)
+    }
+    if (c == 0x2014 || c == 0x2026 || c == 0x2192) {
         return 1000;
-    if (between(c, 0x1F000, 0x1FAFF))
+    }
+    if (between(c, 0x1F000, 0x1FAFF)) {
         return 1300;
+    }
     bool wide = is_ideograph(c) || (face.chinese && (c == 0xD7 || between(c, 0x2018, 0x201D)));
     return wide ? 1000 : face.bold ? 680 : 660;
 }
 
 int32_t tf_layout_printable(int32_t c)
 {
-    if (c < 0x20 || between(c, 0x7F, 0x9F) || c == 0x2028 || c == 0x2029)
+    if (c < 0x20 || between(c, 0x7F, 0x9F) || c == 0x2028 || c == 0x2029) {
         return ' ';
+    }
     if (between(c, 0x202A, 0x202E) || between(c, 0x2066, 0x2069) || c == 0x200E || c == 0x200F ||
-        (c & 0xFFFE) == 0xFFFE || between(c, 0xFDD0, 0xFDEF))
+        (c & 0xFFFE) == 0xFFFE || between(c, 0xFDD0, 0xFDEF)) {
         return 0xFFFD;
+    }
     return c;
 }
 
@@ -126,8 +137,9 @@ static int32_t next(const char **at)
 {
     size_t left = strlen(*at) < 4 ? strlen(*at) : 4; /* no sequence is longer */
     int32_t c = 0;
-    if (left == 0)
+    if (left == 0) {
         return 0;
+    }
     size_t bytes = tf_utf8_decode(*at, left, &c);
     *at += bytes ? bytes : 1;
     return bytes ? c : 0xFFFD;
@@ -135,9 +147,11 @@ static int32_t next(const char **at)
 
 bool tf_layout_has_ideographs(const char *text)
 {
-    for (int32_t c; (c = next(&text));)
-        if (is_ideograph(c))
+    for (int32_t c; (c = next(&text));) {
+        if (is_ideograph(c)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -151,19 +165,27 @@ char *tf_layout_clean(struct tf_arena *arena, const char *text, size_t limit)
         const char *start = at;
         int32_t raw = next(&at);
         int32_t shown = tf_layout_printable(raw);
-        if (shown == ' ' && blank)
+        if (shown == ' ' && blank) {
             continue;
+        }
         blank = shown == ' ';
-        if (blank)
+        if (blank) {
             tf_buffer_text(&out, " ");
-        else if (shown == 0xFFFD)
+        } else if (shown == 0xFFFD) {
             tf_buffer_text(&out, "\xEF\xBF\xBD");
-        else
+        } else {
             tf_buffer_append(&out, start, (size_t)(at - start));
+        }
         kept++;
     }
-    size_t length = out.length - (blank && out.length > 0 ? 1 : 0);
-    char *copy = out.failed ? NULL : tf_arena_strndup(arena, out.bytes ? out.bytes : "", length);
+    if (blank && out.length > 0) {
+        out.bytes[--out.length] = '\0';
+    }
+    if (*at) {
+        tf_buffer_text(&out, "…");
+    }
+    char *copy =
+        out.failed ? NULL : tf_arena_strndup(arena, out.bytes ? out.bytes : "", out.length);
     tf_buffer_release(&out);
     return copy;
 }
@@ -172,13 +194,13 @@ double tf_layout_width(const char *text, double size, bool bold)
 {
     struct face face = face_of(text, bold);
     double total = 0;
-    while (*text)
+    while (*text) {
         total += advance(next(&text), face);
+    }
     return total * size / 1000;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* How far a text goes into a width; at least one character, so that callers always get on. */
 static const char *reach(const char *text, double size, bool bold, double width)
@@ -189,8 +211,9 @@ static const char *reach(const char *text, double size, bool bold, double width)
     while (*at) {
         const char *after = at;
         used += advance(next(&after), face) * size / 1000;
-        if (used > width && at > text)
+        if (used > width && at > text) {
             break;
+        }
         at = after;
     }
     return at;
@@ -198,11 +221,13 @@ static const char *reach(const char *text, double size, bool bold, double width)
 
 char *tf_layout_fit(struct tf_arena *arena, const char *text, double size, bool bold, double width)
 {
-    if (tf_layout_width(text, size, bold) <= width)
+    if (tf_layout_width(text, size, bold) <= width) {
         return tf_arena_strdup(arena, text);
+    }
     const char *end = reach(text, size, bold, width - size);
-    while (end > text && end[-1] == ' ')
+    while (end > text && end[-1] == ' ') {
         end--;
+    }
     return tf_arena_printf(arena, "%.*s…", (int)(end - text), text);
 }
 
@@ -215,8 +240,9 @@ static const char *last_break(const char *text, const char *limit)
         const char *start = at;
         int32_t c = next(&at);
         bool ideographs = is_ideograph(before) || is_ideograph(c);
-        if (start > text && (before == ' ' || (ideographs && c != ' ' && !is_closing(c))))
+        if (start > text && (before == ' ' || (ideographs && c != ' ' && !is_closing(c)))) {
             found = start;
+        }
         before = c;
     }
     return found;
@@ -225,8 +251,9 @@ static const char *last_break(const char *text, const char *limit)
 static bool add_line(struct tf_arena *arena, struct tf_lines *lines, const char *from,
                      const char *end)
 {
-    while (end > from && end[-1] == ' ')
+    while (end > from && end[-1] == ' ') {
         end--;
+    }
     char *line = tf_arena_strndup(arena, from, (size_t)(end - from));
     lines->line[lines->count] = line;
     lines->count += line != NULL;
@@ -238,8 +265,9 @@ bool tf_layout_wrap(struct tf_arena *arena, const char *text, double size, bool 
 {
     lines->count = 0;
     lines->line = tf_arena_alloc(arena, most, sizeof *lines->line);
-    if (!lines->line)
+    if (!lines->line) {
         return false;
+    }
     const char *at = text;
     while (*at && lines->count < most) {
         const char *limit = reach(at, size, bold, width);
@@ -248,18 +276,20 @@ bool tf_layout_wrap(struct tf_arena *arena, const char *text, double size, bool 
             return cut && add_line(arena, lines, cut, cut + strlen(cut));
         }
         const char *end = *limit ? last_break(at, limit) : limit;
-        if (!end)
+        if (!end) {
             end = limit;
-        if (!add_line(arena, lines, at, end))
+        }
+        if (!add_line(arena, lines, at, end)) {
             return false;
-        for (at = end; *at == ' ';)
+        }
+        for (at = end; *at == ' ';) {
             at++;
+        }
     }
     return true;
 }
 
-/* --- labels on one axis --------------------------------------------------------------------------
- */
+/* --- labels on one axis ----------------------------------------------------------------------- */
 
 struct place {
     double want, gap;
@@ -271,8 +301,9 @@ struct place {
 static int by_want(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    if (x->want != y->want)
+    if (x->want != y->want) {
         return x->want < y->want ? -1 : 1;
+    }
     return x->index < y->index ? -1 : 1;
 }
 
@@ -292,23 +323,28 @@ static void pool(struct place *places, size_t count)
             } while (first > 0 && places[first - 1].block == block);
             mean = sum / (double)(i - first + 1);
         }
-        for (size_t k = first; k <= i; k++)
+        for (size_t k = first; k <= i; k++) {
             places[k].block = mean;
+        }
     }
 }
 
 bool tf_layout_spread(double *centre, const double *gap, size_t count, double low, double high)
 {
-    if (count == 0)
+    if (count == 0) {
         return true;
+    }
     struct place *places = calloc(count, sizeof *places);
-    if (!places)
+    if (!places) {
         return false;
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         places[i] = (struct place){.want = centre[i], .gap = gap[i], .index = i};
+    }
     qsort(places, count, sizeof *places, by_want);
-    for (size_t i = 1; i < count; i++)
+    for (size_t i = 1; i < count; i++) {
         places[i].offset = places[i - 1].offset + (places[i - 1].gap + places[i].gap) / 2;
+    }
     pool(places, count);
     double least = low + places[0].gap / 2;
     double most = high - places[count - 1].gap / 2 - places[count - 1].offset;
@@ -320,8 +356,7 @@ bool tf_layout_spread(double *centre, const double *gap, size_t count, double lo
     return true;
 }
 
-/* --- boxes ---------------------------------------------------------------------------------------
- */
+/* --- boxes ------------------------------------------------------------------------------------ */
 
 struct tf_box tf_layout_text_box(const char *text, double x, double y, double size, bool bold,
                                  int align)
@@ -339,13 +374,15 @@ bool tf_box_touches(struct tf_box a, struct tf_box b)
 /* Clips the parameter range t0..t1 of a line to one side of a box (Liang and Barsky). */
 static bool clip(double direction, double distance, double *t0, double *t1)
 {
-    if (direction == 0)
+    if (direction == 0) {
         return distance >= 0;
+    }
     double t = distance / direction;
-    if (direction < 0)
+    if (direction < 0) {
         *t0 = fmax(*t0, t);
-    else
+    } else {
         *t1 = fmin(*t1, t);
+    }
     return *t0 <= *t1;
 }
 
@@ -356,8 +393,7 @@ bool tf_box_crossed(struct tf_box box, double x0, double y0, double x1, double y
            clip(y0 - y1, y0 - box.top, &t0, &t1) && clip(y1 - y0, box.bottom - y0, &t0, &t1);
 }
 
-/* --- ticks ---------------------------------------------------------------------------------------
- */
+/* --- ticks ------------------------------------------------------------------------------------ */
 
 /* The round step nearest to a rough one, and the decimals it needs. */
 static double round_step(double rough, int *decimals)
@@ -365,27 +401,32 @@ static double round_step(double rough, int *decimals)
     static const double steps[] = {1, 2, 2.5, 5, 10};
     double power = pow(10, floor(log10(rough)));
     double best = steps[0];
-    for (size_t i = 1; i < sizeof steps / sizeof *steps; i++)
-        if (fabs(steps[i] * power - rough) < fabs(best * power - rough))
+    for (size_t i = 1; i < sizeof steps / sizeof *steps; i++) {
+        if (fabs(steps[i] * power - rough) < fabs(best * power - rough)) {
             best = steps[i];
+        }
+    }
     int exponent = (int)floor(log10(rough)) + (best == 10);
     *decimals = exponent < 0 ? -exponent : 0;
-    if (best == 2.5 && exponent <= 0)
+    if (best == 2.5 && exponent <= 0) {
         *decimals = 1 - exponent;
+    }
     return best * power;
 }
 
 void tf_layout_ticks(double low, double high, int about, struct tf_ticks *ticks)
 {
-    if (!(high > low))
+    if (!(high > low)) {
         high = low + fmax(1, fabs(low) * 0.01);
+    }
     double step = round_step((high - low) / about, &ticks->decimals);
     double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
     ticks->low = first * step;
     ticks->high = last * step;
     ticks->count = 0;
-    for (double i = first; i <= last && ticks->count < TF_TICKS_MOST; i++)
-        ticks->value[ticks->count++] = i * step;
+    for (; first + (double)ticks->count <= last && ticks->count < TF_TICKS_MOST; ticks->count++) {
+        ticks->value[ticks->count] = (first + (double)ticks->count) * step;
+    }
 }
 
 /* Marks 1, 2 and 5, or only 1 and 3, or only 1 of every `decades`-th decade. */
@@ -394,13 +435,15 @@ static size_t log_marks(struct tf_ticks *ticks, const double *marks, size_t per_
     size_t count = 0;
     int first = (int)floor(log10(ticks->low)), last = (int)ceil(log10(ticks->high));
     for (int d = first; d <= last; d++) {
-        if (((d % decades) + decades) % decades != 0)
+        if (((d % decades) + decades) % decades != 0) {
             continue;
+        }
         for (size_t m = 0; m < per_decade; m++) {
             double value = marks[m] * pow(10, d);
             bool inside = value >= ticks->low * (1 - 1e-9) && value <= ticks->high * (1 + 1e-9);
-            if (inside && count < TF_TICKS_MOST)
+            if (inside && count < TF_TICKS_MOST) {
                 ticks->value[count] = value;
+            }
             count += inside;
         }
     }
@@ -410,14 +453,17 @@ static size_t log_marks(struct tf_ticks *ticks, const double *marks, size_t per_
 void tf_layout_log_ticks(double low, double high, size_t most, struct tf_ticks *ticks)
 {
     static const double marks[] = {1, 2, 5}, two[] = {1, 3};
-    if (most > TF_TICKS_MOST)
+    if (most > TF_TICKS_MOST) {
         most = TF_TICKS_MOST;
+    }
     *ticks = (struct tf_ticks){.low = low, .high = high};
     size_t count = log_marks(ticks, marks, 3, 1);
-    if (count > most)
+    if (count > most) {
         count = log_marks(ticks, two, 2, 1);
-    for (int decades = 1; count > most && decades < 400; decades++)
+    }
+    for (int decades = 1; count > most && decades < 400; decades++) {
         count = log_marks(ticks, marks, 1, decades);
+    }
     ticks->count = count < TF_TICKS_MOST ? count : TF_TICKS_MOST;
 }
 
@@ -430,24 +476,30 @@ static int year_step(int span, size_t most)
     int any = 0;
     for (size_t i = 0; i < count; i++) {
         size_t ticks = (size_t)(span / steps[i]) + 1;
-        if (ticks > most)
+        if (ticks > most) {
             continue;
-        if (span % steps[i] == 0 && (any == 0 || ticks >= 4))
+        }
+        if (span % steps[i] == 0 && (any == 0 || ticks >= 4)) {
             return steps[i];
-        if (any == 0)
+        }
+        if (any == 0) {
             any = steps[i];
+        }
     }
     return any ? any : span;
 }
 
 void tf_layout_year_ticks(int first, int last, size_t most, struct tf_ticks *ticks)
 {
-    if (most > TF_TICKS_MOST)
+    if (most > TF_TICKS_MOST) {
         most = TF_TICKS_MOST;
+    }
     *ticks = (struct tf_ticks){.low = first, .high = last};
     int step = year_step(last - first, most < 2 ? 2 : most);
-    for (int year = first; year < last; year += step)
-        if (year == first || (last - year) * 10 >= step * 7)
+    for (int year = first; year < last; year += step) {
+        if (year == first || (last - year) * 10 >= step * 7) {
             ticks->value[ticks->count++] = year;
+        }
+    }
     ticks->value[ticks->count++] = last;
 }

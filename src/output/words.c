@@ -41,8 +41,6 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                   "人均可支配收入实际指数，{1}年＝100"},
     [TF_PHRASE_PATHS_OUTSIDE] = {"The target, {1} times the {2} level, lies outside the chart.",
                                  "目标（{2}年的{1}倍）在图示范围之外。"},
-    [TF_PHRASE_PATHS_UNLABELLED] = {"{1} lines are not labelled for want of room.",
-                                    "因空间所限，有{1}条线未加标注。"},
 
     [TF_PHRASE_GROUPS_ALL] = {"Income {1} by {2} in every group", "各组收入均在{2}年前{1}"},
     [TF_PHRASE_GROUPS_NONE] = {"Income {1} by {2} in no group", "没有一组收入能在{2}年前{1}"},
@@ -58,6 +56,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                        "{1}收入最低的{2}组（共{3}组）"},
     [TF_PHRASE_GROUPS_PART_ALL] = {"all {3} groups in {1}", "{1}全部{3}组"},
     [TF_PHRASE_GROUPS_PART_NONE] = {"none in {1}", "{1}无"},
+    [TF_PHRASE_GROUPS_PART_UNDER] = {"{2} of {3} groups under “{1}”", "“{1}”情景{3}组中有{2}组"},
     [TF_PHRASE_GROUPS_SUBTITLE] = {"Real per-capita disposable income by group, {1}at {2} prices, "
                                    "log scale",
                                    "各组人均可支配收入，{1}{2}年价格，对数刻度"},
@@ -71,7 +70,6 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_NOTE] = {"Note: {1}", "注：{1}"},
     [TF_PHRASE_SOURCE] = {"Source: {1}", "来源：{1}"},
     [TF_PHRASE_MULTIPLE] = {"×{1}", "{1}倍"},
-    [TF_PHRASE_YEAR] = {"{1}", "{1}年"},
     [TF_PHRASE_THOUSAND] = {"thousand {1}", "千{1}"},
     [TF_PHRASE_TEN_THOUSAND] = {"ten thousand {1}", "万{1}"},
     [TF_PHRASE_MILLION] = {"million {1}", "百万{1}"},
@@ -94,8 +92,9 @@ static void fill(struct tf_buffer *out, const char *phrase, const char *const *v
     for (const char *at = phrase; *at; at++) {
         if (at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}') {
             size_t place = (size_t)(at[1] - '1');
-            if (place < count)
+            if (place < count) {
                 tf_buffer_text(out, values[place]);
+            }
             at += 2;
         } else {
             tf_buffer_append(out, at, 1);
@@ -109,8 +108,9 @@ char *tf_phrase_fill(struct tf_arena *arena, enum tf_language language, enum tf_
     size_t count = 0;
     va_list arguments;
     va_start(arguments, phrase);
-    for (const char *value; count < PLACES_MOST && (value = va_arg(arguments, const char *));)
+    for (const char *value; count < PLACES_MOST && (value = va_arg(arguments, const char *));) {
         values[count++] = value;
+    }
     va_end(arguments);
 
     struct tf_buffer out;
@@ -144,8 +144,9 @@ static int decimals_below(double value, double target, int decimals)
 {
     while (decimals < 6 && value < target) {
         double scale = pow(10.0, decimals);
-        if (round(value * scale) / scale < target)
+        if (round(value * scale) / scale < target) {
             break;
+        }
         decimals++;
     }
     return decimals;

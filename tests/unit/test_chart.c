@@ -12,12 +12,12 @@
 
 #include <cmocka.h>
 
-#include "output/chart_kinds.h"
+#include "base/num.h"
 #include "hostile.h"
 #include "output/chart.h"
+#include "output/chart_kinds.h"
 
-/* --- data ----------------------------------------------------------------------------------------
- */
+/* --- data ------------------------------------------------------------------------------------- */
 
 #define SPAN_MOST 200
 
@@ -31,10 +31,10 @@ static void add_series(struct paths_case *made, const char *name, double growth)
 {
     struct tf_chart_paths *paths = &made->paths;
     size_t i = paths->series_count++;
-    double year = growth > 0 ? paths->base_year + log(paths->target) / log1p(growth) : NAN;
+    double year = growth > 0 ? paths->base_year + log(paths->target) / log1p(growth) : TF_ABSENT;
     for (int t = 0; t <= paths->horizon_year - paths->base_year; t++)
         made->values[i][t] = 100 * pow(1 + growth, t);
-    made->series[i] = (struct tf_chart_series){name, made->values[i], NAN, NAN};
+    made->series[i] = (struct tf_chart_series){name, made->values[i], TF_ABSENT, TF_ABSENT};
     *(year <= paths->horizon_year ? &made->series[i].reached : &made->series[i].reached_later) =
         year;
 }
@@ -82,8 +82,7 @@ static void make_groups(struct groups_case *made, size_t panels, size_t count, d
     }
 }
 
-/* --- layouts -------------------------------------------------------------------------------------
- */
+/* --- layouts ---------------------------------------------------------------------------------- */
 
 /* All texts of a chart, as laid out: none touches another, none leaves the page. */
 static void assert_laid_out(const struct tf_chart *chart, const struct tf_chart_options *options,
@@ -131,10 +130,9 @@ static void test_paths_layouts(void **state)
     (void)state;
     static const int spans[] = {1, 2, 5, 7, 10, 13, 25, 40, 60, 100, 200};
     static const double targets[] = {1.5, 2, 3, 0.8};
-    static const char *const names[] = {"Baseline",
-                                        "A very long name of a scenario that goes on "
-                                        "and on until it must be wrapped or cut",
-                                        "转移支付＋", "x"};
+    static const char *const names[] = {
+        "Baseline", "A very long scenario name that goes on until it must be wrapped or cut",
+        "转移支付＋", "x"};
     static struct paths_case made;
     struct tf_chart chart = {.kind = TF_CHART_PATHS, .paths = &made.paths};
     for (size_t s = 0; s < sizeof spans / sizeof *spans; s++)
@@ -192,11 +190,11 @@ static void test_groups_extremes(void **state)
     on_all_pages(&chart, "equal incomes");
     made.rows[0][0].horizon = 1e12;
     made.rows[1][4].base = 1;
-    made.rows[0][2].base = NAN;
+    made.rows[0][2].base = TF_ABSENT;
     made.rows[0][3].name = "A group with a name that is far too long for the column of names";
     on_all_pages(&chart, "incomes from 1 to 1e12");
     make_groups(&made, 1, 1, 1.5, 0);
-    made.rows[0][0].base = NAN;
+    made.rows[0][0].base = TF_ABSENT;
     struct tf_diag diag;
     tf_diag_init(&diag);
     assert_false(chart_groups_check(&chart, &diag));
@@ -204,8 +202,7 @@ static void test_groups_extremes(void **state)
     tf_diag_release(&diag);
 }
 
-/* --- titles --------------------------------------------------------------------------------------
- */
+/* --- titles ----------------------------------------------------------------------------------- */
 
 static void assert_title(const struct tf_chart *chart, enum tf_language language, const char *title)
 {
@@ -256,16 +253,19 @@ static void test_paths_titles(void **state)
          1.5,
          "Only “A” lifts income to 1.5 times its 2025 level by 2035",
          "只有“A”情景能在2035年前使收入达到2025年的1.5倍"},
-        {{0.05, NAN, NAN},
+        {{0.05, TF_ABSENT, TF_ABSENT},
          2,
          "Income grows to ×1.63 by 2035, short of its target",
          "到2035年收入增至1.63倍，未达目标"},
-        {{0.07, NAN, NAN},
+        {{0.07, TF_ABSENT, TF_ABSENT},
          2,
          "Income comes close to its target by 2035, at ×1.97",
          "到2035年收入接近目标，为1.97倍"},
-        {{0.08, NAN, NAN}, 2, "Income doubles in 2035", "收入将于2035年翻番"},
-        {{-0.01, NAN, NAN}, 2, "Income falls by 2035, to ×0.90", "到2035年收入下降，为0.90倍"},
+        {{0.08, TF_ABSENT, TF_ABSENT}, 2, "Income doubles in 2035", "收入将于2035年翻番"},
+        {{-0.01, TF_ABSENT, TF_ABSENT},
+         2,
+         "Income falls by 2035, to ×0.90",
+         "到2035年收入下降，为0.90倍"},
     };
     static const char *const names[] = {"A", "B", "C"};
     static struct paths_case made;
@@ -301,12 +301,16 @@ static void test_groups_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN,
                  "Income doubles by 2035 for the poorest 2 of 5 groups in Rural, 1 of 5 groups in "
                  "Urban");
+    made.panels[0].context = "Baseline";
+    made.panels[1].context = "Plan";
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "Income doubles by 2035 for 1 of 5 groups under “Baseline”, 2 of 5 groups under "
+                 "“Plan”");
     make_groups(&made, 3, 5, 1.7, 0.1);
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles by 2035 in 6 of 15 groups");
 }
 
-/* --- pictures ------------------------------------------------------------------------------------
- */
+/* --- pictures --------------------------------------------------------------------------------- */
 
 static void draw(const struct tf_chart *chart, const struct tf_chart_options *options,
                  struct tf_buffer *picture, struct tf_buffer *script)
@@ -363,10 +367,10 @@ static bool svg_shows(const struct tf_buffer *svg, const char *text)
 {
     struct tf_buffer escaped;
     tf_buffer_init(&escaped);
-    for (; *text; text++) {
+    for (const char *start = text; *text; text++) {
         if (*text == '<')
             tf_buffer_text(&escaped, "&lt;");
-        else if (*text == '>')
+        else if (*text == '>' && text - start >= 2 && text[-1] == ']' && text[-2] == ']')
             tf_buffer_text(&escaped, "&gt;");
         else if (*text == '&')
             tf_buffer_text(&escaped, "&amp;");
@@ -455,8 +459,7 @@ static void test_text_keeps_its_width(void **state)
         }
 }
 
-/* --- options -------------------------------------------------------------------------------------
- */
+/* --- options ---------------------------------------------------------------------------------- */
 
 static void test_template_replaces(void **state)
 {

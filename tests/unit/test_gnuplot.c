@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/num.h"
 #include "hostile.h"
 #include "output/gnuplot.h"
 
@@ -62,7 +63,7 @@ static void test_variables(void **state)
     (void)state;
     struct tf_buffer script = start();
     const char *texts[] = {"a", "b"};
-    const double reals[] = {1, 0.045, NAN, INFINITY, 1.0 / 3};
+    const double reals[] = {1, 0.045, TF_ABSENT, HUGE_VAL, 1.0 / 3};
     const int wholes[] = {1, -2};
     tf_gnuplot_text(&script, "T", "x");
     tf_gnuplot_texts(&script, "A", texts, 2);
@@ -82,8 +83,7 @@ static void test_variables(void **state)
                     "$D << EOD\n1.0 0.045\nEOD\n");
 }
 
-/* --- nothing runs --------------------------------------------------------------------------------
- */
+/* --- nothing runs ----------------------------------------------------------------------------- */
 
 /* Has gnuplot print a text: what arrives must be the text, cleaned as for display. */
 static void add_print(struct tf_buffer *script, const char *text)
@@ -176,8 +176,7 @@ static void test_fuzzed_texts_arrive(void **state)
     tf_buffer_release(&expected);
 }
 
-/* --- complete pictures ---------------------------------------------------------------------------
- */
+/* --- complete pictures ------------------------------------------------------------------------ */
 
 static bool complete(enum tf_picture kind, const char *bytes)
 {
@@ -220,8 +219,7 @@ static void test_svg_is_tidied(void **state)
     tf_diag_release(&diag);
 }
 
-/* --- gnuplots that fail --------------------------------------------------------------------------
- */
+/* --- gnuplots that fail ----------------------------------------------------------------------- */
 
 static const char *message_of(const char *stub, double timeout, const char *kept,
                               struct tf_diag *diag)

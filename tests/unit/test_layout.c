@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/num.h"
 #include "output/layout.h"
 #include "output/words.h"
 
@@ -62,7 +63,7 @@ static void test_clean(void **state)
                                         100),
                         "a\xEF\xBF\xBD"
                         "b");
-    assert_string_equal(tf_layout_clean(*state, "abcdef", 3), "abc");
+    assert_string_equal(tf_layout_clean(*state, "abcdef", 3), "abc…");
     assert_string_equal(tf_layout_clean(*state, NULL, 3), "");
 }
 
@@ -183,8 +184,7 @@ static void test_year_ticks(void **state)
     }
 }
 
-/* --- words ---------------------------------------------------------------------------------------
- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 /* Every phrase exists in every language and uses the same places in each. */
 static void test_phrases(void **state)
@@ -213,8 +213,8 @@ static void test_fill(void **state)
 
 static void test_multiple(void **state)
 {
-    assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_EN, 1.629, NAN), "×1.63");
-    assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_ZH, 1.629, NAN), "1.63倍");
+    assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_EN, 1.629, TF_ABSENT), "×1.63");
+    assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_ZH, 1.629, TF_ABSENT), "1.63倍");
     assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_EN, 1.998, 2), "×1.998");
     assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_EN, 2.001, 2), "×2.00");
     assert_string_equal(tf_words_multiple(*state, TF_LANGUAGE_EN, 131.52, 2), "×131.5");

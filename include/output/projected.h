@@ -1,0 +1,20 @@
+/* projected: charts of projections: which numbers and labels a chart of some scenarios has. */
+#ifndef TF_OUTPUT_PROJECTED_H
+#define TF_OUTPUT_PROJECTED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "experiment/projection.h"
+#include "output/chart.h"
+
+/* Fills chart of the given kind for the feasible ones among the projections, everything from the
+ * arena. TF_BAD_INPUT when there is nothing to draw, too much for one chart, or scenarios that one
+ * chart cannot compare (other base years). */
+bool tf_projected_chart(const struct tf_projection *projections, size_t count,
+                        enum tf_chart_kind kind, enum tf_language language, struct tf_arena *arena,
+                        struct tf_chart *chart, struct tf_diag *diag);
+
+#endif

@@ -1,0 +1,164 @@
+#include "cli/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds after which a terminal is told how far the work is. */
+static const double PATIENCE = 0.5;
+
+struct progress {
+    const struct tf_session *session;
+    struct timespec begun;
+    bool shown; /* a line stands on the terminal */
+};
+
+static double seconds_since(const struct timespec *begun)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) * 1e-9;
+}
+
+static void show_progress(void *context, size_t done, size_t total)
+{
+    struct progress *progress = context;
+    const struct tf_session *session = progress->session;
+    bool terminal = session->errors_are_terminal;
+    if (session->request.quiet ||
+        (!session->request.progress && !(terminal && seconds_since(&progress->begun) > PATIENCE))) {
+        return;
+    }
+    fprintf(stderr, "%s%zu of %zu scenarios%s", terminal ? "\r" : "", done, total,
+            terminal ? "" : "\n");
+    progress->shown = terminal;
+    fflush(stderr);
+}
+
+static void end_progress(const struct progress *progress)
+{
+    if (progress->shown) {
+        fputs("\r\033[K", stderr);
+    }
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    if (strcmp(a, b) == 0) {
+        return true;
+    }
+    return strcmp(a, "-") != 0 && strcmp(b, "-") != 0 && stat(a, &one) == 0 &&
+           stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+static bool each_once(const struct tf_texts *files, struct tf_diag *diag)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (same_file(files->items[i], files->items[j])) {
+                return tf_fail(diag, TF_BAD_INPUT, NULL,
+                               "the scenario `%s` is given twice; name each once",
+                               files->items[i]);
+            }
+        }
+    }
+    return true;
+}
+
+static struct tf_override *overrides_of(const struct tf_texts *set, struct tf_arena *arena)
+{
+    struct tf_override *overrides = tf_arena_alloc(arena, set->count, sizeof *overrides);
+    for (size_t i = 0; overrides != NULL && i < set->count; i++) {
+        overrides[i] = (struct tf_override){"--set", set->items[i]};
+    }
+    return overrides;
+}
+
+static bool load_all(struct tf_session *session, struct tf_projections *projections)
+{
+    const struct tf_request *request = &session->request;
+    struct tf_diag *diag = &session->diag;
+    struct tf_override *overrides = overrides_of(&request->set, &session->arena);
+    if (overrides == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    bool ok = true;
+    for (size_t i = 0; i < request->operands.count; i++) {
+        struct tf_projection *projection = &projections->items[i];
+        size_t before = diag->warnings;
+        ok &= tf_scenario_load(&projection->scenario, request->operands.items[i], overrides,
+                               request->set.count, &tf_file_system, diag);
+        projections->count = i + 1;
+        projection->warnings = diag->warnings - before;
+        if (tf_diag_full(diag)) {
+            break;
+        }
+    }
+    return ok;
+}
+
+static size_t thread_count(const struct tf_request *request)
+{
+    long online = request->threads > 0 ? request->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 1 ? (size_t)online : 1;
+}
+
+bool tf_projections_load(struct tf_session *session, struct tf_projections *projections)
+{
+    const struct tf_texts *files = &session->request.operands;
+    struct tf_diag *diag = &session->diag;
+    *projections = (struct tf_projections){0};
+    if (files->count == 0) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "no scenario is given; name a file, or `-` for standard input");
+    }
+    if (!each_once(files, diag)) {
+        return false;
+    }
+    projections->items = calloc(files->count, sizeof *projections->items);
+    if (projections->items == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    struct progress progress = {.session = session};
+    clock_gettime(CLOCK_MONOTONIC, &progress.begun);
+    bool ok = load_all(session, projections) &&
+              tf_projections_named_once(projections->items, projections->count, diag) &&
+              tf_projections_run(projections->items, projections->count,
+                                 thread_count(&session->request), show_progress, &progress, diag);
+    end_progress(&progress);
+    return ok;
+}
+
+void tf_projections_release(struct tf_projections *projections)
+{
+    for (size_t i = 0; i < projections->count; i++) {
+        tf_projection_release(&projections->items[i]);
+    }
+    free(projections->items);
+    *projections = (struct tf_projections){0};
+}
+
+enum tf_status tf_projections_remark(const struct tf_session *session,
+                                     const struct tf_projections *projections, bool warnings)
+{
+    enum tf_status status = TF_DONE;
+    for (size_t i = 0; i < projections->count; i++) {
+        const struct tf_projection *projection = &projections->items[i];
+        if (!projection->feasible) {
+            tf_print_note("%s: infeasible in %s", projection->scenario.name, projection->failure);
+            status = TF_NEGATIVE;
+        }
+    }
+    for (size_t i = 0; warnings && !session->request.quiet && i < projections->count; i++) {
+        const struct tf_projection *projection = &projections->items[i];
+        if (projection->warnings > 0) {
+            fprintf(stderr, "%zu warning%s: twofold check %s\n", projection->warnings,
+                    projection->warnings == 1 ? "" : "s", projection->scenario.file);
+        }
+    }
+    return status;
+}

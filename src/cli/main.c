@@ -1,0 +1,69 @@
+/* twofold: finds the command, runs it, prints the errors, ends. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/help.h"
+
+static bool asks_for_help(const char *word)
+{
+    static const char *const words[] = {"-h", "--help", "-V", "--version"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `twofold`, `twofold --help` and `twofold --version` are what `help` does. */
+static const struct tf_command *choose(int *argc, char ***argv, struct tf_diag *diag)
+{
+    if (*argc < 2 || asks_for_help((*argv)[1])) {
+        return &tf_command_help;
+    }
+    if ((*argv)[1][0] == '-') {
+        tf_fail(diag, TF_BAD_INPUT, NULL,
+                "`%s` stands before the command; write `twofold COMMAND %s`", (*argv)[1],
+                (*argv)[1]);
+        return NULL;
+    }
+    --*argc;
+    ++*argv;
+    return tf_command_find((*argv)[0], diag);
+}
+
+static enum tf_status run(struct tf_session *session, int argc, char **argv)
+{
+    int given = argc;
+    const struct tf_command *command = choose(&argc, &argv, &session->diag);
+    if (command == NULL || !tf_options_parse(command->options, command->name, argc, argv,
+                                             &session->arena, &session->request, &session->diag)) {
+        return TF_BAD_INPUT;
+    }
+    if (session->request.version) {
+        return tf_version_print(session);
+    }
+    if (session->request.help) {
+        return tf_help_print(session, argc < given ? command : NULL);
+    }
+    return command->run(session);
+}
+
+int main(int argc, char **argv)
+{
+    struct tf_session session;
+    tf_session_init(&session);
+    enum tf_status status = run(&session, argc, argv);
+    /* What the command wrote is flushed and checked; this catches a stream closed from outside. */
+    if (session.diag.errors == 0 && fclose(stdout) != 0 && errno != EBADF) {
+        tf_fail(&session.diag, TF_ENVIRONMENT, NULL, "cannot write to standard output");
+    }
+    tf_print_errors(&session.diag, session.errors_colour);
+    if (session.diag.errors > 0) {
+        status = session.diag.status;
+    }
+    tf_session_release(&session);
+    exit((int)status);
+}

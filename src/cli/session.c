@@ -1,0 +1,158 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/fsio.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+enum { COLUMNS_USUAL = 80, COLUMNS_FEWEST = 60, COLUMNS_MOST = 120 };
+
+static size_t terminal_columns(bool is_terminal)
+{
+    struct winsize window;
+    const char *given = getenv("COLUMNS");
+    long columns = 0;
+    if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) {
+        columns = window.ws_col;
+    }
+    if (columns == 0 &&
+        (given == NULL || !tf_whole_parse(given, strlen(given), 100000, &columns) ||
+         columns == 0)) {
+        columns = COLUMNS_USUAL;
+    }
+    return (size_t)(columns < COLUMNS_FEWEST ? COLUMNS_FEWEST
+                    : columns > COLUMNS_MOST ? COLUMNS_MOST
+                                             : columns);
+}
+
+static bool wants_colour(void)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return (none == NULL || none[0] == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+void tf_session_init(struct tf_session *session)
+{
+    bool colour = wants_colour();
+    memset(session, 0, sizeof *session);
+    tf_arena_init(&session->arena);
+    tf_diag_init(&session->diag);
+    session->output_is_terminal = isatty(STDOUT_FILENO) == 1;
+    session->errors_are_terminal = isatty(STDERR_FILENO) == 1;
+    session->output_colour = session->output_is_terminal && colour;
+    session->errors_colour = session->errors_are_terminal && colour;
+    session->columns = terminal_columns(session->output_is_terminal);
+}
+
+void tf_session_release(struct tf_session *session)
+{
+    tf_diag_release(&session->diag);
+    tf_arena_release(&session->arena);
+}
+
+enum tf_language tf_session_language(const struct tf_session *session)
+{
+    enum tf_language language = TF_LANGUAGE_EN;
+    if (session->request.language != NULL) {
+        tf_language_parse(session->request.language, &language);
+    }
+    return language;
+}
+
+static bool writes_to_file(const struct tf_session *session)
+{
+    return session->request.output != NULL && strcmp(session->request.output, "-") != 0;
+}
+
+enum tf_format tf_session_format(const struct tf_session *session)
+{
+    static const struct {
+        const char *name, *extension;
+        enum tf_format format;
+    } known[] = {
+        {"table", ".txt", TF_FORMAT_TABLE},
+        {"csv", ".csv", TF_FORMAT_CSV},
+        {"json", ".json", TF_FORMAT_JSON},
+        {"md", ".md", TF_FORMAT_MARKDOWN},
+    };
+    const char *asked = session->request.format;
+    const char *dot = writes_to_file(session) ? strrchr(session->request.output, '.') : NULL;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (asked != NULL ? strcmp(asked, known[i].name) == 0
+                          : dot != NULL && strcmp(dot, known[i].extension) == 0) {
+            return known[i].format;
+        }
+    }
+    return session->output_is_terminal && !writes_to_file(session) ? TF_FORMAT_TABLE
+                                                                   : TF_FORMAT_CSV;
+}
+
+bool tf_session_colour(const struct tf_session *session)
+{
+    return session->output_colour && !writes_to_file(session);
+}
+
+bool tf_session_write(struct tf_session *session, const struct tf_buffer *result)
+{
+    const char *path = session->request.output != NULL ? session->request.output : "-";
+    if (result->failed) {
+        return tf_out_of_memory(&session->diag);
+    }
+    return tf_file_write(path, result->bytes != NULL ? result->bytes : "", result->length,
+                         &session->diag);
+}
+
+static bool same_message(const struct tf_message *a, const struct tf_message *b)
+{
+    return a->severity == b->severity && a->place.line == b->place.line &&
+           tf_text_equal(a->place.file, b->place.file) && strcmp(a->text, b->text) == 0;
+}
+
+/* A wrong --set is wrong in every scenario; it is said once. */
+static bool said_before(const struct tf_diag *diag, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (same_message(&diag->messages[i], &diag->messages[index])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void tf_print_errors(const struct tf_diag *diag, bool colour)
+{
+    struct tf_buffer out;
+    size_t shown = 0;
+    tf_buffer_init(&out);
+    for (size_t i = 0; i < diag->count; i++) {
+        if (diag->messages[i].severity == TF_SEVERITY_ERROR) {
+            shown++;
+            if (!said_before(diag, i)) {
+                tf_message_format(&diag->messages[i], colour, &out);
+            }
+        }
+    }
+    if (diag->errors > shown) {
+        tf_buffer_printf(&out, "twofold: %zu more errors\n", diag->errors - shown);
+    }
+    if (out.bytes != NULL) {
+        fwrite(out.bytes, 1, out.length, stderr);
+    }
+    tf_buffer_release(&out);
+}
+
+void tf_print_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("twofold: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}

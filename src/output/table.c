@@ -1,0 +1,234 @@
+#include "output/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/layout.h"
+
+enum { GAP = 2, TEXT_MOST = 4096 };
+
+void tf_table_init(struct tf_table *table, struct tf_arena *arena, const struct tf_column *columns,
+                   size_t column_count)
+{
+    *table =
+        (struct tf_table){.arena = arena, .columns = columns, .column_count = column_count};
+}
+
+void tf_table_release(struct tf_table *table)
+{
+    free(table->cells);
+    table->cells = NULL;
+    table->cell_count = table->capacity = 0;
+}
+
+static bool is_printable_ascii(const char *text)
+{
+    while (*text >= ' ' && *text <= '~') {
+        text++;
+    }
+    return *text == '\0';
+}
+
+void tf_table_cell(struct tf_table *table, const char *text)
+{
+    if (text != NULL && !is_printable_ascii(text)) {
+        /* Blanks at the left are an indent, which cleaning would take away. */
+        size_t blanks = strspn(text, " ");
+        const char *clean = tf_layout_clean(table->arena, text + blanks, TEXT_MOST);
+        text = clean == NULL || blanks == 0
+                   ? clean
+                   : tf_arena_printf(table->arena, "%*s%s", (int)blanks, "", clean);
+    }
+    if (text == NULL || !tf_array_reserve(&table->cells, &table->capacity, table->cell_count + 1,
+                                          sizeof *table->cells)) {
+        table->failed = true;
+        return;
+    }
+    table->cells[table->cell_count++] = text;
+}
+
+void tf_table_heading(struct tf_table *table, const char *text)
+{
+    tf_table_cell(table, text);
+    for (size_t i = 1; i < table->column_count; i++) {
+        tf_table_cell(table, "");
+    }
+}
+
+static size_t row_count(const struct tf_table *table)
+{
+    return table->column_count == 0 ? 0 : table->cell_count / table->column_count;
+}
+
+static const char *cell(const struct tf_table *table, size_t row, size_t column)
+{
+    return table->cells[row * table->column_count + column];
+}
+
+static bool is_heading(const struct tf_table *table, size_t row)
+{
+    for (size_t i = 1; i < table->column_count; i++) {
+        if (cell(table, row, i)[0] != '\0') {
+            return false;
+        }
+    }
+    return table->column_count > 1;
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t column_width(const struct tf_table *table, size_t column)
+{
+    size_t width = tf_text_width(table->columns[column].title);
+    for (size_t row = 0; row < row_count(table); row++) {
+        if (column > 0 || !is_heading(table, row)) {
+            width = larger(width, tf_text_width(cell(table, row, column)));
+        }
+    }
+    return width;
+}
+
+static void trim_line(struct tf_buffer *out)
+{
+    while (out->length > 0 && out->bytes[out->length - 1] == ' ') {
+        out->bytes[--out->length] = '\0';
+    }
+    tf_buffer_append(out, "\n", 1);
+}
+
+/* A block of columns: the first one and first .. last - 1. */
+struct block {
+    size_t first, last;
+    size_t key_width;
+    const size_t *widths;
+    size_t width; /* of the whole page */
+};
+
+static void write_line(const struct block *block, const struct tf_table *table,
+                       const char *const *texts, struct tf_buffer *out)
+{
+    tf_text_pad(out, texts[0], block->key_width, table->columns[0].align);
+    for (size_t i = block->first; i < block->last; i++) {
+        size_t room = block->width - block->key_width - GAP;
+        size_t width = block->widths[i] < room ? block->widths[i] : room;
+        tf_buffer_append(out, "  ", GAP);
+        tf_text_pad(out, texts[i], width, table->columns[i].align);
+    }
+    trim_line(out);
+}
+
+static void write_titles(const struct block *block, const struct tf_table *table, bool bold,
+                         const char **texts, struct tf_buffer *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < table->column_count; i++) {
+        texts[i] = table->columns[i].title;
+        any = any || texts[i][0] != '\0';
+    }
+    if (any) {
+        tf_buffer_text(out, bold ? "\033[1m" : "");
+        write_line(block, table, texts, out);
+        if (bold && !out->failed) {
+            out->length--;
+            tf_buffer_text(out, "\033[0m\n");
+        }
+    }
+}
+
+static void write_block(const struct block *block, const struct tf_table *table, bool bold,
+                        const char **texts, struct tf_buffer *out)
+{
+    write_titles(block, table, bold, texts, out);
+    for (size_t row = 0; row < row_count(table); row++) {
+        if (is_heading(table, row)) {
+            tf_text_pad(out, cell(table, row, 0), block->width, TF_ALIGN_LEFT);
+            trim_line(out);
+        } else {
+            write_line(block, table, table->cells + row * table->column_count, out);
+        }
+    }
+}
+
+/* How many columns from `first` on stand side by side; at least one. */
+static size_t fitting(const struct tf_table *table, const struct block *block, size_t first)
+{
+    size_t used = block->key_width, last = first;
+    while (last < table->column_count &&
+           (last == first || used + GAP + block->widths[last] <= block->width)) {
+        used += GAP + block->widths[last++];
+    }
+    return last;
+}
+
+void tf_table_text(const struct tf_table *table, size_t width, bool bold, struct tf_buffer *out)
+{
+    size_t *widths = calloc(table->column_count, sizeof *widths);
+    const char **texts = calloc(table->column_count, sizeof *texts);
+    if (widths == NULL || texts == NULL || table->failed) {
+        out->failed = true;
+    } else {
+        for (size_t i = 0; i < table->column_count; i++) {
+            widths[i] = column_width(table, i);
+        }
+        struct block block = {.widths = widths, .width = width};
+        block.key_width = table->column_count > 1 && widths[0] > width / 2 ? width / 2 : widths[0];
+        block.key_width = block.key_width > width ? width : block.key_width;
+        block.first = 1;
+        do {
+            block.last = fitting(table, &block, block.first);
+            write_block(&block, table, bold, texts, out);
+            block.first = block.last;
+            tf_buffer_text(out, block.first < table->column_count ? "\n" : "");
+        } while (block.first < table->column_count);
+    }
+    free(texts);
+    free(widths);
+}
+
+void tf_markdown_text(struct tf_buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("|*_`<>[]\\#&", *text) != NULL) {
+            tf_buffer_append(out, "\\", 1);
+        }
+        tf_buffer_append(out, text, 1);
+    }
+}
+
+static void markdown_row(const struct tf_table *table, size_t row, struct tf_buffer *out)
+{
+    bool heading = is_heading(table, row);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *text = cell(table, row, i);
+        size_t indent = strspn(text, " ");
+        tf_buffer_text(out, i == 0 ? "| " : " | ");
+        for (size_t blank = 0; blank < indent && text[indent] != '\0'; blank++) {
+            tf_buffer_text(out, "&nbsp;");
+        }
+        tf_buffer_text(out, heading && i == 0 ? "**" : "");
+        tf_markdown_text(out, text + indent);
+        tf_buffer_text(out, heading && i == 0 ? "**" : "");
+    }
+    tf_buffer_text(out, " |\n");
+}
+
+void tf_table_markdown(const struct tf_table *table, struct tf_buffer *out)
+{
+    out->failed = out->failed || table->failed;
+    for (size_t i = 0; i < table->column_count; i++) {
+        tf_buffer_text(out, i == 0 ? "| " : " | ");
+        tf_markdown_text(out, table->columns[i].title);
+    }
+    tf_buffer_text(out, " |\n");
+    for (size_t i = 0; i < table->column_count; i++) {
+        tf_buffer_text(out, i == 0 ? "| " : " | ");
+        tf_buffer_text(out, table->columns[i].align == TF_ALIGN_RIGHT ? "---:" : "---");
+    }
+    tf_buffer_text(out, " |\n");
+    for (size_t row = 0; row < row_count(table); row++) {
+        markdown_row(table, row, out);
+    }
+}
