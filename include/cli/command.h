@@ -25,9 +25,9 @@ struct tf_example {
 
 struct tf_command {
     const char *name;
-    const char *operands;    /* "SCENARIO..." */
-    const char *summary;     /* one line */
-    const char *description; /* paragraphs, separated by an empty line */
+    const char *operands;                         /* "SCENARIO..." */
+    const char *summary;                          /* one line */
+    const char *description;                      /* paragraphs, separated by an empty line */
     const struct tf_option_group *const *options; /* NULL-terminated, at most
                                                      TF_OPTION_GROUPS_MOST */
     const struct tf_example *examples;            /* ends with a NULL command */

@@ -61,12 +61,11 @@ static void paragraphs(struct tf_buffer *out, const char *words, struct tf_arena
     }
 }
 
-static void command(struct tf_buffer *out, const struct tf_command *command,
-                    struct tf_arena *arena)
+static void command(struct tf_buffer *out, const struct tf_command *command, struct tf_arena *arena)
 {
     tf_buffer_printf(out, ".SS twofold %s [OPTION]... %s\n", command->name, command->operands);
-    char *summary = tf_arena_printf(arena, "%c%s.", command->summary[0] - 'a' + 'A',
-                                    command->summary + 1);
+    char *summary =
+        tf_arena_printf(arena, "%c%s.", command->summary[0] - 'a' + 'A', command->summary + 1);
     line(out, "", summary != NULL ? summary : "");
     paragraphs(out, command->description, arena);
     for (size_t group = 0; command->options[group] != NULL; group++) {

@@ -11,8 +11,7 @@ static void topics(struct tf_buffer *out, const char *term, const struct tf_topi
     }
 }
 
-static void options(struct tf_buffer *out, const struct tf_command *command,
-                    struct tf_arena *arena)
+static void options(struct tf_buffer *out, const struct tf_command *command, struct tf_arena *arena)
 {
     tf_buffer_text(out, "\n| option | meaning |\n| --- | --- |\n");
     for (size_t group = 0; command->options[group] != NULL; group++) {
@@ -28,8 +27,7 @@ static void options(struct tf_buffer *out, const struct tf_command *command,
     }
 }
 
-static void command(struct tf_buffer *out, const struct tf_command *command,
-                    struct tf_arena *arena)
+static void command(struct tf_buffer *out, const struct tf_command *command, struct tf_arena *arena)
 {
     tf_buffer_printf(out, "\n## %s\n\nIt %s.\n\n    twofold %s [OPTION]... %s\n\n%s\n",
                      command->name, command->summary, command->name, command->operands,

@@ -61,8 +61,7 @@ static bool each_once(const struct tf_texts *files, struct tf_diag *diag)
         for (size_t j = 0; j < i; j++) {
             if (same_file(files->items[i], files->items[j])) {
                 return tf_fail(diag, TF_BAD_INPUT, NULL,
-                               "the scenario `%s` is given twice; name each once",
-                               files->items[i]);
+                               "the scenario `%s` is given twice; name each once", files->items[i]);
             }
         }
     }

@@ -6,9 +6,9 @@
 #include "cli/option.h"
 
 #define FIELD(name) offsetof(struct tf_request, name)
-#define GROUP(options)                                                                             \
-    {                                                                                              \
-        options, sizeof options / sizeof *options                                                  \
+#define GROUP(options)                            \
+    {                                             \
+        options, sizeof options / sizeof *options \
     }
 
 static const char *const formats[] = {"table", "csv", "json", "md", NULL};
@@ -86,8 +86,8 @@ static void describe_to_getopt(struct parser *parser)
     for (size_t i = 0; i < parser->count; i++) {
         const struct tf_option *option = parser->options[i];
         bool takes = option->argument != NULL;
-        parser->longs[i] = (struct option){
-            option->name, takes ? required_argument : no_argument, NULL, FIRST_CODE + (int)i};
+        parser->longs[i] = (struct option){option->name, takes ? required_argument : no_argument,
+                                           NULL, FIRST_CODE + (int)i};
         if (option->letter != 0) {
             *at++ = option->letter;
             if (takes) {
@@ -121,8 +121,8 @@ static bool refuse_unknown(struct parser *parser, const char *word)
     const char *near =
         name == NULL ? NULL : tf_text_nearest(name + strspn(name, "-"), names, parser->count);
     if (near != NULL) {
-        return tf_fail(parser->diag, TF_BAD_INPUT, NULL, "unknown option `%s`; did you mean `--%s`?",
-                       name, near);
+        return tf_fail(parser->diag, TF_BAD_INPUT, NULL,
+                       "unknown option `%s`; did you mean `--%s`?", name, near);
     }
     return tf_fail(parser->diag, TF_BAD_INPUT, NULL,
                    "unknown option `%.*s`; `twofold help %s` lists the options", (int)length, word,
@@ -162,7 +162,10 @@ static bool set_choice(struct parser *parser, const struct tf_option *option, co
     }
     tf_buffer_init(&list);
     for (size_t i = 0; i < count; i++) {
-        tf_buffer_printf(&list, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ",
+        tf_buffer_printf(&list, "%s%s",
+                         i == 0          ? ""
+                         : i + 1 < count ? ", "
+                                         : " or ",
                          option->choices[i]);
     }
     tf_fail(parser->diag, TF_BAD_INPUT, NULL, "`--%s` does not take `%s`; it takes %s",

@@ -19,15 +19,19 @@ static bool parse_one(const char *list, const char *address, size_t length,
                       struct tf_query *query, struct tf_diag *diag)
 {
     const char *message = NULL;
-    size_t offset = 0, blanks = strspn(address, " ");
-    blanks = blanks < length ? blanks : length;
-    char *text = tf_arena_strndup(arena, address + blanks, length - blanks);
+    size_t offset = 0;
+    for (; length > 0 && address[0] == ' '; length--) {
+        address++;
+    }
+    while (length > 0 && address[length - 1] == ' ') {
+        length--;
+    }
+    char *text = tf_arena_strndup(arena, address, length);
     char *option = tf_arena_printf(arena, "--metric %s", list);
     if (text == NULL || option == NULL) {
         return tf_out_of_memory(diag);
     }
     struct tf_place place = {.file = option};
-    text[strcspn(text, " ")] = '\0';
     if (text[0] == '\0') {
         return tf_fail(diag, TF_BAD_INPUT, &place, "a metric is missing; write NAME,NAME");
     }

@@ -20,9 +20,8 @@ static size_t terminal_columns(bool is_terminal)
     if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) {
         columns = window.ws_col;
     }
-    if (columns == 0 &&
-        (given == NULL || !tf_whole_parse(given, strlen(given), 100000, &columns) ||
-         columns == 0)) {
+    if (columns == 0 && (given == NULL || !tf_whole_parse(given, strlen(given), 100000, &columns) ||
+                         columns == 0)) {
         columns = COLUMNS_USUAL;
     }
     return (size_t)(columns < COLUMNS_FEWEST ? COLUMNS_FEWEST
@@ -33,8 +32,7 @@ static size_t terminal_columns(bool is_terminal)
 static bool wants_colour(void)
 {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return (none == NULL || none[0] == '\0') &&
-           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+    return (none == NULL || none[0] == '\0') && (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
 void tf_session_init(struct tf_session *session)

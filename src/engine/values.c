@@ -165,8 +165,9 @@ static struct tf_contradiction fill_property_yield(const struct filling *filling
         }
         if (!(at(filling, TF_WEALTH_RATIO, cell, 0) > 0)) {
             return (struct tf_contradiction){
-                "a yield cannot be calibrated without net worth in the base year", TF_WEALTH_RATIO,
-                cell, TF_ABSENT};
+                "a yield cannot be calibrated without net worth in the base year; give the cell a "
+                "wealth_ratio, or a property_yield from the base year on",
+                TF_WEALTH_RATIO, cell, TF_ABSENT};
         }
         if (outside(TF_PROPERTY_YIELD, start) ||
             outside(TF_PROPERTY_YIELD, at(filling, TF_PROPERTY_YIELD, cell, 0))) {

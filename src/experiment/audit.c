@@ -124,7 +124,8 @@ static void audit_edges(const struct audit *audit)
     for (size_t i = 0; i < audit->scenario->row_count; i++) {
         const struct tf_row *row = &audit->scenario->rows[i];
         const struct tf_parameter *parameter = &tf_parameters[row->address.parameter];
-        if (row->live > 0 && row->address.shift == TF_SHIFT_NONE && at_edge(parameter, row->value)) {
+        if (row->live > 0 && row->address.shift == TF_SHIFT_NONE &&
+            at_edge(parameter, row->value)) {
             tf_warn(audit->diag, &row->place,
                     "%s is %s, at the edge of what is plausible (%s to %s); is it meant?",
                     row->written, rounded(row->value, 3).text, rounded(parameter->low, 2).text,
@@ -273,7 +274,8 @@ static void audit_jumps(const struct audit *audit)
     for (int p = 0; p < TF_PARAMETER_COUNT; p++) {
         enum tf_parameter_id id = (enum tf_parameter_id)p;
         const struct tf_parameter *parameter = &tf_parameters[p];
-        bool rate = parameter->is_path && (parameter->closures & (1u << audit->plan->closure)) != 0 &&
+        bool rate = parameter->is_path &&
+                    (parameter->closures & (1u << audit->plan->closure)) != 0 &&
                     (parameter->unit == TF_UNIT_RATE || parameter->unit == TF_UNIT_SHARE);
         for (size_t i = 0; rate && i < audit->plan->instances[p]; i++) {
             double jump = value(audit, id, i, 1) - value(audit, id, i, 0);
@@ -315,8 +317,8 @@ static void audit_who_pays(const struct audit *audit)
         shift = metric(audit, TF_METRIC_HOUSEHOLD_SHARE, TF_ALL, TF_ALL, last) -
                 metric(audit, TF_METRIC_HOUSEHOLD_SHARE, TF_ALL, TF_ALL, 0);
     }
-    struct tf_place place = place_of_any(
-        audit, plan->has_household_share ? TF_HOUSEHOLD_SHARE : TF_SHARE_SHIFT);
+    struct tf_place place =
+        place_of_any(audit, plan->has_household_share ? TF_HOUSEHOLD_SHARE : TF_SHARE_SHIFT);
     if (fabs(shift) > 0.001 && paid < 1 - 1e-9) {
         tf_warn(audit->diag, &place,
                 "%s %% of the shift of %s points of GDP is paid by nobody named: borne by retained "
@@ -324,9 +326,10 @@ static void audit_who_pays(const struct audit *audit)
                 percent(1 - paid).text, rounded(shift * 100, 1).text);
     }
     if (plan->has_household_share && plan->property_by_yield) {
-        tf_warn(audit->diag, &place,
-                "property income follows its yield, so that its part of the household_share path is "
-                "paid by nobody; use `property,growth` to count it");
+        tf_warn(
+            audit->diag, &place,
+            "property income follows its yield, so that its part of the household_share path is "
+            "paid by nobody; use `property,growth` to count it");
     }
 }
 
@@ -371,7 +374,8 @@ static void audit_wealth(const struct audit *audit)
     for (size_t cell = 0; cell < plan->cell_count; cell++) {
         bool negative = false;
         for (size_t t = 1; t <= plan->horizon; t++) {
-            negative |= metric(audit, TF_METRIC_WEALTH, (int)cell / groups, (int)cell % groups, t) < 0;
+            negative |=
+                metric(audit, TF_METRIC_WEALTH, (int)cell / groups, (int)cell % groups, t) < 0;
         }
         if (negative) {
             list_cell(audit, &list, cell);

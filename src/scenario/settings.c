@@ -96,6 +96,7 @@ static bool set_base_year(const struct setting *setting)
     long year;
     if (!tf_whole_parse(setting->value, strlen(setting->value), 9999, &year) || year < 1800 ||
         year > 2200) {
+        loading->has_base_year = true; /* it is wrong, but not missing */
         return refuse(setting, "write a calendar year from 1800 to 2200");
     }
     struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);

@@ -1,0 +1,87 @@
+#include <stdio.h>
+
+#include "cli/findings.h"
+
+static const struct tf_option own_options[] = {
+    {"strict", 0, TF_OPTION_FLAG, offsetof(struct tf_request, strict), NULL, NULL,
+     "Exit status 1 when there is any finding."},
+};
+static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
+static const struct tf_option_group *const options[] = {
+    &own, &tf_options_set, &tf_options_result, &tf_options_quiet, &tf_options_general, NULL};
+
+static const struct tf_example examples[] = {
+    {"twofold check params/china-2025-baseline.csv",
+     "Every assumption with its origin, then what looks wrong."},
+    {"twofold check params/china-2025-baseline.csv params/china-2025-doubling-plan.csv",
+     "What sets the two apart."},
+    {"twofold check --format csv params/china-2025-doubling-plan.csv > flat.csv",
+     "The scenario as one file that needs no other."},
+    {NULL, NULL},
+};
+
+/* In CSV the findings have no place in the result; they go where messages go. */
+static void print_findings(const struct tf_session *session)
+{
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    tf_findings_warnings(&session->diag, session->errors_colour, &out);
+    if (out.bytes != NULL) {
+        fwrite(out.bytes, 1, out.length, stderr);
+    }
+    tf_buffer_release(&out);
+}
+
+static bool write(struct tf_session *session, const struct tf_projections *projections)
+{
+    enum tf_format format = tf_session_format(session);
+    struct tf_findings findings = {.session = session, .projections = projections};
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    bool ok = tf_findings_gather(&findings, format != TF_FORMAT_CSV);
+    if (ok) {
+        tf_findings_write(&findings, format, &out);
+        ok = tf_session_write(session, &out);
+    }
+    if (ok && format == TF_FORMAT_CSV && !session->request.quiet) {
+        print_findings(session);
+    }
+    tf_buffer_release(&out);
+    return ok;
+}
+
+static enum tf_status run(struct tf_session *session)
+{
+    struct tf_projections projections = {0};
+    enum tf_status status = TF_BAD_INPUT;
+    if (session->request.operands.count > 2) {
+        tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                "`check` takes one scenario, or two to compare; here are %zu",
+                session->request.operands.count);
+        return TF_BAD_INPUT;
+    }
+    if (tf_projections_load(session, &projections) && write(session, &projections)) {
+        status = tf_projections_remark(session, &projections, false);
+        if (session->request.strict && session->diag.warnings > 0) {
+            status = TF_NEGATIVE;
+        }
+    }
+    tf_projections_release(&projections);
+    return status;
+}
+
+const struct tf_command tf_command_check = {
+    .name = "check",
+    .operands = "SCENARIO [SCENARIO]",
+    .summary = "lists every assumption, where it comes from, and what looks wrong",
+    .description =
+        "For one scenario: every row that still counts, with file and line, note and source; the "
+        "parameters left at their defaults; what the accounts of the base year add up to, beside "
+        "what is published (settings published_income, published_gini); and the findings. For "
+        "two: only what differs, with both origins, and the findings.\n\n"
+        "The exit status is 0 whatever is found, 1 with --strict. With --format csv the result is "
+        "the scenario flat, itself a valid scenario, and the findings go to standard error.",
+    .options = options,
+    .examples = examples,
+    .run = run,
+};

@@ -1,0 +1,262 @@
+#include "output/projected.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+
+/* What is gathered for one chart. */
+struct gathering {
+    const struct tf_projection **runs; /* the feasible ones */
+    size_t count;
+    enum tf_language language;
+    struct tf_arena *arena;
+    struct tf_diag *diag;
+};
+
+static const char *language_code(const struct gathering *gathering)
+{
+    return tf_language_code(gathering->language);
+}
+
+static double target_of(const struct tf_projection *projection)
+{
+    return tf_plan_value(&projection->plan, TF_TARGET_MULTIPLE, 0, 0);
+}
+
+static int last_year(const struct tf_projection *projection)
+{
+    return projection->scenario.base_year + projection->scenario.horizon;
+}
+
+/* A chart has one time axis that starts at the base year, and one target line. */
+static bool comparable(const struct gathering *gathering, bool same_horizon)
+{
+    const struct tf_projection *first = gathering->runs[0];
+    for (size_t i = 1; i < gathering->count; i++) {
+        const struct tf_projection *other = gathering->runs[i];
+        struct tf_place place = {.file = other->scenario.file};
+        if (other->scenario.base_year != first->scenario.base_year ||
+            (same_horizon && other->scenario.horizon != first->scenario.horizon)) {
+            return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
+                           "one chart cannot compare %d–%d with %d–%d of %s; give both the same "
+                           "base_year and horizon, or draw them apart",
+                           other->scenario.base_year, last_year(other), first->scenario.base_year,
+                           last_year(first), first->scenario.file);
+        }
+        if (fabs(target_of(other) - target_of(first)) > 0) {
+            return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
+                           "its target_multiple is not that of %s; give both the same, or draw "
+                           "them apart",
+                           first->scenario.file);
+        }
+    }
+    return true;
+}
+
+enum { SOURCES_MOST = 3 };
+
+static void add_source(const char *sources[SOURCES_MOST + 1], size_t *count, const char *source)
+{
+    if (source == NULL || source[0] == '\0' || tf_text_starts(source, "assumption")) {
+        return;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        if (strcmp(sources[i], source) == 0) {
+            return;
+        }
+    }
+    if (*count <= SOURCES_MOST) {
+        sources[(*count)++] = source;
+    }
+}
+
+/* The sources of the incomes, where they are few enough to name below a chart. */
+static const char *income_sources(const struct gathering *gathering)
+{
+    const char *sources[SOURCES_MOST + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < gathering->count; i++) {
+        const struct tf_scenario *scenario = &gathering->runs[i]->scenario;
+        for (size_t row = 0; row < scenario->row_count; row++) {
+            if (scenario->rows[row].live > 0 &&
+                scenario->rows[row].address.parameter == TF_INCOME) {
+                add_source(sources, &count, scenario->rows[row].source);
+            }
+        }
+    }
+    if (count == 0 || count > SOURCES_MOST) {
+        return NULL;
+    }
+    const char *all = sources[0];
+    for (size_t i = 1; i < count && all != NULL; i++) {
+        all = tf_arena_printf(gathering->arena, "%s; %s", all, sources[i]);
+    }
+    return all;
+}
+
+static bool fill_series(const struct gathering *gathering, size_t index, size_t points,
+                        struct tf_chart_series *series)
+{
+    const struct tf_projection *run = gathering->runs[index];
+    double *values = tf_arena_alloc(gathering->arena, points, sizeof *values);
+    if (values == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    for (size_t t = 0; t < points; t++) {
+        bool within = t <= (size_t)run->scenario.horizon;
+        values[t] = within ? 100 * tf_outcome_value(run->outcome, TF_METRIC_INCOME_INDEX, TF_ALL,
+                                                    TF_ALL, TF_ALL, t)
+                           : TF_ABSENT;
+    }
+    series->name = tf_scenario_title(&run->scenario, language_code(gathering));
+    series->values = values;
+    series->reached =
+        tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, TF_ALL, TF_ALL, TF_ALL, 0);
+    series->reached_later =
+        isnan(series->reached) ? tf_projection_reach(run, TF_ALL, TF_ALL) : TF_ABSENT;
+    return true;
+}
+
+static bool gather_paths(const struct gathering *gathering, struct tf_chart *chart)
+{
+    struct tf_chart_paths *paths = tf_arena_alloc(gathering->arena, 1, sizeof *paths);
+    struct tf_chart_series *series =
+        tf_arena_alloc(gathering->arena, gathering->count, sizeof *series);
+    if (paths == NULL || series == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    if (gathering->count > TF_CHART_SERIES_MOST) {
+        return tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
+                       "%zu scenarios are too many for one chart; draw at most %d",
+                       gathering->count, TF_CHART_SERIES_MOST);
+    }
+    if (!comparable(gathering, false)) {
+        return false;
+    }
+    int last = 0;
+    for (size_t i = 0; i < gathering->count; i++) {
+        last = last_year(gathering->runs[i]) > last ? last_year(gathering->runs[i]) : last;
+    }
+    *paths = (struct tf_chart_paths){
+        .base_year = gathering->runs[0]->scenario.base_year,
+        .horizon_year = last,
+        .target = target_of(gathering->runs[0]),
+        .series = series,
+        .series_count = gathering->count,
+        .sources = income_sources(gathering),
+    };
+    chart->paths = paths;
+    for (size_t i = 0; i < gathering->count; i++) {
+        if (!fill_series(gathering, i, (size_t)(last - paths->base_year) + 1, &series[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool fill_panel(const struct gathering *gathering, const struct tf_projection *run,
+                       size_t region, struct tf_chart_panel *panel)
+{
+    const struct tf_scenario *scenario = &run->scenario;
+    const struct tf_members *members = &scenario->dimensions.groups;
+    const char *language = language_code(gathering);
+    struct tf_chart_group *groups =
+        tf_arena_alloc(gathering->arena, members->count, sizeof *groups);
+    if (groups == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    for (size_t i = 0; i < members->count; i++) {
+        size_t group = members->count - 1 - i; /* richest first */
+        groups[i] = (struct tf_chart_group){
+            .name = tf_member_label(scenario, members->names[group], language),
+            .base = tf_outcome_value(run->outcome, TF_METRIC_INCOME, (int)region, (int)group,
+                                     TF_ALL, 0),
+            .horizon = tf_outcome_value(run->outcome, TF_METRIC_INCOME, (int)region, (int)group,
+                                        TF_ALL, (size_t)scenario->horizon),
+        };
+    }
+    *panel = (struct tf_chart_panel){
+        .title = tf_member_label(scenario, scenario->dimensions.regions.names[region], language),
+        .context = gathering->count > 1 ? tf_scenario_title(scenario, language) : NULL,
+        .colour = region < 5 ? region : 5,
+        .groups = groups,
+        .group_count = members->count,
+    };
+    return true;
+}
+
+static bool few_enough(const struct gathering *gathering, size_t panels)
+{
+    size_t groups = 0;
+    for (size_t i = 0; i < gathering->count; i++) {
+        size_t here = gathering->runs[i]->scenario.dimensions.groups.count;
+        groups = here > groups ? here : groups;
+    }
+    if (panels > TF_CHART_PANELS_MOST || groups > TF_CHART_GROUPS_MOST) {
+        return tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
+                       "%zu panels with up to %zu groups are too much for one chart; draw at most "
+                       "%d panels (a region of a scenario each) with %d groups",
+                       panels, groups, TF_CHART_PANELS_MOST, TF_CHART_GROUPS_MOST);
+    }
+    return true;
+}
+
+static bool gather_groups(const struct gathering *gathering, struct tf_chart *chart)
+{
+    size_t panel_count = 0, at = 0;
+    for (size_t i = 0; i < gathering->count; i++) {
+        panel_count += gathering->runs[i]->scenario.dimensions.regions.count;
+    }
+    if (!few_enough(gathering, panel_count) || !comparable(gathering, true)) {
+        return false;
+    }
+    struct tf_chart_groups *groups = tf_arena_alloc(gathering->arena, 1, sizeof *groups);
+    struct tf_chart_panel *panels = tf_arena_alloc(gathering->arena, panel_count, sizeof *panels);
+    if (groups == NULL || panels == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    const struct tf_projection *first = gathering->runs[0];
+    *groups = (struct tf_chart_groups){
+        .base_year = first->scenario.base_year,
+        .horizon_year = last_year(first),
+        .target = target_of(first),
+        .panels = panels,
+        .panel_count = panel_count,
+        .currency = first->scenario.currency[0] != '\0' ? first->scenario.currency : NULL,
+        .sources = income_sources(gathering),
+    };
+    chart->groups = groups;
+    for (size_t i = 0; i < gathering->count; i++) {
+        for (size_t r = 0; r < gathering->runs[i]->scenario.dimensions.regions.count; r++) {
+            if (!fill_panel(gathering, gathering->runs[i], r, &panels[at++])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool tf_projected_chart(const struct tf_projection *projections, size_t count,
+                        enum tf_chart_kind kind, enum tf_language language, struct tf_arena *arena,
+                        struct tf_chart *chart, struct tf_diag *diag)
+{
+    struct gathering gathering = {.language = language, .arena = arena, .diag = diag};
+    gathering.runs = tf_arena_alloc(arena, count, sizeof(struct tf_projection *));
+    if (gathering.runs == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (projections[i].feasible) {
+            gathering.runs[gathering.count++] = &projections[i];
+        }
+    }
+    if (gathering.count == 0) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL, "nothing to draw: no scenario is feasible");
+    }
+    chart->kind = kind;
+    return kind == TF_CHART_PATHS ? gather_paths(&gathering, chart)
+                                  : gather_groups(&gathering, chart);
+}
