@@ -17,6 +17,7 @@ struct tf_table {
     struct tf_arena *arena; /* for cleaned texts; not owned */
     const struct tf_column *columns;
     size_t column_count;
+    size_t key_columns; /* the first ones, repeated in every block; 1 unless set otherwise */
     const char **cells; /* row by row */
     size_t cell_count, capacity;
     bool failed; /* memory ran out, or a cell was NULL */
@@ -35,10 +36,13 @@ void tf_table_cell(struct tf_table *table, const char *text);
  */
 void tf_table_heading(struct tf_table *table, const char *text);
 
-/* As text within `width` columns. The first column is repeated where the others do not fit side by
- * side and go on in a further block below; a cell that is too wide for its room is cut with `…`.
+/* As text within `width` columns. The key columns are repeated where the others do not fit side by
+ * side and go on in a further block below; a first column over half the width is cut with `…`.
  * bold: the column titles in ANSI bold. */
 void tf_table_text(const struct tf_table *table, size_t width, bool bold, struct tf_buffer *out);
+
+/* The width that the text has in one block. */
+size_t tf_table_width(const struct tf_table *table);
 
 /* As a Markdown table, whatever its width. */
 void tf_table_markdown(const struct tf_table *table, struct tf_buffer *out);

@@ -4,7 +4,7 @@
 
 #include "base/num.h"
 
-enum { ACCOUNTS_MOST = 8 + TF_REGIONS_MOST };
+enum { ACCOUNTS_MOST = 8 + TF_REGIONS_MAX };
 
 static void add_account(struct tf_findings *findings, const char *what, enum tf_metric_id metric,
                         int region, double published)

@@ -1,4 +1,5 @@
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -11,6 +12,13 @@ struct series {
     const struct tf_measure *first;
     const char *label; /* `income.rural.q1` */
     const char *unit;  /* "" where the figures show it themselves */
+    double *values;    /* by year from the layout's first; one alone for what has no years */
+};
+
+/* A measure and where it stood, to be sorted by series. */
+struct entry {
+    const struct tf_measure *measure;
+    size_t order, series;
 };
 
 struct layout {
@@ -20,15 +28,46 @@ struct layout {
     struct tf_arena *arena;
     struct tf_buffer *out;
     struct series *series; /* in the order of their first measure */
-    size_t series_count;
-    int first_year, last_year; /* of all that has years */
-    bool years[512];           /* which of them occur */
+    size_t series_count, with_years;
+    int first_year;
+    size_t year_count;
+    bool *years; /* which of them occur */
 };
 
-static bool same_series(const struct tf_measure *a, const struct tf_measure *b)
+static bool has_years(const struct tf_measure *measure)
 {
-    return a->metric == b->metric && a->region == b->region && a->group == b->group &&
-           a->source == b->source && (a->year == TF_NO_YEAR) == (b->year == TF_NO_YEAR);
+    return measure->year != TF_NO_YEAR;
+}
+
+static int compare_numbers(int a, int b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_series(const struct tf_measure *a, const struct tf_measure *b)
+{
+    const int differences[] = {
+        compare_numbers((int)a->metric, (int)b->metric), compare_numbers(a->region, b->region),
+        compare_numbers(a->group, b->group), compare_numbers(a->source, b->source)};
+    for (size_t i = 0; i < sizeof differences / sizeof *differences; i++) {
+        if (differences[i] != 0) {
+            return differences[i];
+        }
+    }
+    return 0;
+}
+
+static int by_series(const void *a, const void *b)
+{
+    const struct entry *one = a, *other = b;
+    int difference = compare_series(one->measure, other->measure);
+    return difference != 0 ? difference : (one->order > other->order) - (one->order < other->order);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct entry *one = a, *other = b;
+    return (one->order > other->order) - (one->order < other->order);
 }
 
 static char *label_of(const struct layout *layout, const struct tf_projection *projection,
@@ -43,125 +82,125 @@ static char *label_of(const struct layout *layout, const struct tf_projection *p
                            source[0] ? "." : "", source);
 }
 
-static bool shows_its_unit(enum tf_metric_id metric)
+static const char *unit_of(const struct layout *layout, const struct tf_projection *projection,
+                           enum tf_metric_id metric)
 {
-    return tf_metrics[metric].measure != TF_IN_MONEY &&
-           tf_metrics[metric].measure != TF_IN_MILLIONS;
+    enum tf_measured_in measure = tf_metrics[metric].measure;
+    return measure == TF_IN_MONEY || measure == TF_IN_MILLIONS
+               ? tf_metric_unit(metric, projection->scenario.currency, layout->arena)
+               : "";
 }
 
-static bool add_series(struct layout *layout, const struct tf_result *result,
+static bool add_series(struct layout *layout, const struct tf_projection *projection,
                        const struct tf_measure *measure)
 {
     struct series *series = &layout->series[layout->series_count++];
-    *series = (struct series){.projection = result->projection, .first = measure};
-    series->label = label_of(layout, result->projection, measure);
-    series->unit =
-        shows_its_unit(measure->metric)
-            ? ""
-            : tf_metric_unit(measure->metric, result->projection->scenario.currency, layout->arena);
-    return series->label != NULL && series->unit != NULL;
-}
-
-static void note_year(struct layout *layout, int year)
-{
-    if (year != TF_NO_YEAR) {
-        layout->first_year = year < layout->first_year ? year : layout->first_year;
-        layout->last_year = year > layout->last_year ? year : layout->last_year;
+    size_t points = has_years(measure) ? layout->year_count : 1;
+    series->projection = projection;
+    series->first = measure;
+    series->label = label_of(layout, projection, measure);
+    series->unit = unit_of(layout, projection, measure->metric);
+    series->values = tf_arena_alloc(layout->arena, points, sizeof *series->values);
+    if (series->label == NULL || series->unit == NULL || series->values == NULL) {
+        return false;
     }
+    layout->with_years += has_years(measure);
+    for (size_t i = 0; i < points; i++) {
+        series->values[i] = TF_ABSENT;
+    }
+    return true;
 }
 
-static bool is_known(const struct layout *layout, size_t from, const struct tf_measure *measure)
+/* Gives every entry its series: those of one series stand together after sorting, the first of them
+ * at the head. The series keep the order of their heads. */
+static bool gather_result(struct layout *layout, const struct tf_result *result)
 {
-    for (size_t i = layout->series_count; i > from; i--) {
-        if (same_series(layout->series[i - 1].first, measure)) {
-            return true;
+    struct entry *entries = tf_arena_alloc(layout->arena, result->count, sizeof *entries);
+    size_t *series_of = tf_arena_alloc(layout->arena, result->count, sizeof *series_of);
+    if (entries == NULL || series_of == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < result->count; i++) {
+        entries[i] = (struct entry){&result->measures[i], i, i};
+    }
+    qsort(entries, result->count, sizeof *entries, by_series);
+    for (size_t i = 1; i < result->count; i++) { /* series: for now the order of the head */
+        bool same = compare_series(entries[i].measure, entries[i - 1].measure) == 0;
+        entries[i].series = same ? entries[i - 1].series : entries[i].order;
+    }
+    qsort(entries, result->count, sizeof *entries, by_order);
+    for (size_t i = 0; i < result->count; i++) {
+        const struct tf_measure *measure = entries[i].measure;
+        if (entries[i].series == i) {
+            series_of[i] = layout->series_count;
+            if (!add_series(layout, result->projection, measure)) {
+                return false;
+            }
+        }
+        struct series *series = &layout->series[series_of[entries[i].series]];
+        size_t point = has_years(measure) ? (size_t)(measure->year - layout->first_year) : 0;
+        series->values[point] = measure->value;
+        if (has_years(measure)) {
+            layout->years[point] = true;
         }
     }
-    return false;
+    return true;
 }
 
 static bool gather(struct layout *layout)
 {
     size_t measures = 0;
+    int first = INT_MAX, last = INT_MIN;
     for (size_t i = 0; i < layout->count; i++) {
         measures += layout->results[i].count;
-    }
-    layout->series = tf_arena_alloc(layout->arena, measures, sizeof *layout->series);
-    layout->first_year = INT_MAX;
-    layout->last_year = INT_MIN;
-    for (size_t i = 0; layout->series != NULL && i < layout->count; i++) {
-        const struct tf_result *result = &layout->results[i];
-        size_t from = layout->series_count;
-        for (size_t j = 0; j < result->count; j++) {
-            note_year(layout, result->measures[j].year);
-            if (!is_known(layout, from, &result->measures[j]) &&
-                !add_series(layout, result, &result->measures[j])) {
-                return false;
-            }
-        }
-    }
-    return layout->series != NULL;
-}
-
-/* The years that occur in any result; a horizon is at most 100 years, base years differ little. */
-static void mark_years(struct layout *layout)
-{
-    for (size_t i = 0; i < layout->count; i++) {
         for (size_t j = 0; j < layout->results[i].count; j++) {
             int year = layout->results[i].measures[j].year;
-            if (year != TF_NO_YEAR) {
-                layout->years[year - layout->first_year] = true;
-            }
+            first = year != TF_NO_YEAR && year < first ? year : first;
+            last = year != TF_NO_YEAR && year > last ? year : last;
         }
     }
-}
-
-static char *value_text(const struct layout *layout, const struct series *series, int year)
-{
-    for (size_t i = 0; i < layout->count; i++) {
-        const struct tf_result *result = &layout->results[i];
-        if (result->projection != series->projection) {
-            continue;
-        }
-        for (size_t j = 0; j < result->count; j++) {
-            if (result->measures[j].year == year &&
-                same_series(&result->measures[j], series->first)) {
-                return tf_metric_text(series->first->metric, result->measures[j].value,
-                                      layout->arena);
-            }
-        }
+    layout->first_year = first;
+    layout->year_count = first <= last ? (size_t)(last - first) + 1 : 0;
+    layout->series = tf_arena_alloc(layout->arena, measures, sizeof *layout->series);
+    layout->years = tf_arena_alloc(layout->arena, layout->year_count, sizeof *layout->years);
+    bool ok = layout->series != NULL && layout->years != NULL;
+    for (size_t i = 0; ok && i < layout->count; i++) {
+        ok = gather_result(layout, &layout->results[i]);
     }
-    return tf_arena_strdup(layout->arena, "");
+    return ok;
 }
 
-static bool has_years(const struct series *series)
+static char *value_text(const struct layout *layout, const struct series *series, size_t point)
 {
-    return series->first->year != TF_NO_YEAR;
+    return tf_metric_text(series->first->metric, series->values[point], layout->arena);
 }
 
-static size_t count_years(const struct layout *layout)
+static char *year_text(const struct layout *layout, size_t point)
+{
+    return tf_words_whole(layout->arena, layout->first_year + (int)point);
+}
+
+static struct tf_column column(const char *title, enum tf_align align)
+{
+    return (struct tf_column){title != NULL ? title : "", align};
+}
+
+/* Scenario (where there are several), metric, unit. */
+enum { LEADING = 3 };
+
+static size_t leading_columns(const struct layout *layout, struct tf_column *columns)
 {
     size_t count = 0;
-    for (size_t i = 0; i < sizeof layout->years / sizeof *layout->years; i++) {
-        count += layout->years[i];
+    if (layout->count > 1) {
+        columns[count++] = column("scenario", TF_ALIGN_LEFT);
     }
+    columns[count++] = column("metric", TF_ALIGN_LEFT);
+    columns[count++] = column("unit", TF_ALIGN_LEFT);
     return count;
 }
 
-static void print_table(const struct layout *layout, struct tf_table *table)
-{
-    if (layout->style->markdown) {
-        tf_table_markdown(table, layout->out);
-    } else {
-        tf_table_text(table, layout->style->columns, layout->style->bold, layout->out);
-    }
-    tf_table_release(table);
-}
-
-enum { LEADING = 3 }; /* scenario, metric, unit; the scenario only where there are several */
-
-static void leading_cells(const struct layout *layout, struct tf_table *table,
-                          const struct series *series)
+static void leading_cells(const struct layout *layout, const struct series *series,
+                          struct tf_table *table)
 {
     if (layout->count > 1) {
         tf_table_cell(table, series->projection->scenario.name);
@@ -170,49 +209,34 @@ static void leading_cells(const struct layout *layout, struct tf_table *table,
     tf_table_cell(table, series->unit);
 }
 
-static size_t leading_columns(const struct layout *layout, struct tf_column *columns)
+/* A row a series, a column a year. */
+static bool years_across(const struct layout *layout, struct tf_table *table)
 {
-    size_t count = 0;
-    if (layout->count > 1) {
-        columns[count++] = (struct tf_column){"scenario", TF_ALIGN_LEFT};
-    }
-    columns[count++] = (struct tf_column){"metric", TF_ALIGN_LEFT};
-    columns[count++] = (struct tf_column){"unit", TF_ALIGN_LEFT};
-    return count;
-}
-
-static bool years_across(struct layout *layout, size_t year_count, struct tf_buffer *out)
-{
-    struct tf_table table;
     struct tf_column *columns =
-        tf_arena_alloc(layout->arena, LEADING + year_count, sizeof *columns);
+        tf_arena_alloc(layout->arena, LEADING + layout->year_count, sizeof *columns);
     if (columns == NULL) {
         return false;
     }
-    size_t count = leading_columns(layout, columns);
-    for (int year = layout->first_year; year <= layout->last_year; year++) {
-        if (layout->years[year - layout->first_year]) {
-            char *title = tf_words_whole(layout->arena, year);
-            columns[count++] = (struct tf_column){title != NULL ? title : "", TF_ALIGN_RIGHT};
+    size_t keys = leading_columns(layout, columns), count = keys;
+    for (size_t i = 0; i < layout->year_count; i++) {
+        if (layout->years[i]) {
+            columns[count++] = column(year_text(layout, i), TF_ALIGN_RIGHT);
         }
     }
-    tf_table_init(&table, layout->arena, columns, count);
+    tf_table_init(table, layout->arena, columns, count);
+    table->key_columns = keys;
     for (size_t i = 0; i < layout->series_count; i++) {
-        if (!has_years(&layout->series[i])) {
-            continue;
-        }
-        leading_cells(layout, &table, &layout->series[i]);
-        for (int year = layout->first_year; year <= layout->last_year; year++) {
-            if (layout->years[year - layout->first_year]) {
-                tf_table_cell(&table, value_text(layout, &layout->series[i], year));
+        const struct series *series = &layout->series[i];
+        if (has_years(series->first)) {
+            leading_cells(layout, series, table);
+            for (size_t point = 0; point < layout->year_count; point++) {
+                if (layout->years[point]) {
+                    tf_table_cell(table, value_text(layout, series, point));
+                }
             }
         }
     }
-    struct tf_buffer *kept = layout->out;
-    layout->out = out;
-    print_table(layout, &table);
-    layout->out = kept;
-    return !out->failed;
+    return true;
 }
 
 static const char *down_title(const struct layout *layout, const struct series *series)
@@ -222,83 +246,80 @@ static const char *down_title(const struct layout *layout, const struct series *
                              : series->label;
 }
 
-/* Years down, a column a series. */
-static bool years_down(struct layout *layout, size_t series_with_years)
+/* A row a year, a column a series; the units stand in a row over the first year. */
+static bool years_down(const struct layout *layout, struct tf_table *table)
 {
-    struct tf_table table;
     struct tf_column *columns =
-        tf_arena_alloc(layout->arena, series_with_years + 1, sizeof *columns);
-    size_t count = 1;
+        tf_arena_alloc(layout->arena, layout->with_years + 1, sizeof *columns);
+    size_t count = 0;
     if (columns == NULL) {
         return false;
     }
-    columns[0] = (struct tf_column){"", TF_ALIGN_LEFT};
+    columns[count++] = column("", TF_ALIGN_LEFT);
     for (size_t i = 0; i < layout->series_count; i++) {
-        if (has_years(&layout->series[i])) {
-            const char *title = down_title(layout, &layout->series[i]);
-            columns[count++] = (struct tf_column){title != NULL ? title : "", TF_ALIGN_RIGHT};
+        if (has_years(layout->series[i].first)) {
+            columns[count++] = column(down_title(layout, &layout->series[i]), TF_ALIGN_RIGHT);
         }
     }
-    tf_table_init(&table, layout->arena, columns, count);
-    for (int year = layout->first_year - 1; year <= layout->last_year; year++) {
-        bool units = year < layout->first_year; /* the row over the first year */
-        if (!units && !layout->years[year - layout->first_year]) {
+    tf_table_init(table, layout->arena, columns, count);
+    for (size_t row = 0; row <= layout->year_count; row++) {
+        if (row > 0 && !layout->years[row - 1]) {
             continue;
         }
-        tf_table_cell(&table, units ? "" : tf_words_whole(layout->arena, year));
+        tf_table_cell(table, row == 0 ? "unit" : year_text(layout, row - 1));
         for (size_t i = 0; i < layout->series_count; i++) {
-            if (has_years(&layout->series[i])) {
-                tf_table_cell(&table, units ? layout->series[i].unit
-                                            : value_text(layout, &layout->series[i], year));
+            if (has_years(layout->series[i].first)) {
+                tf_table_cell(table, row == 0 ? layout->series[i].unit
+                                              : value_text(layout, &layout->series[i], row - 1));
             }
         }
     }
-    print_table(layout, &table);
-    return !layout->out->failed;
+    return true;
 }
 
-/* What has no years: a row a metric and scope. */
-static bool scalars(struct layout *layout)
+static bool without_years(const struct layout *layout, struct tf_table *table)
 {
-    struct tf_table table;
-    struct tf_column columns[LEADING + 1];
+    struct tf_column *columns = tf_arena_alloc(layout->arena, LEADING + 1, sizeof *columns);
+    if (columns == NULL) {
+        return false;
+    }
     size_t count = leading_columns(layout, columns);
-    columns[count++] = (struct tf_column){"value", TF_ALIGN_RIGHT};
-    tf_table_init(&table, layout->arena, columns, count);
+    columns[count++] = column("value", TF_ALIGN_RIGHT);
+    tf_table_init(table, layout->arena, columns, count);
     for (size_t i = 0; i < layout->series_count; i++) {
-        if (!has_years(&layout->series[i])) {
-            leading_cells(layout, &table, &layout->series[i]);
-            tf_table_cell(&table, value_text(layout, &layout->series[i], TF_NO_YEAR));
+        if (!has_years(layout->series[i].first)) {
+            leading_cells(layout, &layout->series[i], table);
+            tf_table_cell(table, value_text(layout, &layout->series[i], 0));
         }
     }
-    print_table(layout, &table);
-    return !layout->out->failed;
+    return true;
 }
 
-static size_t widest_line(const struct tf_buffer *text)
+static bool print(const struct layout *layout, struct tf_table *table)
 {
-    size_t widest = 0;
-    for (const char *at = text->bytes; at != NULL && *at != '\0';) {
-        size_t length = strcspn(at, "\n");
-        widest = length > widest ? length : widest;
-        at += length + (at[length] == '\n');
+    if (layout->style->markdown) {
+        tf_table_markdown(table, layout->out);
+    } else {
+        tf_table_text(table, layout->style->columns, layout->style->bold, layout->out);
     }
-    return widest;
+    tf_table_release(table);
+    return !layout->out->failed;
 }
 
 /* Years across, unless only years down make a table in one block. */
-static bool by_year(struct layout *layout, size_t series_with_years)
+static bool print_years(const struct layout *layout)
 {
-    struct tf_buffer across;
-    tf_buffer_init(&across);
-    bool ok = years_across(layout, count_years(layout), &across);
-    (void)widest_line;
-    if (ok) {
-        tf_buffer_append(layout->out, across.bytes, across.length);
+    struct tf_table across = {0}, down = {0};
+    size_t room = layout->style->columns;
+    bool ok = years_across(layout, &across) && years_down(layout, &down);
+    if (ok && !layout->style->markdown && tf_table_width(&across) > room &&
+        tf_table_width(&down) <= room) {
+        ok = print(layout, &down);
+    } else if (ok) {
+        ok = print(layout, &across);
     }
-    tf_buffer_release(&across);
-    (void)series_with_years;
-    (void)years_down;
+    tf_table_release(&across);
+    tf_table_release(&down);
     return ok;
 }
 
@@ -308,17 +329,16 @@ bool tf_results_table(const struct tf_result *results, size_t count,
 {
     struct layout layout = {
         .results = results, .count = count, .style = style, .arena = arena, .out = out};
-    size_t with_years = 0;
+    struct tf_table scalars;
     if (!gather(&layout)) {
         return false;
     }
-    mark_years(&layout);
-    for (size_t i = 0; i < layout.series_count; i++) {
-        with_years += has_years(&layout.series[i]);
+    if (layout.with_years > 0 && !print_years(&layout)) {
+        return false;
     }
-    bool ok = with_years == 0 || by_year(&layout, with_years);
-    if (ok && with_years > 0 && with_years < layout.series_count) {
-        tf_buffer_text(out, "\n");
+    if (layout.with_years == layout.series_count) {
+        return true;
     }
-    return ok && (with_years == layout.series_count || scalars(&layout));
+    tf_buffer_text(out, layout.with_years > 0 ? "\n" : "");
+    return without_years(&layout, &scalars) && print(&layout, &scalars);
 }

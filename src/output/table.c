@@ -98,65 +98,99 @@ static void trim_line(struct tf_buffer *out)
     tf_buffer_append(out, "\n", 1);
 }
 
-/* A block of columns: the first one and first .. last - 1. */
+/* A block of columns: the key columns and first .. last - 1. */
 struct block {
-    size_t first, last;
-    size_t key_width;
-    const size_t *widths;
-    size_t width; /* of the whole page */
+    const struct tf_table *table;
+    const size_t *widths; /* of every column; the first may have been made narrower */
+    size_t keys, first, last;
+    bool bold;
 };
 
-static void write_line(const struct block *block, const struct tf_table *table,
-                       const char *const *texts, struct tf_buffer *out)
+static void write_cell(const struct block *block, size_t column, const char *text,
+                       struct tf_buffer *out)
 {
-    tf_text_pad(out, texts[0], block->key_width, table->columns[0].align);
-    for (size_t i = block->first; i < block->last; i++) {
-        size_t room = block->width - block->key_width - GAP;
-        size_t width = block->widths[i] < room ? block->widths[i] : room;
+    if (column > 0) {
         tf_buffer_append(out, "  ", GAP);
-        tf_text_pad(out, texts[i], width, table->columns[i].align);
+    }
+    tf_text_pad(out, text, block->widths[column], block->table->columns[column].align);
+}
+
+static void write_line(const struct block *block, const char *const *texts, struct tf_buffer *out)
+{
+    for (size_t i = 0; i < block->keys; i++) {
+        write_cell(block, i, texts[i], out);
+    }
+    for (size_t i = block->first; i < block->last; i++) {
+        write_cell(block, i, texts[i], out);
     }
     trim_line(out);
 }
 
-static void write_titles(const struct block *block, const struct tf_table *table, bool bold,
-                         const char **texts, struct tf_buffer *out)
+static void write_titles(const struct block *block, const char **texts, struct tf_buffer *out)
 {
     bool any = false;
-    for (size_t i = 0; i < table->column_count; i++) {
-        texts[i] = table->columns[i].title;
+    for (size_t i = 0; i < block->table->column_count; i++) {
+        texts[i] = block->table->columns[i].title;
         any = any || texts[i][0] != '\0';
     }
-    if (any) {
-        tf_buffer_text(out, bold ? "\033[1m" : "");
-        write_line(block, table, texts, out);
-        if (bold && !out->failed) {
-            out->length--;
-            tf_buffer_text(out, "\033[0m\n");
+    if (!any) {
+        return;
+    }
+    tf_buffer_text(out, block->bold ? "\033[1m" : "");
+    write_line(block, texts, out);
+    if (block->bold && !out->failed) {
+        out->length--;
+        tf_buffer_text(out, "\033[0m\n");
+    }
+}
+
+static void write_block(const struct block *block, const char **texts, struct tf_buffer *out)
+{
+    const struct tf_table *table = block->table;
+    write_titles(block, texts, out);
+    for (size_t row = 0; row < row_count(table); row++) {
+        if (is_heading(table, row)) {
+            tf_buffer_text(out, cell(table, row, 0));
+            trim_line(out);
+        } else {
+            write_line(block, table->cells + row * table->column_count, out);
         }
     }
 }
 
-static void write_block(const struct block *block, const struct tf_table *table, bool bold,
-                        const char **texts, struct tf_buffer *out)
+/* The widths of all columns, from the heap; NULL when memory is exhausted. */
+static size_t *all_widths(const struct tf_table *table)
 {
-    write_titles(block, table, bold, texts, out);
-    for (size_t row = 0; row < row_count(table); row++) {
-        if (is_heading(table, row)) {
-            tf_text_pad(out, cell(table, row, 0), block->width, TF_ALIGN_LEFT);
-            trim_line(out);
-        } else {
-            write_line(block, table, table->cells + row * table->column_count, out);
-        }
+    size_t *widths = calloc(table->column_count, sizeof *widths);
+    for (size_t i = 0; widths != NULL && i < table->column_count; i++) {
+        widths[i] = column_width(table, i);
     }
+    return widths;
+}
+
+static size_t total_width(const size_t *widths, size_t first, size_t last)
+{
+    size_t width = 0;
+    for (size_t i = first; i < last; i++) {
+        width += widths[i] + (i > 0 ? GAP : 0);
+    }
+    return width;
+}
+
+size_t tf_table_width(const struct tf_table *table)
+{
+    size_t *widths = all_widths(table);
+    size_t width = widths != NULL ? total_width(widths, 0, table->column_count) : 0;
+    free(widths);
+    return width;
 }
 
 /* How many columns from `first` on stand side by side; at least one. */
-static size_t fitting(const struct tf_table *table, const struct block *block, size_t first)
+static size_t fitting(const struct block *block, size_t width)
 {
-    size_t used = block->key_width, last = first;
-    while (last < table->column_count &&
-           (last == first || used + GAP + block->widths[last] <= block->width)) {
+    size_t used = total_width(block->widths, 0, block->keys), last = block->first;
+    while (last < block->table->column_count &&
+           (last == block->first || used + GAP + block->widths[last] <= width)) {
         used += GAP + block->widths[last++];
     }
     return last;
@@ -164,24 +198,23 @@ static size_t fitting(const struct tf_table *table, const struct block *block, s
 
 void tf_table_text(const struct tf_table *table, size_t width, bool bold, struct tf_buffer *out)
 {
-    size_t *widths = calloc(table->column_count, sizeof *widths);
-    const char **texts = calloc(table->column_count, sizeof *texts);
+    size_t count = table->column_count;
+    size_t *widths = all_widths(table);
+    const char **texts = calloc(count, sizeof *texts);
     if (widths == NULL || texts == NULL || table->failed) {
         out->failed = true;
     } else {
-        for (size_t i = 0; i < table->column_count; i++) {
-            widths[i] = column_width(table, i);
+        if (count > 1 && widths[0] > width / 2 && total_width(widths, 0, count) > width) {
+            widths[0] = width / 2;
         }
-        struct block block = {.widths = widths, .width = width};
-        block.key_width = table->column_count > 1 && widths[0] > width / 2 ? width / 2 : widths[0];
-        block.key_width = block.key_width > width ? width : block.key_width;
-        block.first = 1;
+        size_t keys = table->key_columns < count ? table->key_columns : count;
+        struct block block = {table, widths, keys, keys, keys, bold};
         do {
-            block.last = fitting(table, &block, block.first);
-            write_block(&block, table, bold, texts, out);
+            block.last = fitting(&block, width);
+            write_block(&block, texts, out);
             block.first = block.last;
-            tf_buffer_text(out, block.first < table->column_count ? "\n" : "");
-        } while (block.first < table->column_count);
+            tf_buffer_text(out, block.first < count ? "\n" : "");
+        } while (block.first < count);
     }
     free(texts);
     free(widths);
