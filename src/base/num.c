@@ -209,14 +209,8 @@ static struct decimal shortest_decimal(double value)
     return decimal;
 }
 
-static size_t fixed_length(const struct decimal *decimal)
-{
-    int point = decimal->exponent, count = (int)decimal->count;
-    if (point <= 0) {
-        return (size_t)(2 - point + count);
-    }
-    return (size_t)(point >= count ? point : count + 1);
-}
+/* Powers of ten between which people expect a number without an exponent: 2000, not 2e3. */
+enum { LEAST_FIXED = -5, MOST_FIXED = 17 };
 
 static size_t write_fixed(const struct decimal *decimal, char *out)
 {
@@ -274,7 +268,7 @@ size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT])
     }
     struct decimal decimal = shortest_decimal(fabs(value));
     size_t length = write_scientific(&decimal, scientific);
-    if (fixed_length(&decimal) <= length) {
+    if (decimal.exponent > LEAST_FIXED && decimal.exponent <= MOST_FIXED) {
         return sign + write_fixed(&decimal, out + sign);
     }
     memcpy(out + sign, scientific, length + 1);
