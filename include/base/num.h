@@ -38,9 +38,12 @@ bool tf_whole_parse(const char *text, size_t length, long max, long *out);
 
 #define TF_NUMBER_TEXT 32 /* bytes that hold any number printed here, with the NUL */
 
-/* The fewest digits that read back to the same double (`0.045`, `43934.17986479961`), with an exponent
- * only below 1e-6 and from 1e17 on. NaN prints as an empty text: an absent value. */
+/* The fewest digits that read back to the same double (`0.045`, `43934.17986479961`), with an
+ * exponent only below 1e-6 and from 1e17 on. NaN prints as an empty text: an absent value. */
 size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT]);
+
+/* The same as a percentage: 0.1874 is `18.74%`, never 18.740000000000002%. */
+size_t tf_number_percent(double value, char out[TF_NUMBER_TEXT]);
 
 /* For people: `decimals` digits after the point, thousands separated by commas, U+2212 for minus
  * when `typographic`. */

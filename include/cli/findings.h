@@ -30,9 +30,10 @@ struct tf_findings {
  * parameters that no row sets. */
 bool tf_findings_gather(struct tf_findings *findings, bool with_defaults);
 
-/* Appends the findings in the format; CSV has only assumptions or differences. */
-void tf_findings_write(const struct tf_findings *findings, enum tf_format format,
-                       struct tf_buffer *out);
+/* Append the findings; CSV has only assumptions or differences. */
+void tf_findings_csv(const struct tf_findings *findings, struct tf_buffer *out);
+void tf_findings_json(const struct tf_findings *findings, struct tf_buffer *out);
+void tf_findings_page(const struct tf_findings *findings, bool markdown, struct tf_buffer *out);
 
 /* Appends all warnings as messages. */
 void tf_findings_warnings(const struct tf_diag *diag, bool colour, struct tf_buffer *out);

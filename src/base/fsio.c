@@ -148,7 +148,9 @@ bool tf_output_commit(struct tf_output *output, struct tf_diag *diag)
 {
     const char *name = output->is_stdout ? "standard output" : output->path;
     struct tf_place place = {.file = name};
-    errno = 0;
+    if (!ferror(output->stream)) { /* else errno still says why an earlier write failed */
+        errno = 0;
+    }
     bool ok = fflush(output->stream) == 0 && !ferror(output->stream);
     if (!output->is_stdout && fclose(output->stream) != 0) {
         ok = false;

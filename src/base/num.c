@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shortest.h"
+
 /* Longer texts of a number are no numbers that a person wrote. */
 #define LONGEST_NUMBER ((size_t)400)
 
@@ -195,10 +197,35 @@ static bool decimal_with(double value, int precision, struct decimal *out)
     return true;
 }
 
+/* The decimal of whole digits times a power of ten. */
+static struct decimal decimal_of(uint64_t digits, int exponent)
+{
+    struct decimal decimal = {{0}, 0, exponent};
+    char reversed[20];
+    size_t count = 0;
+    for (; digits > 0; digits /= 10) {
+        reversed[count++] = (char)('0' + digits % 10);
+    }
+    decimal.exponent += (int)count;
+    for (size_t i = 0; i < count; i++) {
+        decimal.digits[i] = reversed[count - 1 - i];
+    }
+    while (count > 1 && decimal.digits[count - 1] == '0') {
+        count--;
+    }
+    decimal.count = count;
+    return decimal;
+}
+
 /* Shortest decimal that reads back. Below the normal range fewer than 15 digits may do. */
 static struct decimal shortest_decimal(double value)
 {
     struct decimal decimal = {{0}, 0, 0};
+    uint64_t digits;
+    int exponent;
+    if (tf_shortest_digits(value, &digits, &exponent)) {
+        return decimal_of(digits, exponent);
+    }
     int precision = value < DBL_MIN ? 1 : 15;
     while (precision < 17 && !decimal_with(value, precision, &decimal)) {
         precision++;
@@ -248,10 +275,10 @@ static size_t write_scientific(const struct decimal *decimal, char *out)
     return length + (size_t)snprintf(out + length, 8, "e%d", decimal->exponent - 1);
 }
 
-size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT])
+/* The shortest text of a value times ten to `shift`. */
+static size_t write_shifted(double value, int shift, char out[TF_NUMBER_TEXT])
 {
     size_t sign = 0;
-    char scientific[TF_NUMBER_TEXT];
     if (isnan(value)) {
         out[0] = '\0';
         return 0;
@@ -267,12 +294,23 @@ size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT])
         return 1;
     }
     struct decimal decimal = shortest_decimal(fabs(value));
-    size_t length = write_scientific(&decimal, scientific);
+    decimal.exponent += shift;
     if (decimal.exponent > LEAST_FIXED && decimal.exponent <= MOST_FIXED) {
         return sign + write_fixed(&decimal, out + sign);
     }
-    memcpy(out + sign, scientific, length + 1);
-    return sign + length;
+    return sign + write_scientific(&decimal, out + sign);
+}
+
+size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT])
+{
+    return write_shifted(value, 0, out);
+}
+
+size_t tf_number_percent(double value, char out[TF_NUMBER_TEXT])
+{
+    size_t length = write_shifted(value, 2, out);
+    memcpy(out + length, "%", length > 0 ? 2 : 0);
+    return length > 0 ? length + 1 : 0;
 }
 
 size_t tf_number_rounded(double value, int decimals, bool typographic, char out[TF_NUMBER_TEXT * 2])

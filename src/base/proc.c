@@ -15,8 +15,6 @@
 
 #define ERRORS_KEPT ((size_t)64 << 10)
 
-extern char **environ;
-
 enum { READ, WRITE };
 enum { INPUT, OUTPUT, ERRORS, STREAMS };
 
@@ -77,7 +75,9 @@ static char **child_environment(const char *const *set)
             entries[length++] = environ[i];
         }
     }
-    memcpy(entries + length, set, added * sizeof *entries);
+    for (size_t i = 0; i < added; i++) {
+        memcpy(&entries[length + i], &set[i], sizeof *entries);
+    }
     return entries;
 }
 

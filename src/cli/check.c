@@ -32,6 +32,23 @@ static void print_findings(const struct tf_session *session)
     tf_buffer_release(&out);
 }
 
+static void write_as(const struct tf_findings *findings, enum tf_format format,
+                     struct tf_buffer *out)
+{
+    switch (format) {
+    case TF_FORMAT_CSV:
+        tf_findings_csv(findings, out);
+        break;
+    case TF_FORMAT_JSON:
+        tf_findings_json(findings, out);
+        break;
+    case TF_FORMAT_TABLE:
+    case TF_FORMAT_MARKDOWN:
+        tf_findings_page(findings, format == TF_FORMAT_MARKDOWN, out);
+        break;
+    }
+}
+
 static bool write(struct tf_session *session, const struct tf_projections *projections)
 {
     enum tf_format format = tf_session_format(session);
@@ -40,7 +57,7 @@ static bool write(struct tf_session *session, const struct tf_projections *proje
     tf_buffer_init(&out);
     bool ok = tf_findings_gather(&findings, format != TF_FORMAT_CSV);
     if (ok) {
-        tf_findings_write(&findings, format, &out);
+        write_as(&findings, format, &out);
         ok = tf_session_write(session, &out);
     }
     if (ok && format == TF_FORMAT_CSV && !session->request.quiet) {

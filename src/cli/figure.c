@@ -21,7 +21,8 @@ static bool read_timeout(const char *text, double *timeout, struct tf_diag *diag
     return true;
 }
 
-bool tf_figure_options(struct tf_session *session, struct tf_chart_options *options)
+bool tf_figure_options(const struct tf_session *session, struct tf_chart_options *options,
+                       struct tf_diag *diag)
 {
     const char *gnuplot = getenv("TWOFOLD_GNUPLOT");
     const char *timeout = getenv("TWOFOLD_GNUPLOT_TIMEOUT");
@@ -32,8 +33,7 @@ bool tf_figure_options(struct tf_session *session, struct tf_chart_options *opti
     if (gnuplot != NULL && gnuplot[0] != '\0') {
         options->gnuplot = gnuplot;
     }
-    return timeout == NULL || timeout[0] == '\0' ||
-           read_timeout(timeout, &options->timeout, &session->diag);
+    return timeout == NULL || timeout[0] == '\0' || read_timeout(timeout, &options->timeout, diag);
 }
 
 static bool draw_preview(struct tf_session *session, const struct tf_projections *projections,
@@ -43,7 +43,7 @@ static bool draw_preview(struct tf_session *session, const struct tf_projections
     struct tf_chart chart;
     struct tf_buffer script;
     tf_buffer_init(&script);
-    bool ok = tf_figure_options(session, &options);
+    bool ok = tf_figure_options(session, &options, diag);
     options.format = TF_PICTURE_TEXT;
     options.rows = PREVIEW_ROWS;
     options.note = "";

@@ -81,7 +81,7 @@ static bool read_template(struct drawing *drawing)
 static bool choose_options(struct drawing *drawing)
 {
     const struct tf_request *request = &drawing->session->request;
-    if (!tf_figure_options(drawing->session, &drawing->options)) {
+    if (!tf_figure_options(drawing->session, &drawing->options, &drawing->session->diag)) {
         return false;
     }
     if (request->size != NULL) {

@@ -1,6 +1,5 @@
 #include "experiment/assumptions.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,25 +32,15 @@ static void add(struct listing *list, struct tf_assumption item)
     }
 }
 
-/* A number so that it reads back to the same double: as a percentage where it was one and that
- * reads back, else plain. */
+/* A number so that it reads back to the same double: as a percentage where it was one. */
 static const char *number_text(double value, bool percent, struct tf_arena *arena)
 {
-    char text[TF_NUMBER_TEXT], written[TF_NUMBER_TEXT + 1];
-    struct tf_number back;
-    if (isnan(value)) {
-        return "";
-    }
-    size_t length = tf_number_shortest(value * 100, text);
+    char text[TF_NUMBER_TEXT];
     if (percent) {
-        memcpy(written, text, length);
-        memcpy(written + length, "%", 2);
-        enum tf_number_error error = tf_number_parse(written, length + 1, '.', false, &back);
-        if (error == TF_NUMBER_OK && memcmp(&back.value, &value, sizeof value) == 0) {
-            return tf_arena_strdup(arena, written);
-        }
+        tf_number_percent(value, text);
+    } else {
+        tf_number_shortest(value, text);
     }
-    tf_number_shortest(value, text);
     return tf_arena_strdup(arena, text);
 }
 

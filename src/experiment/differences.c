@@ -91,10 +91,12 @@ static void compare_settings(struct comparing *work)
 static void put_number(struct tf_buffer *out, double value, bool percent)
 {
     char text[TF_NUMBER_TEXT];
-    /* 15 digits hide that 0.07 * 100 is no whole number. */
-    double shown = percent ? round(value * 1e15) / 1e13 : value;
-    tf_number_shortest(shown, text);
-    tf_buffer_printf(out, "%s%s", text, percent ? "%" : "");
+    if (percent) {
+        tf_number_percent(value, text);
+    } else {
+        tf_number_shortest(value, text);
+    }
+    tf_buffer_text(out, text);
 }
 
 /* "5% → 4% in 2035": the start, then the knots. */

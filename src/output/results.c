@@ -148,8 +148,8 @@ char *tf_metric_text(enum tf_metric_id metric, double value, struct tf_arena *ar
         return tf_arena_printf(arena, "×%s", number);
     case TF_IN_YEAR:
         return tf_words_whole(arena, tf_words_year_reached(value));
-    case TF_IN_RATIO:
-        tf_number_rounded(value, 3, true, number);
+    case TF_IN_RATIO: /* Gini and its like have three, multiples like the urban-rural ratio two */
+        tf_number_rounded(value, fabs(value) < 1 ? 3 : 2, true, number);
         return tf_arena_strdup(arena, number);
     }
     return NULL;

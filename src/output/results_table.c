@@ -1,4 +1,5 @@
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ struct layout {
     int first_year;
     size_t year_count;
     bool *years; /* which of them occur */
+    bool units;  /* some figure needs its unit beside it */
 };
 
 static bool has_years(const struct tf_measure *measure)
@@ -170,8 +172,12 @@ static bool gather(struct layout *layout)
     return ok;
 }
 
+/* A dash for what does not exist: a doubling that does not come, a year past the horizon. */
 static char *value_text(const struct layout *layout, const struct series *series, size_t point)
 {
+    if (isnan(series->values[point])) {
+        return tf_arena_strdup(layout->arena, "–");
+    }
     return tf_metric_text(series->first->metric, series->values[point], layout->arena);
 }
 
@@ -185,7 +191,7 @@ static struct tf_column column(const char *title, enum tf_align align)
     return (struct tf_column){title != NULL ? title : "", align};
 }
 
-/* Scenario (where there are several), metric, unit. */
+/* Scenario (where there are several), metric, unit (where any is needed). */
 enum { LEADING = 3 };
 
 static size_t leading_columns(const struct layout *layout, struct tf_column *columns)
@@ -195,7 +201,9 @@ static size_t leading_columns(const struct layout *layout, struct tf_column *col
         columns[count++] = column("scenario", TF_ALIGN_LEFT);
     }
     columns[count++] = column("metric", TF_ALIGN_LEFT);
-    columns[count++] = column("unit", TF_ALIGN_LEFT);
+    if (layout->units) {
+        columns[count++] = column("unit", TF_ALIGN_LEFT);
+    }
     return count;
 }
 
@@ -206,7 +214,20 @@ static void leading_cells(const struct layout *layout, const struct series *seri
         tf_table_cell(table, series->projection->scenario.name);
     }
     tf_table_cell(table, series->label);
-    tf_table_cell(table, series->unit);
+    if (layout->units) {
+        tf_table_cell(table, series->unit);
+    }
+}
+
+/* True when any series, with years or without, has a unit to show. */
+static bool any_unit(const struct layout *layout, bool with_years)
+{
+    for (size_t i = 0; i < layout->series_count; i++) {
+        if (has_years(layout->series[i].first) == with_years && layout->series[i].unit[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A row a series, a column a year. */
@@ -262,7 +283,7 @@ static bool years_down(const struct layout *layout, struct tf_table *table)
         }
     }
     tf_table_init(table, layout->arena, columns, count);
-    for (size_t row = 0; row <= layout->year_count; row++) {
+    for (size_t row = layout->units ? 0 : 1; row <= layout->year_count; row++) {
         if (row > 0 && !layout->years[row - 1]) {
             continue;
         }
@@ -333,9 +354,11 @@ bool tf_results_table(const struct tf_result *results, size_t count,
     if (!gather(&layout)) {
         return false;
     }
+    layout.units = any_unit(&layout, true);
     if (layout.with_years > 0 && !print_years(&layout)) {
         return false;
     }
+    layout.units = any_unit(&layout, false);
     if (layout.with_years == layout.series_count) {
         return true;
     }

@@ -110,6 +110,41 @@ const char *summary_code(const struct summary_page *page)
     return tf_language_code(page->language);
 }
 
+char *summary_multiple(const struct summary_page *page, const struct tf_projection *run,
+                       double value)
+{
+    double target = tf_plan_value(&run->plan, TF_TARGET_MULTIPLE, 0, 0);
+    return isnan(value) ? tf_arena_strdup(page->arena, "")
+                        : tf_words_multiple(page->arena, TF_LANGUAGE_EN, value, target);
+}
+
+static const char *title_of(const struct summary_page *page, size_t run)
+{
+    return tf_layout_clean(page->arena,
+                           tf_scenario_title(&page->runs[run]->scenario, summary_code(page)), 200);
+}
+
+enum { SHORT_TITLE = 24 };
+
+/* Titles in tables where they have room and tell the scenarios apart. */
+static bool choose_names(struct summary_page *page)
+{
+    page->names = tf_arena_alloc(page->arena, page->count, sizeof *page->names);
+    page->by_title = true;
+    for (size_t i = 0; page->names != NULL && i < page->count; i++) {
+        page->names[i] = title_of(page, i);
+        page->by_title = page->by_title && page->names[i] != NULL &&
+                         tf_text_width(page->names[i]) <= SHORT_TITLE;
+        for (size_t j = 0; j < i; j++) {
+            page->by_title = page->by_title && !tf_text_equal(page->names[i], page->names[j]);
+        }
+    }
+    for (size_t i = 0; page->names != NULL && !page->by_title && i < page->count; i++) {
+        page->names[i] = page->runs[i]->scenario.name;
+    }
+    return page->names != NULL;
+}
+
 /* Base years and currencies, where all scenarios have the same. */
 static void find_common(struct summary_page *page)
 {
@@ -158,11 +193,14 @@ static void verdicts(struct summary_page *page)
     }
     for (size_t i = 0; i < page->count; i++) {
         char *text = verdict(page, page->runs[i]);
-        const char *name = tf_scenario_title(&page->runs[i]->scenario, summary_code(page));
-        char *clean = tf_layout_clean(page->arena, name, 200);
-        paragraph(page, page->count == 1 || text == NULL || clean == NULL
+        const char *name = page->names[i];
+        if (!page->by_title && !tf_text_equal(name, title_of(page, i))) {
+            name = summary_say(page->arena, page->language, SUMMARY_SCENARIO, name,
+                               title_of(page, i), (char *)NULL);
+        }
+        paragraph(page, page->count == 1 || text == NULL || name == NULL
                             ? text
-                            : summary_say(page->arena, page->language, SUMMARY_OF, clean, text,
+                            : summary_say(page->arena, page->language, SUMMARY_OF, name, text,
                                           (char *)NULL));
     }
 }
@@ -194,6 +232,9 @@ bool tf_summary_write(const struct tf_summary *summary, struct tf_arena *arena,
         return true;
     }
     find_common(&page);
+    if (!choose_names(&page)) {
+        return false;
+    }
     verdicts(&page);
     chart(&page);
     summary_path(&page);

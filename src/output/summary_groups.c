@@ -88,7 +88,9 @@ static void add_figures(const struct summary_page *page, struct scope scope, str
     tf_table_cell(table, scope_label(page, run, scope));
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         double value = value_of(run, scope, figures[i].metric, figures[i].t);
-        tf_table_cell(table, tf_metric_text(figures[i].metric, value, arena));
+        tf_table_cell(table, figures[i].metric == TF_METRIC_MULTIPLE
+                                 ? summary_multiple(page, run, value)
+                                 : tf_metric_text(figures[i].metric, value, arena));
     }
     tf_table_cell(table, reach_text(page, run, scope));
     tf_table_cell(table, tf_metric_text(TF_METRIC_SAVING_RATE,
@@ -110,7 +112,7 @@ static void add_multiples(const struct summary_page *page, struct scope scope,
     tf_table_cell(table, scope_label(page, labelled, scope));
     for (size_t i = 0; i < page->count; i++) {
         double value = value_of(page->runs[i], scope, TF_METRIC_MULTIPLE, 0);
-        tf_table_cell(table, tf_metric_text(TF_METRIC_MULTIPLE, value, page->arena));
+        tf_table_cell(table, summary_multiple(page, page->runs[i], value));
     }
 }
 
@@ -204,7 +206,7 @@ static size_t scenario_columns(const struct summary_page *page, struct tf_column
 {
     columns[0] = (struct tf_column){"", TF_ALIGN_LEFT};
     for (size_t i = 0; i < page->count; i++) {
-        columns[i + 1] = (struct tf_column){page->runs[i]->scenario.name, TF_ALIGN_RIGHT};
+        columns[i + 1] = (struct tf_column){page->names[i], TF_ALIGN_RIGHT};
     }
     return page->count + 1;
 }

@@ -14,10 +14,17 @@ struct summary_page {
     size_t count;
     int base_year, last_year; /* the first and the last of all */
     bool one_base, one_horizon, one_currency;
+    const char **names; /* what each run is called in tables: its title where all are short and
+                           different, else its name */
+    bool by_title;      /* they are titles */
 };
 
 int summary_last_year(const struct tf_projection *run);
 const char *summary_code(const struct summary_page *page); /* "en", "zh" */
+
+/* `×1.98`: a multiple that is under the run's target never reads as if it had reached it. */
+char *summary_multiple(const struct summary_page *page, const struct tf_projection *run,
+                       double value);
 
 void summary_title(struct summary_page *page, const char *text);
 void summary_table(struct summary_page *page, struct tf_table *table); /* releases it */

@@ -97,7 +97,9 @@ static const char **year_texts(const struct summary_page *page, const struct mea
     for (size_t i = 0; texts != NULL && i < years->count; i++) {
         int previous = years->year[i > 0 ? i - 1 : 0];
         double value = measure->value(run, measure->metric, years->year[i], previous);
-        texts[i] = tf_metric_text(measure->metric, value, page->arena);
+        texts[i] = measure->metric == TF_METRIC_INCOME_INDEX
+                       ? summary_multiple(page, run, value)
+                       : tf_metric_text(measure->metric, value, page->arena);
     }
     return texts;
 }
@@ -146,7 +148,7 @@ static void add_compared(const struct summary_page *page, const struct measure *
         struct tf_buffer name;
         tf_buffer_init(&name);
         tf_buffer_text(&name, "  ");
-        const char *text = page->runs[i]->scenario.name;
+        const char *text = page->names[i];
         size_t width = tf_text_width(text);
         tf_text_pad(&name, text, width < NAME_COLUMNS ? width : NAME_COLUMNS, TF_ALIGN_LEFT);
         add_row(table, name.failed ? NULL : tf_arena_strdup(page->arena, name.bytes), texts[i],
@@ -176,6 +178,6 @@ void summary_path(struct summary_page *page)
             add_compared(page, &measures[i], &years, &table);
         }
     }
-    tf_buffer_text(page->out, "\n");
+    tf_buffer_text(page->out, page->summary->markdown ? "" : "\n");
     summary_table(page, &table);
 }
