@@ -63,6 +63,10 @@ bool tf_session_colour(const struct tf_session *session);
 /* Writes a complete result to -o or standard output. */
 bool tf_session_write(struct tf_session *session, const struct tf_buffer *result);
 
+/* Appends a message as tf_message_format does, what it quotes freed of control characters. */
+void tf_message_clean(const struct tf_message *message, bool colour, struct tf_arena *arena,
+                      struct tf_buffer *out);
+
 /* Prints the errors of diag (not its warnings) to standard error, each once. */
 void tf_print_errors(const struct tf_diag *diag, bool colour);
 

@@ -36,6 +36,7 @@ void tf_findings_json(const struct tf_findings *findings, struct tf_buffer *out)
 void tf_findings_page(const struct tf_findings *findings, bool markdown, struct tf_buffer *out);
 
 /* Appends all warnings as messages. */
-void tf_findings_warnings(const struct tf_diag *diag, bool colour, struct tf_buffer *out);
+void tf_findings_warnings(const struct tf_diag *diag, bool colour, struct tf_arena *arena,
+                          struct tf_buffer *out);
 
 #endif

@@ -21,11 +21,11 @@ static const struct tf_example examples[] = {
 };
 
 /* In CSV the findings have no place in the result; they go where messages go. */
-static void print_findings(const struct tf_session *session)
+static void print_findings(struct tf_session *session)
 {
     struct tf_buffer out;
     tf_buffer_init(&out);
-    tf_findings_warnings(&session->diag, session->errors_colour, &out);
+    tf_findings_warnings(&session->diag, session->errors_colour, &session->arena, &out);
     if (out.bytes != NULL) {
         fwrite(out.bytes, 1, out.length, stderr);
     }

@@ -56,11 +56,12 @@ bool tf_findings_gather(struct tf_findings *findings, bool with_defaults)
            (!items[0].feasible || gather_accounts(findings));
 }
 
-void tf_findings_warnings(const struct tf_diag *diag, bool colour, struct tf_buffer *out)
+void tf_findings_warnings(const struct tf_diag *diag, bool colour, struct tf_arena *arena,
+                          struct tf_buffer *out)
 {
     for (size_t i = 0; i < diag->count; i++) {
         if (diag->messages[i].severity == TF_SEVERITY_WARNING) {
-            tf_message_format(&diag->messages[i], colour, out);
+            tf_message_clean(&diag->messages[i], colour, arena, out);
         }
     }
 }

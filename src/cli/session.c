@@ -9,7 +9,9 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "output/layout.h"
 
+enum { MESSAGE_MOST = 4096 };
 enum { COLUMNS_USUAL = 80, COLUMNS_FEWEST = 60, COLUMNS_MOST = 120 };
 
 static size_t terminal_columns(bool is_terminal)
@@ -123,16 +125,30 @@ static bool said_before(const struct tf_diag *diag, size_t index)
     return false;
 }
 
+/* What a message quotes may hold anything; a terminal gets no control characters from it. */
+void tf_message_clean(const struct tf_message *message, bool colour, struct tf_arena *arena,
+                      struct tf_buffer *out)
+{
+    struct tf_message clean = *message;
+    const char *file = message->place.file;
+    char *text = tf_layout_clean(arena, message->text, MESSAGE_MOST);
+    clean.text = text != NULL ? text : "out of memory";
+    clean.place.file = file != NULL ? tf_layout_clean(arena, file, MESSAGE_MOST) : NULL;
+    tf_message_format(&clean, colour, out);
+}
+
 void tf_print_errors(const struct tf_diag *diag, bool colour)
 {
+    struct tf_arena arena;
     struct tf_buffer out;
     size_t shown = 0;
+    tf_arena_init(&arena);
     tf_buffer_init(&out);
     for (size_t i = 0; i < diag->count; i++) {
         if (diag->messages[i].severity == TF_SEVERITY_ERROR) {
             shown++;
             if (!said_before(diag, i)) {
-                tf_message_format(&diag->messages[i], colour, &out);
+                tf_message_clean(&diag->messages[i], colour, &arena, &out);
             }
         }
     }
@@ -143,14 +159,18 @@ void tf_print_errors(const struct tf_diag *diag, bool colour)
         fwrite(out.bytes, 1, out.length, stderr);
     }
     tf_buffer_release(&out);
+    tf_arena_release(&arena);
 }
 
 void tf_print_note(const char *format, ...)
 {
+    struct tf_arena arena;
     va_list arguments;
+    tf_arena_init(&arena);
     va_start(arguments, format);
-    fputs("twofold: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    char *text = tf_arena_vprintf(&arena, format, arguments);
     va_end(arguments);
+    char *clean = text != NULL ? tf_layout_clean(&arena, text, MESSAGE_MOST) : NULL;
+    fprintf(stderr, "twofold: %s\n", clean != NULL ? clean : "out of memory");
+    tf_arena_release(&arena);
 }

@@ -279,7 +279,7 @@ static void audit_jumps(const struct audit *audit)
                     (parameter->unit == TF_UNIT_RATE || parameter->unit == TF_UNIT_SHARE);
         for (size_t i = 0; rate && i < audit->plan->instances[p]; i++) {
             double jump = value(audit, id, i, 1) - value(audit, id, i, 0);
-            if (fabs(jump) > 0.02 + 1e-12) {
+            if (fabs(jump) > 0.02 + 1e-12 && audit->scenario->paths[p][i].count > 0) {
                 struct tf_place place = place_of(audit, id, i);
                 tf_warn(audit->diag, &place,
                         "%s jumps by %s points in the first year; lead to it by knots, or start it "
