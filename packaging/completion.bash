@@ -1,0 +1,43 @@
+# Completion for bash; made by `twofold help --format bash`.
+_twofold() {
+  local word=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD-1]}
+  local command=${COMP_WORDS[1]} words=
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W 'run plot check params help --help --version' -- "$word"))
+    return
+  fi
+  case $command:$last in
+    run:--format) words="table csv json md" ;;
+    run:--lang) words="en zh" ;;
+    plot:--chart) words="paths groups" ;;
+    plot:--size) words="slide paper square" ;;
+    plot:--lang) words="en zh" ;;
+    check:--format) words="table csv json md" ;;
+    params:--format) words="table csv json md" ;;
+    help:--format) words="text man md bash" ;;
+    *:--metric) words=" income income_nominal income_index consumption saving saving_rate wealth population gini theil median p10 p90 palma poverty_rate relative_poverty below_middle middle_share above_middle quintile.1 quintile.2 quintile.3 quintile.4 quintile.5 urban_share urban_rural_ratio price_level gdp_per_person gdp_growth household_share consumption_share investment_share rest_share levy_rate debt_ratio transfer_cost multiple doubling_year mean_growth required_growth" ;;
+    *:--set) words=" population group_share income source_share consumption_rate wealth_ratio dispersion income_coverage consumption_coverage gdp_per_person growth gdp_growth population_growth urbanisation migration_origin migration_destination migration_uplift migration_output tfp_growth capital_share capital_output_ratio depreciation investment_rate investment_efficiency labour_growth human_capital_growth share_shift household_share shift_from_investment shift_from_budget property_yield wealth_return habit wealth_effect transfer_mpc safety_net_effect transfer_policy transfer_weight transfer_from_investment transfer_from_levy debt_ratio debt_interest primary_balance inflation deflator_growth output_shock_sd price_shock_sd return_shock_sd output_shock_ar price_shock_ar return_shock_ar target_multiple poverty_line middle_low middle_high relative_line" ;;
+    *:--threads|*:--title|*:--subtitle|*:--note) return ;;
+    *) case $word in -*) case $command in
+      run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
+      plot) words=" --chart --output --title --subtitle --note --size --grey --script --template --set --lang --threads --progress --quiet --help --version" ;;
+      check) words=" --strict --set --format --output --quiet --help --version" ;;
+      params) words=" --metrics --format --output --help --version" ;;
+      help) words=" --format --output --help --version" ;;
+      esac ;; esac ;;
+  esac
+  if [ -z "$words" ]; then
+    case $command in
+    params) words=" population group_share income source_share consumption_rate wealth_ratio dispersion income_coverage consumption_coverage gdp_per_person growth gdp_growth population_growth urbanisation migration_origin migration_destination migration_uplift migration_output tfp_growth capital_share capital_output_ratio depreciation investment_rate investment_efficiency labour_growth human_capital_growth share_shift household_share shift_from_investment shift_from_budget property_yield wealth_return habit wealth_effect transfer_mpc safety_net_effect transfer_policy transfer_weight transfer_from_investment transfer_from_levy debt_ratio debt_interest primary_balance inflation deflator_growth output_shock_sd price_shock_sd return_shock_sd output_shock_ar price_shock_ar return_shock_ar target_multiple poverty_line middle_low middle_high relative_line" ;;
+    help) words=" run plot check params help" ;;
+    esac
+  fi
+  if [ -n "$words" ]; then
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+    compopt -o filenames 2>/dev/null
+  fi
+}
+complete -F _twofold twofold
