@@ -21,7 +21,7 @@ struct tf_result {
 bool tf_results_csv(const struct tf_result *results, size_t count, struct tf_arena *arena,
                     struct tf_buffer *out);
 
-/* An array with an object a scenario: name, title, file, base_year, horizon, status (`ok`, or
+/* An array with an object a scenario: name, title, file, base_year, horizon_year, status (`ok`, or
  * `infeasible in …`) and `results`, an array of objects with the columns of the CSV; null where
  * there is nothing. */
 bool tf_results_json(const struct tf_result *results, size_t count, enum tf_language language,

@@ -80,8 +80,10 @@ static void examples(struct page *page, const struct tf_example *example)
 
 static void command_page(struct page *page, const struct tf_command *command)
 {
-    tf_buffer_printf(page->out, "twofold %s: %s\n\nUsage: twofold %s [OPTION]... %s\n",
-                     command->name, command->summary, command->name, command->operands);
+    char *head = tf_arena_printf(page->arena, "twofold %s: %s", command->name, command->summary);
+    tf_text_wrap(page->out, head != NULL ? head : "", page->columns, 0);
+    tf_buffer_printf(page->out, "\nUsage: twofold %s [OPTION]... %s\n", command->name,
+                     command->operands);
     paragraphs(page, command->description);
     options(page, command->options);
     examples(page, command->examples);

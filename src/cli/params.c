@@ -46,7 +46,7 @@ static enum tf_status run(struct tf_session *session)
 const struct tf_command tf_command_params = {
     .name = "params",
     .operands = "[NAME]...",
-    .summary = "lists every parameter, setting and metric with unit, default, range and meaning",
+    .summary = "lists parameters, settings and metrics: units, defaults, meaning",
     .description = "With NAMEs: these in full. The result is a table also where standard output is "
                    "no terminal, unless --format or the name after -o says otherwise.",
     .options = options,

@@ -92,7 +92,7 @@ static bool json_scenario(struct tf_json *json, const struct tf_result *result,
     tf_json_text(json, "title", tf_scenario_title(scenario, tf_language_code(language)));
     tf_json_text(json, "file", scenario->file);
     tf_json_number(json, "base_year", scenario->base_year);
-    tf_json_number(json, "horizon", scenario->base_year + scenario->horizon);
+    tf_json_number(json, "horizon_year", scenario->base_year + scenario->horizon);
     tf_json_text(json, "status", status);
     tf_json_open(json, "results", '[', false);
     for (size_t i = 0; i < result->count; i++) {

@@ -85,8 +85,9 @@ void summary_title(struct summary_page *page, const char *text)
         tf_markdown_text(page->out, clean);
         tf_buffer_text(page->out, "**\n\n");
     } else {
-        tf_buffer_printf(page->out, "\n%s%s%s\n", page->summary->bold ? "\033[1m" : "", clean,
-                         page->summary->bold ? "\033[0m" : "");
+        tf_buffer_text(page->out, page->summary->bold ? "\n\033[1m" : "\n");
+        tf_text_wrap(page->out, clean, page->summary->columns, 0);
+        tf_buffer_text(page->out, page->summary->bold ? "\033[0m" : "");
     }
 }
 
@@ -194,12 +195,14 @@ static void verdicts(struct summary_page *page)
     for (size_t i = 0; i < page->count; i++) {
         char *text = verdict(page, page->runs[i]);
         const char *name = page->names[i];
-        if (!page->by_title && !tf_text_equal(name, title_of(page, i))) {
+        if (page->count == 1) {
+            name = summary_say(page->arena, page->language, SUMMARY_INCOME, (char *)NULL);
+        } else if (!page->by_title && !tf_text_equal(name, title_of(page, i))) {
             name = summary_say(page->arena, page->language, SUMMARY_SCENARIO, name,
                                title_of(page, i), (char *)NULL);
         }
-        paragraph(page, page->count == 1 || text == NULL || name == NULL
-                            ? text
+        paragraph(page, text == NULL || name == NULL
+                            ? NULL
                             : summary_say(page->arena, page->language, SUMMARY_OF, name, text,
                                           (char *)NULL));
     }

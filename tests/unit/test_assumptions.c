@@ -45,20 +45,20 @@ static void assert_same_plan(const struct tf_plan *a, const struct tf_plan *b)
 
 static const char *const scenarios[] = {
     "parameter,value\nbase_year,2020\npopulation,1\nincome,100\n",
-    "parameter,value,unit,dist,low,high,note,source\nscenario,a b\ntitle,\"A \"\"title\"\", x\"\n"
-    "currency,yuan\nbase_year,2020\nhorizon,12\nregions,urban rural coast\ngroups,low high\n"
-    "closure,gdp\nproperty,yield\nlabel.coast.zh,沿海\n"
-    "population.urban,3.3\npopulation.rural,2.1\npopulation.coast,0.7\n"
-    "income,100,yuan/person/year\nincome.urban,200\nincome.high,333.3\nwealth_ratio,3\n"
-    "source_share.wage,0.9\nsource_share.property,0.1\n"
-    "gdp_per_person,500\ngdp_growth,4.7%,,normal,3.7%,5.7%\ngdp_growth@2025,0.033\n"
-    "gdp_growth@2030,1.9%\ngdp_growth+,0.15%\ngdp_growth*,97%\n"
-    "consumption_rate,0.8\nconsumption_rate.urban@2029,0.7\nconsumption_rate.high,60%\n"
-    "consumption_rate.rural*,0.98\nurbanisation@2030,70%\nurbanisation+,0.1%\n"
-    "transfer_mpc.low+,0.05\ndeflator_growth*,0.5\ninflation,2,%\n"
-    "household_share@2032,61.3%\nshare_shift.wage@2030,1%\n",
-    "parameter;value;unit\nbase_year;2020\npopulation;1,25\nincome;1234,5\ngrowth;4,5;%\n"
-    "growth.urban;3%\ngrowth.q1@2025;0,01\ngrowth;2%\ngrowth.rural.wage;1e-3\n",
+    ("parameter,value,unit,dist,low,high,note,source\nscenario,a b\ntitle,\"A \"\"title\"\", x\"\n"
+     "currency,yuan\nbase_year,2020\nhorizon,12\nregions,urban rural coast\ngroups,low high\n"
+     "closure,gdp\nproperty,yield\nlabel.coast.zh,沿海\n"
+     "population.urban,3.3\npopulation.rural,2.1\npopulation.coast,0.7\n"
+     "income,100,yuan/person/year\nincome.urban,200\nincome.high,333.3\nwealth_ratio,3\n"
+     "source_share.wage,0.9\nsource_share.property,0.1\n"
+     "gdp_per_person,500\ngdp_growth,4.7%,,normal,3.7%,5.7%\ngdp_growth@2025,0.033\n"
+     "gdp_growth@2030,1.9%\ngdp_growth+,0.15%\ngdp_growth*,97%\n"
+     "consumption_rate,0.8\nconsumption_rate.urban@2029,0.7\nconsumption_rate.high,60%\n"
+     "consumption_rate.rural*,0.98\nurbanisation@2030,70%\nurbanisation+,0.1%\n"
+     "transfer_mpc.low+,0.05\ndeflator_growth*,0.5\ninflation,2,%\n"
+     "household_share@2032,61.3%\nshare_shift.wage@2030,1%\n"),
+    ("parameter;value;unit\nbase_year;2020\npopulation;1,25\nincome;1234,5\ngrowth;4,5;%\n"
+     "growth.urban;3%\ngrowth.q1@2025;0,01\ngrowth;2%\ngrowth.rural.wage;1e-3\n"),
 };
 
 static void a_flat_scenario_reads_back_bit_for_bit(void **state)
