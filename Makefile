@@ -120,7 +120,7 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	@mkdir -p demo
 	@./twofold run --format table $(DEMO_SCENARIOS)
 	@for chart in $(DEMO_CHARTS); do for format in svg png pdf; do \
-		./twofold plot --chart $$chart -o demo/$$chart.$$format $(DEMO_SCENARIOS) || exit; \
+		./twofold plot --quiet --chart $$chart -o demo/$$chart.$$format $(DEMO_SCENARIOS) || exit; \
 	done; done
 	@printf '\nCharts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
 

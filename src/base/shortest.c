@@ -44,10 +44,11 @@ static struct interval interval_of(uint64_t mantissa, int fraction, int scale)
 {
     struct interval interval = {.shift = (unsigned)fraction + 2};
     wide ten = power(scale), one = (wide)1 << interval.shift;
-    wide low = 4 * mantissa * ten - (mantissa == (uint64_t)1 << 52 ? 1 : 2) * ten;
-    wide high = 4 * mantissa * ten + 2 * ten;
+    wide four = 4 * (wide)mantissa;
+    wide low = four * ten - (mantissa == (uint64_t)1 << 52 ? 1 : 2) * ten;
+    wide high = four * ten + 2 * ten;
     bool open = (mantissa & 1) != 0;
-    interval.value = 4 * mantissa * ten;
+    interval.value = four * ten;
     interval.low = (uint64_t)((low + one - 1) >> interval.shift);
     interval.high = (uint64_t)(high >> interval.shift);
     if (open && ((wide)interval.low << interval.shift) == low) {

@@ -56,7 +56,7 @@ bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *
                                                TF_CELL_QUANTITY_COUNT * plan->cell_count *
                                                    TF_LANE_WIDTH * sizeof(double));
     trajectory->nation = tf_arena_alloc_aligned(
-        arena, vector_years, TF_NATION_QUANTITY_COUNT * TF_LANE_WIDTH * sizeof(double));
+        arena, vector_years, sizeof(double) * TF_LANE_WIDTH * TF_NATION_QUANTITY_COUNT);
     trajectory->failures = tf_arena_alloc(arena, run_count, sizeof *trajectory->failures);
     if (trajectory->cells == NULL || trajectory->nation == NULL || trajectory->failures == NULL) {
         return tf_out_of_memory(diag);

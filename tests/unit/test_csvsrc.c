@@ -78,8 +78,8 @@ static void line_ends_and_marks_are_all_one(void **state)
 {
     (void)state;
     static const char *const forms[] = {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n",
-                                        "\xEF\xBB\xBF"
-                                        "a,b\n1,2\n3,4",
+                                        ("\xEF\xBB\xBF"
+                                         "a,b\n1,2\n3,4"),
                                         "a,b\r1,2\r3,4\r", "# c\n\n,,\na,b\n;,\n1,2\n#x\n3,4\n"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct reading r;

@@ -1,4 +1,5 @@
 /* The engine on identities that hold for every scenario, and on closed forms. */
+#include <malloc.h>
 #include <math.h>
 
 #include "base/num.h"
@@ -327,6 +328,22 @@ static void a_run_is_the_same_in_every_batch(void **state)
     }
 }
 
+/* The loop over years and runs allocates nothing: the heap is the same before and after. */
+static void projecting_allocates_nothing(void **state)
+{
+    (void)state;
+    struct memory_run run;
+    run_random(&run, 5, false);
+    struct tf_workspace *workspace = tf_workspace_new(&run.plan, &run.arena, &run.diag);
+    struct mallinfo2 before = mallinfo2();
+    size_t handed_out = run.arena.allocated;
+    tf_project(&run.plan, NULL, workspace, &run.trajectory);
+    struct mallinfo2 after = mallinfo2();
+    assert_int_equal(after.uordblks, before.uordblks);
+    assert_int_equal(run.arena.allocated, handed_out);
+    memory_release(&run);
+}
+
 static void what_cannot_be_is_infeasible(void **state)
 {
     (void)state;
@@ -357,6 +374,7 @@ int main(void)
         cmocka_unit_test(uniform_growth_doubles_when_it_should),
         cmocka_unit_test(doubling_at_slow_growth_takes_a_larger_share),
         cmocka_unit_test(a_run_is_the_same_in_every_batch),
+        cmocka_unit_test(projecting_allocates_nothing),
         cmocka_unit_test(what_cannot_be_is_infeasible),
     };
     return cmocka_run_group_tests_name("project", tests, NULL, NULL);
