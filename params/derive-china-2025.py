@@ -230,7 +230,8 @@ def write_incomes(out, weights, incomes):
         for q, income in zip(GROUPS, incomes[region]):
             out.row(f"income.{region}.{q}", plain(income, 1), "yuan/person/year",
                     "derived: mean of the fifth in 2022 (unverified), scaled to the published "
-                    f"{region} mean of {YEAR}", "NBS")
+                    f"{region} mean of {YEAR}",
+                    "National Bureau of Statistics of China, 2026 release; fifths of 2022 unverified")
 
 
 def write_sources(out, weights, incomes, sources):
