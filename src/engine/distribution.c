@@ -160,6 +160,26 @@ static double brent(struct tf_mixture mixture, double p, struct bracket bracket)
     return root;
 }
 
+/* Density of log income at x: how much of the distribution a small relative step passes. */
+static double log_density(struct tf_mixture mixture, double x)
+{
+    double sum = 0;
+    double log_x = log(x);
+    for (size_t i = 0; i < mixture.count; i++) {
+        const struct tf_component *c = &mixture.components[i];
+        double z = (log_x - c->mu) / c->sigma;
+        sum += c->weight * exp(-z * z / 2) / c->sigma;
+    }
+    return sum * (M_SQRT1_2 * M_2_SQRTPI / 2);
+}
+
+/* Where F is nearly flat, between groups far apart, many x meet p to the tolerance; the quantile is
+ * the least, which only bisection to the last digit finds. */
+static bool is_flat(struct tf_mixture mixture, double x)
+{
+    return log_density(mixture, x) < 1e-3;
+}
+
 double tf_mixture_quantile(struct tf_mixture mixture, double p)
 {
     if (mixture.count == 0) {
@@ -170,7 +190,7 @@ double tf_mixture_quantile(struct tf_mixture mixture, double p)
         return bisect(mixture, p - 1e-12, bracket);
     }
     double root = brent(mixture, p, bracket);
-    return isnan(root) ? bisect(mixture, p, bracket) : root;
+    return isnan(root) || is_flat(mixture, root) ? bisect(mixture, p, bracket) : root;
 }
 
 double tf_mixture_lorenz_at(struct tf_mixture mixture, double p, double x)

@@ -150,6 +150,18 @@ static void scale_changes_no_inequality(void **state)
     }
 }
 
+/* Half the people near 100, half near 10,000: F is one half all the way between. */
+static void on_a_plateau_the_quantile_is_the_least(void **state)
+{
+    (void)state;
+    struct tf_component components[2] = {component(0.5, 100, 0.1), component(0.5, 10000, 0.1)};
+    struct tf_mixture mixture = {components, 2};
+    double x = tf_mixture_quantile(mixture, 0.5);
+    assert_true(x < 250);
+    assert_true(tf_mixture_cdf(mixture, x) >= 0.5);
+    assert_true(tf_mixture_cdf(mixture, nextafter(x, 0)) < 0.5);
+}
+
 static void equal_incomes_have_no_inequality(void **state)
 {
     (void)state;
@@ -179,6 +191,7 @@ int main(void)
         cmocka_unit_test(quantiles_with_atoms_are_the_least_that_reach),
         cmocka_unit_test(gini_is_the_area_under_the_lorenz_curve),
         cmocka_unit_test(scale_changes_no_inequality),
+        cmocka_unit_test(on_a_plateau_the_quantile_is_the_least),
         cmocka_unit_test(equal_incomes_have_no_inequality),
         cmocka_unit_test(an_empty_scope_has_no_distribution),
     };
