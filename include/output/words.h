@@ -67,6 +67,41 @@ enum tf_phrase {
     TF_PHRASE_MILLION,
     TF_PHRASE_HUNDRED_MILLION,
     TF_PHRASE_BILLION,
+    /* the summary of `run` */
+    TF_PHRASE_SUMMARY_SUBJECT,       /* {1} currency, {2} base year */
+    TF_PHRASE_SUMMARY_SUBJECT_PLAIN, /* {1} base year */
+    TF_PHRASE_SUMMARY_SUBJECT_MIXED, /* other base years or currencies */
+    TF_PHRASE_SUMMARY_OF,            /* {1} scenario, {2} verdict */
+    TF_PHRASE_SUMMARY_REACHED, /* {1} year, {2} multiple, {3} horizon, {4} growth, {5} needed */
+    TF_PHRASE_SUMMARY_REACHED_OTHER, /* and {6} target */
+    TF_PHRASE_SUMMARY_REACHED_AT_ONCE,
+    TF_PHRASE_SUMMARY_SHORT, /* {1} horizon, {2} multiple, {3} growth, {4} needed, {5} year later,
+                      {6} target */
+    TF_PHRASE_SUMMARY_SHORT_EVER, /* the same without a later year */
+    TF_PHRASE_SUMMARY_INCOME,
+    TF_PHRASE_SUMMARY_GROWTH,
+    TF_PHRASE_SUMMARY_MULTIPLE_OF, /* {1} base year */
+    TF_PHRASE_SUMMARY_MULTIPLE_OF_BASE,
+    TF_PHRASE_SUMMARY_CONSUMPTION,
+    TF_PHRASE_SUMMARY_SAVING_RATE,
+    TF_PHRASE_SUMMARY_RATIO,
+    TF_PHRASE_SUMMARY_GDP,
+    TF_PHRASE_SUMMARY_HOUSEHOLD_SHARE,
+    TF_PHRASE_SUMMARY_PRICES,
+    TF_PHRASE_SUMMARY_NOMINAL,
+    TF_PHRASE_SUMMARY_ALL_SCENARIOS,
+    TF_PHRASE_SUMMARY_GROUPS,          /* {1} horizon */
+    TF_PHRASE_SUMMARY_GROUPS_COMPARED, /* {1} base year, {2} horizon */
+    TF_PHRASE_SUMMARY_GROUPS_HORIZONS,
+    TF_PHRASE_SUMMARY_NATION,
+    TF_PHRASE_SUMMARY_COLUMN_MULTIPLE,
+    TF_PHRASE_SUMMARY_COLUMN_GROWTH,
+    TF_PHRASE_SUMMARY_COLUMN_YEAR,
+    TF_PHRASE_SUMMARY_COLUMN_SAVING,
+    TF_PHRASE_SUMMARY_LATER, /* {1} year, beyond the horizon */
+    TF_PHRASE_SUMMARY_NEVER,
+    TF_PHRASE_SUMMARY_MANY_GROUPS, /* {1} count */
+    TF_PHRASE_SUMMARY_SCENARIO,
     TF_PHRASES
 };
 

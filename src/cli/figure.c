@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/text.h"
 #include "output/projected.h"
 
 enum { PREVIEW_ROWS = 16, COLUMNS_MOST = 100 };
+
+/* Seconds that the numbers wait for their small chart at most. */
+static const double PREVIEW_PATIENCE = 10;
 
 static bool read_timeout(const char *text, double *timeout, struct tf_diag *diag)
 {
@@ -46,6 +50,7 @@ static bool draw_preview(struct tf_session *session, const struct tf_projections
     bool ok = tf_figure_options(session, &options, diag);
     options.format = TF_PICTURE_TEXT;
     options.rows = PREVIEW_ROWS;
+    options.timeout = options.timeout < PREVIEW_PATIENCE ? options.timeout : PREVIEW_PATIENCE;
     options.note = "";
     ok = ok &&
          tf_projected_chart(projections->items, projections->count, TF_CHART_PATHS,
@@ -53,6 +58,19 @@ static bool draw_preview(struct tf_session *session, const struct tf_projections
          tf_chart_draw(&chart, &options, out, &script, diag);
     tf_buffer_release(&script);
     return ok;
+}
+
+/* Why there is no chart, without the words that say so again. */
+static const char *reason(const struct tf_diag *diag)
+{
+    static const char prefix[] = "cannot draw: ";
+    for (size_t i = 0; i < diag->count; i++) {
+        if (diag->messages[i].severity == TF_SEVERITY_ERROR) {
+            const char *text = diag->messages[i].text;
+            return tf_text_starts(text, prefix) ? text + sizeof prefix - 1 : text;
+        }
+    }
+    return "out of memory";
 }
 
 void tf_figure_preview(struct tf_session *session, const struct tf_projections *projections,
@@ -67,12 +85,7 @@ void tf_figure_preview(struct tf_session *session, const struct tf_projections *
     if (any && !draw_preview(session, projections, out, &diag)) {
         tf_buffer_release(out);
         tf_buffer_init(out);
-        for (size_t i = 0; i < diag.count; i++) {
-            if (diag.messages[i].severity == TF_SEVERITY_ERROR) {
-                tf_print_note("no chart: %s", diag.messages[i].text);
-                break;
-            }
-        }
+        tf_print_note("no chart: %s", reason(&diag));
     }
     tf_diag_release(&diag);
 }

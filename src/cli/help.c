@@ -25,7 +25,8 @@ const struct tf_topic tf_help_environment[] = {
     {"NO_COLOR", "if not empty, nothing is coloured, on terminals either"},
     {"COLUMNS", "width of tables and help where standard output is no terminal (default 80)"},
     {"TWOFOLD_GNUPLOT", "the gnuplot to run (default: gnuplot, looked up in PATH)"},
-    {"TWOFOLD_GNUPLOT_TIMEOUT", "seconds after which a gnuplot that hangs is ended (default 30)"},
+    {"TWOFOLD_GNUPLOT_TIMEOUT", "seconds after which a gnuplot that hangs is ended (default 30; "
+                                "at most 10 for the small chart of run)"},
     {NULL, NULL},
 };
 
@@ -35,8 +36,8 @@ const struct tf_topic tf_help_streams[] = {
                 "output. A reader that closes the pipe early (head) ends the program silently."},
     {"Files", "A file is written beside its target and renamed when complete: an interrupted or "
               "failed run leaves no half file and no damaged old one."},
-    {"Scenarios", "Each is named by its row `scenario`, else by its file; two of one name are an "
-                  "error."},
+    {"Scenarios", "A scenario is named by its row `scenario`, else by its file; two of one name "
+                  "are an error."},
     {NULL, NULL},
 };
 

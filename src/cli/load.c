@@ -68,6 +68,36 @@ static bool each_once(const struct tf_texts *files, struct tf_diag *diag)
     return true;
 }
 
+static bool overwrites(const char *target, const struct tf_projections *projections)
+{
+    for (size_t i = 0; target != NULL && i < projections->count; i++) {
+        const struct tf_scenario *scenario = &projections->items[i].scenario;
+        for (size_t file = 0; file < scenario->file_count; file++) {
+            if (strcmp(target, "-") != 0 && same_file(target, scenario->files[file])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A result must not take the place of a scenario that it comes from. */
+static bool keeps_scenarios(const struct tf_request *request,
+                            const struct tf_projections *projections, struct tf_diag *diag)
+{
+    const char *wrong = overwrites(request->output, projections)   ? request->output
+                        : overwrites(request->script, projections) ? request->script
+                                                                   : NULL;
+    for (size_t i = 0; i < request->pictures.count; i++) {
+        if (overwrites(request->pictures.items[i], projections)) {
+            wrong = request->pictures.items[i];
+        }
+    }
+    return wrong == NULL ||
+           tf_fail(diag, TF_BAD_INPUT, NULL,
+                   "`%s` is a scenario that is read here; write to another file", wrong);
+}
+
 static struct tf_override *overrides_of(const struct tf_texts *set, struct tf_arena *arena)
 {
     struct tf_override *overrides = tf_arena_alloc(arena, set->count, sizeof *overrides);
@@ -125,6 +155,7 @@ bool tf_projections_load(struct tf_session *session, struct tf_projections *proj
     struct progress progress = {.session = session};
     clock_gettime(CLOCK_MONOTONIC, &progress.begun);
     bool ok = load_all(session, projections) &&
+              keeps_scenarios(&session->request, projections, diag) &&
               tf_projections_named_once(projections->items, projections->count, diag) &&
               tf_projections_run(projections->items, projections->count,
                                  thread_count(&session->request), show_progress, &progress, diag);

@@ -204,6 +204,9 @@ static bool set_count(struct parser *parser, const struct tf_option *option, con
 
 static bool take(struct parser *parser, size_t index, const char *value)
 {
+    if (index >= parser->count) {
+        return false;
+    }
     const struct tf_option *option = parser->options[index];
     void *field = (char *)parser->request + option->field;
     if (parser->given[index] && option->kind != TF_OPTION_LIST && option->kind != TF_OPTION_FLAG) {
@@ -232,8 +235,9 @@ static bool take_next(struct parser *parser, int code, char **argv)
     if (code == '?') {
         return refuse_option(parser, argv, optopt);
     }
-    if (code == ':') {
-        const struct tf_option *option = parser->options[option_of_code(parser, optopt)];
+    size_t without = code == ':' ? option_of_code(parser, optopt) : parser->count;
+    if (without < parser->count) {
+        const struct tf_option *option = parser->options[without];
         return tf_fail(parser->diag, TF_BAD_INPUT, NULL, "`--%s` needs a value: --%s %s",
                        option->name, option->name, option->argument);
     }

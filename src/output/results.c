@@ -11,18 +11,30 @@ static const char *member(const struct tf_members *members, int index)
     return index >= 0 ? members->names[index] : "";
 }
 
+/* What is the same for many rows: units by metric, and the year as text. */
+struct row_texts {
+    const char *units[TF_METRIC_COUNT];
+    int year;
+    char year_text[TF_NUMBER_TEXT];
+};
+
 static void csv_row(const struct tf_scenario *scenario, const struct tf_measure *measure,
-                    const char *const *units, struct tf_buffer *out)
+                    struct row_texts *texts, struct tf_buffer *out)
 {
     const struct tf_dimensions *dimensions = &scenario->dimensions;
+    if (measure->year != texts->year) {
+        texts->year = measure->year;
+        tf_number_shortest(measure->year == TF_NO_YEAR ? TF_ABSENT : measure->year,
+                           texts->year_text);
+    }
     tf_csv_field(out, scenario->name, true);
-    tf_csv_number(out, measure->year == TF_NO_YEAR ? TF_ABSENT : measure->year, false);
+    tf_csv_field(out, texts->year_text, false);
     tf_csv_field(out, tf_metrics[measure->metric].name, false);
     tf_csv_field(out, member(&dimensions->regions, measure->region), false);
     tf_csv_field(out, member(&dimensions->groups, measure->group), false);
     tf_csv_field(out, measure->source >= 0 ? tf_source_names[measure->source] : "", false);
     tf_csv_number(out, measure->value, false);
-    tf_csv_field(out, units[measure->metric], false);
+    tf_csv_field(out, texts->units[measure->metric], false);
     tf_csv_end(out);
 }
 
@@ -41,15 +53,15 @@ static bool gather_units(const struct tf_scenario *scenario, struct tf_arena *ar
 bool tf_results_csv(const struct tf_result *results, size_t count, struct tf_arena *arena,
                     struct tf_buffer *out)
 {
-    const char *units[TF_METRIC_COUNT];
+    struct row_texts texts = {.year = TF_NO_YEAR};
     tf_buffer_text(out, "scenario,year,metric,region,group,source,value,unit\n");
     for (size_t i = 0; i < count; i++) {
         const struct tf_scenario *scenario = &results[i].projection->scenario;
-        if (!gather_units(scenario, arena, units)) {
+        if (!gather_units(scenario, arena, texts.units)) {
             return false;
         }
         for (size_t j = 0; j < results[i].count; j++) {
-            csv_row(scenario, &results[i].measures[j], units, out);
+            csv_row(scenario, &results[i].measures[j], &texts, out);
         }
     }
     return !out->failed;
@@ -134,8 +146,6 @@ char *tf_metric_text(enum tf_metric_id metric, double value, struct tf_arena *ar
     }
     switch (tf_metrics[metric].measure) {
     case TF_IN_MONEY:
-        tf_number_rounded(value, decimals_for(value, 2), true, number);
-        return tf_arena_strdup(arena, number);
     case TF_IN_MILLIONS:
         tf_number_rounded(value, decimals_for(value, 2), true, number);
         return tf_arena_strdup(arena, number);

@@ -7,7 +7,6 @@
 #include "base/num.h"
 #include "output/layout.h"
 #include "output/summary_page.h"
-#include "output/summary_words.h"
 #include "output/table.h"
 
 /* --- verdicts ------------------------------------------------------------------------------------
@@ -47,17 +46,18 @@ static char *verdict(const struct summary_page *page, const struct tf_projection
                rates);
     if (!isnan(reached)) {
         char *year = tf_words_whole(page->arena, tf_words_year_reached(reached));
-        enum summary_phrase phrase = target <= 1                ? SUMMARY_REACHED_AT_ONCE
-                                     : fabs(target - 2) < 1e-12 ? SUMMARY_REACHED
-                                                                : SUMMARY_REACHED_OTHER;
-        return summary_say(page->arena, page->language, phrase, year, multiple, horizon, rates[0],
-                           rates[1], goal, (char *)NULL);
+        enum tf_phrase phrase = target <= 1                ? TF_PHRASE_SUMMARY_REACHED_AT_ONCE
+                                : fabs(target - 2) < 1e-12 ? TF_PHRASE_SUMMARY_REACHED
+                                                           : TF_PHRASE_SUMMARY_REACHED_OTHER;
+        return tf_phrase_fill(page->arena, page->language, phrase, year, multiple, horizon,
+                              rates[0], rates[1], goal, (char *)NULL);
     }
     bool ever = !isnan(later) && later < INT_MAX;
     char *year = ever ? tf_words_whole(page->arena, tf_words_year_reached(later))
                       : tf_words_whole(page->arena, 0);
-    return summary_say(page->arena, page->language, ever ? SUMMARY_SHORT : SUMMARY_SHORT_EVER,
-                       horizon, multiple, rates[0], rates[1], year, goal, (char *)NULL);
+    return tf_phrase_fill(page->arena, page->language,
+                          ever ? TF_PHRASE_SUMMARY_SHORT : TF_PHRASE_SUMMARY_SHORT_EVER, horizon,
+                          multiple, rates[0], rates[1], year, goal, (char *)NULL);
 }
 
 /* --- page ----------------------------------------------------------------------------------------
@@ -168,14 +168,15 @@ static char *subject(const struct summary_page *page)
 {
     const struct tf_scenario *first = &page->runs[0]->scenario;
     char *year = tf_words_whole(page->arena, page->base_year);
-    if (!page->one_base) {
-        return NULL;
+    if (!page->one_base || !page->one_currency) {
+        return tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SUBJECT_MIXED,
+                              (char *)NULL);
     }
-    return page->one_currency && first->currency[0] != '\0'
-               ? summary_say(page->arena, page->language, SUMMARY_SUBJECT, first->currency, year,
-                             (char *)NULL)
-               : summary_say(page->arena, page->language, SUMMARY_SUBJECT_PLAIN, year,
-                             (char *)NULL);
+    return first->currency[0] != '\0'
+               ? tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SUBJECT,
+                                first->currency, year, (char *)NULL)
+               : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SUBJECT_PLAIN, year,
+                                (char *)NULL);
 }
 
 static void verdicts(struct summary_page *page)
@@ -196,15 +197,16 @@ static void verdicts(struct summary_page *page)
         char *text = verdict(page, page->runs[i]);
         const char *name = page->names[i];
         if (page->count == 1) {
-            name = summary_say(page->arena, page->language, SUMMARY_INCOME, (char *)NULL);
+            name =
+                tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_INCOME, (char *)NULL);
         } else if (!page->by_title && !tf_text_equal(name, title_of(page, i))) {
-            name = summary_say(page->arena, page->language, SUMMARY_SCENARIO, name,
-                               title_of(page, i), (char *)NULL);
+            name = tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SCENARIO, name,
+                                  title_of(page, i), (char *)NULL);
         }
         paragraph(page, text == NULL || name == NULL
                             ? NULL
-                            : summary_say(page->arena, page->language, SUMMARY_OF, name, text,
-                                          (char *)NULL));
+                            : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_OF,
+                                             name, text, (char *)NULL));
     }
 }
 

@@ -5,7 +5,6 @@
 #include "base/num.h"
 #include "output/results.h"
 #include "output/summary_page.h"
-#include "output/summary_words.h"
 
 enum { CELLS_SHOWN_MOST = 60 };
 
@@ -14,11 +13,11 @@ struct scope {
     const char *region, *group; /* NULL: all */
 };
 
-static char *say(const struct summary_page *page, enum summary_phrase phrase, const char *one,
+static char *say(const struct summary_page *page, enum tf_phrase phrase, const char *one,
                  const char *two)
 {
-    return summary_say(page->arena, page->language, phrase, one, one != NULL ? two : NULL,
-                       (char *)NULL);
+    return tf_phrase_fill(page->arena, page->language, phrase, one, one != NULL ? two : NULL,
+                          (char *)NULL);
 }
 
 static int find(const struct tf_members *members, const char *name)
@@ -48,7 +47,7 @@ static char *scope_label(const struct summary_page *page, const struct tf_projec
                          struct scope scope)
 {
     if (scope.region == NULL) {
-        return say(page, SUMMARY_NATION, NULL, NULL);
+        return say(page, TF_PHRASE_SUMMARY_NATION, NULL, NULL);
     }
     const char *name = tf_member_label(
         &run->scenario, scope.group != NULL ? scope.group : scope.region, summary_code(page));
@@ -63,11 +62,11 @@ static char *reach_text(const struct summary_page *page, const struct tf_project
     int group = find(&run->scenario.dimensions.groups, scope.group);
     double reach = tf_projection_reach(run, region, group);
     if (isnan(reach) || reach > 9999) {
-        return say(page, SUMMARY_NEVER, NULL, NULL);
+        return say(page, TF_PHRASE_SUMMARY_NEVER, NULL, NULL);
     }
     char *year = tf_words_whole(page->arena, tf_words_year_reached(reach));
     bool within = !isnan(value_of(run, scope, TF_METRIC_DOUBLING_YEAR, 0));
-    return within ? year : say(page, SUMMARY_LATER, year, NULL);
+    return within ? year : say(page, TF_PHRASE_SUMMARY_LATER, year, NULL);
 }
 
 /* --- one scenario: several figures of each group -------------------------------------------------
@@ -189,10 +188,10 @@ static size_t figure_columns(const struct summary_page *page, struct tf_column *
         "",
         tf_words_whole(page->arena, run->scenario.base_year),
         tf_words_whole(page->arena, summary_last_year(run)),
-        say(page, SUMMARY_COLUMN_MULTIPLE, NULL, NULL),
-        say(page, SUMMARY_COLUMN_GROWTH, NULL, NULL),
-        say(page, SUMMARY_COLUMN_YEAR, text_or_empty(target), NULL),
-        say(page, SUMMARY_COLUMN_SAVING, NULL, NULL),
+        say(page, TF_PHRASE_SUMMARY_COLUMN_MULTIPLE, NULL, NULL),
+        say(page, TF_PHRASE_SUMMARY_COLUMN_GROWTH, NULL, NULL),
+        say(page, TF_PHRASE_SUMMARY_COLUMN_YEAR, text_or_empty(target), NULL),
+        say(page, TF_PHRASE_SUMMARY_COLUMN_SAVING, NULL, NULL),
     };
     size_t count = sizeof titles / sizeof *titles;
     for (size_t i = 0; i < count; i++) {
@@ -216,10 +215,12 @@ static char *heading(const struct summary_page *page)
     char *base = tf_words_whole(page->arena, page->base_year);
     char *last = tf_words_whole(page->arena, page->last_year);
     if (page->count == 1) {
-        return say(page, SUMMARY_GROUPS, NULL, NULL);
+        return say(page, TF_PHRASE_SUMMARY_GROUPS, NULL, NULL);
     }
-    return say(page, page->one_horizon ? SUMMARY_GROUPS_COMPARED : SUMMARY_GROUPS_HORIZONS, base,
-               last);
+    return say(page,
+               page->one_horizon ? TF_PHRASE_SUMMARY_GROUPS_COMPARED
+                                 : TF_PHRASE_SUMMARY_GROUPS_HORIZONS,
+               base, last);
 }
 
 void summary_groups(struct summary_page *page)
@@ -243,7 +244,7 @@ void summary_groups(struct summary_page *page)
     summary_table(page, &table);
     if (!with_groups) {
         char *cells = tf_words_whole(page->arena, (long)most_cells(page));
-        char *more = say(page, SUMMARY_MANY_GROUPS, cells, NULL);
+        char *more = say(page, TF_PHRASE_SUMMARY_MANY_GROUPS, cells, NULL);
         tf_buffer_printf(page->out, "%s\n", text_or_empty(more));
     }
 }

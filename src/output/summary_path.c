@@ -4,31 +4,50 @@
 #include "base/num.h"
 #include "output/results.h"
 #include "output/summary_page.h"
-#include "output/summary_words.h"
 
-enum { YEARS_MOST = 7, NAME_COLUMNS = 24 };
+enum { STEPS = 5, YEARS_MOST = 16, NAME_COLUMNS = 24 };
 
-/* The years shown: the first, the last, and others at equal steps between them. */
+/* The years shown, in order. */
 struct years {
     int year[YEARS_MOST];
     size_t count;
 };
 
-static struct years choose_years(int first, int last)
+static void add_year(struct years *years, int year)
+{
+    size_t at = 0;
+    while (at < years->count && years->year[at] < year) {
+        at++;
+    }
+    if (years->count == YEARS_MOST || (at < years->count && years->year[at] == year)) {
+        return;
+    }
+    memmove(&years->year[at + 1], &years->year[at], (years->count - at) * sizeof *years->year);
+    years->year[at] = year;
+    years->count++;
+}
+
+/* Base year and horizon of every run, then others at equal steps. */
+static struct years choose_years(const struct summary_page *page)
 {
     struct years years = {{0}, 0};
-    int span = last - first, step = (span + YEARS_MOST - 3) / (YEARS_MOST - 2);
-    step = step < 1 ? 1 : step;
-    for (int year = first; year < last && years.count < YEARS_MOST - 1; year += step) {
-        years.year[years.count++] = year;
+    int span = page->last_year - page->base_year;
+    int step = span > STEPS ? (span + STEPS - 1) / STEPS : 1;
+    add_year(&years, page->base_year);
+    add_year(&years, page->last_year);
+    for (size_t i = 0; i < page->count; i++) {
+        add_year(&years, page->runs[i]->scenario.base_year);
+        add_year(&years, summary_last_year(page->runs[i]));
     }
-    years.year[years.count++] = last;
+    for (int year = page->base_year; year < page->last_year; year += step) {
+        add_year(&years, year);
+    }
     return years;
 }
 
 /* What is shown of a run in a year. previous: the year shown before it, or the same year. */
 struct measure {
-    enum summary_phrase phrase;
+    enum tf_phrase phrase;
     enum tf_metric_id metric; /* also how the value is written */
     double (*value)(const struct tf_projection *run, enum tf_metric_id metric, int year,
                     int previous);
@@ -56,16 +75,16 @@ static double growth_since(const struct tf_projection *run, enum tf_metric_id me
 }
 
 static const struct measure measures[] = {
-    {SUMMARY_INCOME, TF_METRIC_INCOME, metric_in},
-    {SUMMARY_GROWTH, TF_METRIC_MEAN_GROWTH, growth_since},
-    {SUMMARY_MULTIPLE_OF, TF_METRIC_INCOME_INDEX, metric_in},
-    {SUMMARY_CONSUMPTION, TF_METRIC_CONSUMPTION, metric_in},
-    {SUMMARY_SAVING_RATE, TF_METRIC_SAVING_RATE, metric_in},
-    {SUMMARY_RATIO, TF_METRIC_URBAN_RURAL_RATIO, metric_in},
-    {SUMMARY_GDP, TF_METRIC_GDP_PER_PERSON, metric_in},
-    {SUMMARY_HOUSEHOLD_SHARE, TF_METRIC_HOUSEHOLD_SHARE, metric_in},
-    {SUMMARY_PRICES, TF_METRIC_PRICE_LEVEL, metric_in},
-    {SUMMARY_NOMINAL, TF_METRIC_INCOME_NOMINAL, metric_in},
+    {TF_PHRASE_SUMMARY_INCOME, TF_METRIC_INCOME, metric_in},
+    {TF_PHRASE_SUMMARY_GROWTH, TF_METRIC_MEAN_GROWTH, growth_since},
+    {TF_PHRASE_SUMMARY_MULTIPLE_OF, TF_METRIC_INCOME_INDEX, metric_in},
+    {TF_PHRASE_SUMMARY_CONSUMPTION, TF_METRIC_CONSUMPTION, metric_in},
+    {TF_PHRASE_SUMMARY_SAVING_RATE, TF_METRIC_SAVING_RATE, metric_in},
+    {TF_PHRASE_SUMMARY_RATIO, TF_METRIC_URBAN_RURAL_RATIO, metric_in},
+    {TF_PHRASE_SUMMARY_GDP, TF_METRIC_GDP_PER_PERSON, metric_in},
+    {TF_PHRASE_SUMMARY_HOUSEHOLD_SHARE, TF_METRIC_HOUSEHOLD_SHARE, metric_in},
+    {TF_PHRASE_SUMMARY_PRICES, TF_METRIC_PRICE_LEVEL, metric_in},
+    {TF_PHRASE_SUMMARY_NOMINAL, TF_METRIC_INCOME_NOMINAL, metric_in},
 };
 
 /* Prices and nominal income say nothing where there is no inflation. */
@@ -86,7 +105,10 @@ static bool is_shown(const struct summary_page *page, const struct measure *meas
 static char *label(const struct summary_page *page, const struct measure *measure)
 {
     char *base = tf_words_whole(page->arena, page->base_year);
-    return summary_say(page->arena, page->language, measure->phrase, base, (char *)NULL);
+    bool mixed = measure->phrase == TF_PHRASE_SUMMARY_MULTIPLE_OF && !page->one_base;
+    return tf_phrase_fill(page->arena, page->language,
+                          mixed ? TF_PHRASE_SUMMARY_MULTIPLE_OF_BASE : measure->phrase, base,
+                          (char *)NULL);
 }
 
 /* The texts of one measure of one run, a year each. */
@@ -110,6 +132,16 @@ static void add_row(struct tf_table *table, const char *name, const char **texts
     for (size_t i = 0; i < count; i++) {
         tf_table_cell(table, texts != NULL ? texts[i] : NULL);
     }
+}
+
+static bool all_empty(const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (texts[i] == NULL || texts[i][0] != '\0') {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool same_texts(const char *const *a, const char *const *b, size_t count)
@@ -139,12 +171,16 @@ static void add_compared(const struct summary_page *page, const struct measure *
     }
     tf_table_heading(table, label(page, measure));
     if (same) {
-        char *all = summary_say(page->arena, page->language, SUMMARY_ALL_SCENARIOS, (char *)NULL);
+        char *all = tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_ALL_SCENARIOS,
+                                   (char *)NULL);
         add_row(table, all == NULL ? NULL : tf_arena_printf(page->arena, "  %s", all), texts[0],
                 years->count);
         return;
     }
     for (size_t i = 0; i < page->count; i++) {
+        if (texts[i] != NULL && all_empty(texts[i], years->count)) {
+            continue;
+        }
         struct tf_buffer name;
         tf_buffer_init(&name);
         tf_buffer_text(&name, "  ");
@@ -159,7 +195,7 @@ static void add_compared(const struct summary_page *page, const struct measure *
 
 void summary_path(struct summary_page *page)
 {
-    struct years years = choose_years(page->base_year, page->last_year);
+    struct years years = choose_years(page);
     struct tf_column columns[YEARS_MOST + 1] = {{"", TF_ALIGN_LEFT}};
     struct tf_table table;
     for (size_t i = 0; i < years.count; i++) {

@@ -10,7 +10,8 @@ enum { GAP = 2, TEXT_MOST = 4096 };
 void tf_table_init(struct tf_table *table, struct tf_arena *arena, const struct tf_column *columns,
                    size_t column_count)
 {
-    *table = (struct tf_table){.arena = arena, .columns = columns, .column_count = column_count};
+    *table = (struct tf_table){
+        .arena = arena, .columns = columns, .column_count = column_count, .key_columns = 1};
 }
 
 void tf_table_release(struct tf_table *table)

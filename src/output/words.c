@@ -75,6 +75,60 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_MILLION] = {"million {1}", "百万{1}"},
     [TF_PHRASE_HUNDRED_MILLION] = {"hundred million {1}", "亿{1}"},
     [TF_PHRASE_BILLION] = {"billion {1}", "十亿{1}"},
+
+    [TF_PHRASE_SUMMARY_SUBJECT] = {"Real disposable income per person, {1} a year at {2} prices",
+                                   "人均可支配收入，{1}／年，{2}年价格"},
+    [TF_PHRASE_SUMMARY_SUBJECT_PLAIN] = {"Real disposable income per person, a year, at {1} prices",
+                                         "人均可支配收入，每年，{1}年价格"},
+    [TF_PHRASE_SUMMARY_SUBJECT_MIXED] =
+        {"Real disposable income per person a year, each at its own base year's prices",
+         "人均可支配收入，每年，各按其基年价格"},
+    [TF_PHRASE_SUMMARY_OF] = {"{1}: {2}", "{1}：{2}"},
+    [TF_PHRASE_SUMMARY_REACHED] = {"doubles in {1}; {2} by {3}, at {4} a year where {5} is needed",
+                                   "{1}年翻番；到{3}年为{2}，年均增长{4}（需要{5}）"},
+    [TF_PHRASE_SUMMARY_REACHED_OTHER] =
+        {"reaches ×{6} in {1}; {2} by {3}, at {4} a year where {5} is needed",
+         "{1}年达到{6}倍；到{3}年为{2}，年均增长{4}（需要{5}）"},
+    [TF_PHRASE_SUMMARY_REACHED_AT_ONCE] =
+        {"the target, ×{6}, is no more than the base year's income; {2} "
+         "by {3}, at {4} a year",
+         "目标{6}倍不高于基年收入；到{3}年为{2}，年均增长{4}"},
+    [TF_PHRASE_SUMMARY_SHORT] =
+        {"{2} by {1}, short of ×{6}: it grows {3} a year where {4} is needed, and at "
+         "this pace gets there in {5}",
+         "到{1}年为{2}，未达{6}倍：年均增长{3}，需要{4}；按此速度{5}年达到"},
+    [TF_PHRASE_SUMMARY_SHORT_EVER] =
+        {"{2} by {1}, short of ×{6}: it changes by {3} a year where {4} is "
+         "needed, and so never gets there",
+         "到{1}年为{2}，未达{6}倍：年均变化{3}，需要{4}；按此速度不会达到"},
+    [TF_PHRASE_SUMMARY_INCOME] = {"Income", "收入"},
+    [TF_PHRASE_SUMMARY_GROWTH] = {"Growth a year", "年增长率"},
+    [TF_PHRASE_SUMMARY_MULTIPLE_OF] = {"Multiple of {1}", "{1}年的倍数"},
+    [TF_PHRASE_SUMMARY_MULTIPLE_OF_BASE] = {"Multiple of base year", "基年的倍数"},
+    [TF_PHRASE_SUMMARY_CONSUMPTION] = {"Consumption", "消费"},
+    [TF_PHRASE_SUMMARY_SAVING_RATE] = {"Saving rate", "储蓄率"},
+    [TF_PHRASE_SUMMARY_RATIO] = {"Urban over rural income", "城乡收入比"},
+    [TF_PHRASE_SUMMARY_GDP] = {"GDP per person", "人均GDP"},
+    [TF_PHRASE_SUMMARY_HOUSEHOLD_SHARE] = {"Household income / GDP", "居民收入占GDP"},
+    [TF_PHRASE_SUMMARY_PRICES] = {"Price level", "价格水平"},
+    [TF_PHRASE_SUMMARY_NOMINAL] = {"Income, current prices", "名义收入"},
+    [TF_PHRASE_SUMMARY_ALL_SCENARIOS] = {"all scenarios", "各情景"},
+    [TF_PHRASE_SUMMARY_GROUPS] = {"Who gains", "各组"},
+    [TF_PHRASE_SUMMARY_GROUPS_COMPARED] = {"Who gains: multiple of {1} income by {2}",
+                                           "各组：到{2}年收入为{1}年的倍数"},
+    [TF_PHRASE_SUMMARY_GROUPS_HORIZONS] = {"Who gains: multiple of base-year income by each "
+                                           "horizon",
+                                           "各组：到各自期末收入为基年的倍数"},
+    [TF_PHRASE_SUMMARY_NATION] = {"Nation", "全国"},
+    [TF_PHRASE_SUMMARY_COLUMN_MULTIPLE] = {"multiple", "倍数"},
+    [TF_PHRASE_SUMMARY_COLUMN_GROWTH] = {"a year", "年均"},
+    [TF_PHRASE_SUMMARY_COLUMN_YEAR] = {"×{1} in", "{1}倍年份"},
+    [TF_PHRASE_SUMMARY_COLUMN_SAVING] = {"saves", "储蓄率"},
+    [TF_PHRASE_SUMMARY_LATER] = {"({1})", "（{1}）"},
+    [TF_PHRASE_SUMMARY_NEVER] = {"never", "不会"},
+    [TF_PHRASE_SUMMARY_MANY_GROUPS] = {"{1} groups: see --metric multiple.region.group",
+                                       "共{1}组：见 --metric multiple.region.group"},
+    [TF_PHRASE_SUMMARY_SCENARIO] = {"{1} ({2})", "{1}（{2}）"},
 };
 
 static const char *const codes[TF_LANGUAGES] = {"en", "zh"};

@@ -1,9 +1,11 @@
 #include "scenario/address.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/text.h"
+#include "scenario/quote.h"
 
 static bool equals(const char *name, const char *text, size_t length)
 {
@@ -52,38 +54,70 @@ struct parsing {
     size_t *offset;
 };
 
-static bool refuse(const struct parsing *parsing, const char *at, const char *message)
+/* A message from the arena, about the text from `at` on. */
+static bool refuse_with(const struct parsing *parsing, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static bool refuse_with(const struct parsing *parsing, const char *at, const char *format, ...)
 {
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = tf_arena_vprintf(parsing->arena, format, arguments);
+    va_end(arguments);
     *parsing->message = message != NULL ? message : "out of memory";
     *parsing->offset = (size_t)(at - parsing->text);
     return false;
 }
 
-/* ", did you mean `x`?" or the alternative. */
-static const char *suggestion(const struct parsing *parsing, const char *near, const char *else_say)
+static const char *quote(const struct parsing *parsing, const char *text, size_t length)
 {
-    return near == NULL ? else_say : tf_arena_printf(parsing->arena, "did you mean `%s`?", near);
+    return tf_quote(parsing->arena, text, length);
+}
+
+/* The nearest of the names, as a text that ends a message; or what else to say. */
+static const char *suggest(const struct parsing *parsing, const char *word, size_t length,
+                           const char *const *names, size_t count, const char *else_say)
+{
+    const char *copy = tf_arena_strndup(parsing->arena, word, length);
+    const char *near = copy != NULL && length > 0 ? tf_text_nearest(copy, names, count) : NULL;
+    const char *hint =
+        near != NULL ? tf_arena_printf(parsing->arena, "did you mean `%s`?", near) : NULL;
+    return hint != NULL ? hint : else_say;
+}
+
+static bool is_setting(const char *name, size_t length)
+{
+    for (size_t i = 0; i < TF_SETTING_COUNT; i++) {
+        if (equals(tf_settings[i].name, name, length)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool refuse_name(const struct parsing *parsing, size_t length)
 {
-    const char *names[TF_PARAMETER_COUNT + TF_SETTING_COUNT];
+    const char *names[TF_PARAMETER_COUNT + TF_SETTING_COUNT + 1];
+    const char *text = parsing->text;
     for (size_t i = 0; i < TF_PARAMETER_COUNT; i++) {
         names[i] = tf_parameters[i].name;
     }
     for (size_t i = 0; i < TF_SETTING_COUNT; i++) {
         names[TF_PARAMETER_COUNT + i] = tf_settings[i].name;
     }
-    const char *name = tf_arena_strndup(parsing->arena, parsing->text, length);
-    if (name == NULL) {
-        return refuse(parsing, parsing->text, NULL);
+    names[TF_PARAMETER_COUNT + TF_SETTING_COUNT] = "label";
+    if (length == 0) {
+        return refuse_with(parsing, text,
+                           "no name before `%.1s`; write one, as in growth.urban@2030", text);
     }
-    const char *near = tf_text_nearest(name, names, TF_PARAMETER_COUNT + TF_SETTING_COUNT);
-    const char *hint = suggestion(parsing, near, "`twofold params` lists them");
-    return refuse(parsing, parsing->text,
-                  hint == NULL ? NULL
-                               : tf_arena_printf(parsing->arena, "no parameter or setting `%s`; %s",
-                                                 name, hint));
+    if (is_setting(text, length)) {
+        return refuse_with(parsing, text + length,
+                           "%.*s is a setting; it has no members, year or shift: write %.*s alone",
+                           (int)length, text, (int)length, text);
+    }
+    return refuse_with(
+        parsing, text, "no parameter or setting %s; %s", quote(parsing, text, length),
+        suggest(parsing, text, length, names, TF_PARAMETER_COUNT + TF_SETTING_COUNT + 1,
+                "`twofold params` lists them"));
 }
 
 static bool refuse_member(const struct parsing *parsing, const char *member, size_t length)
@@ -92,21 +126,21 @@ static bool refuse_member(const struct parsing *parsing, const char *member, siz
     size_t regions = dimensions->regions.count, groups = dimensions->groups.count;
     size_t count = regions + groups + TF_SOURCE_COUNT;
     const char **names = tf_arena_alloc(parsing->arena, count, sizeof *names);
-    const char *name = tf_arena_strndup(parsing->arena, member, length);
-    if (names == NULL || name == NULL) {
-        return refuse(parsing, member, NULL);
+    if (names == NULL) {
+        return refuse_with(parsing, member, "out of memory");
+    }
+    if (length == 0) {
+        return refuse_with(parsing, member,
+                           "no member after the point; write one, as in growth.urban, or leave "
+                           "the point out");
     }
     memcpy(names, dimensions->regions.names, regions * sizeof *names);
     memcpy(names + regions, dimensions->groups.names, groups * sizeof *names);
     memcpy(names + regions + groups, tf_source_names, sizeof tf_source_names);
-    const char *near = tf_text_nearest(name, names, count);
-    const char *hint =
-        suggestion(parsing, near, "declare it with `regions` or `groups` before it is used");
-    return refuse(parsing, member,
-                  hint == NULL
-                      ? NULL
-                      : tf_arena_printf(parsing->arena, "`%s` is no region, group or source; %s",
-                                        name, hint));
+    return refuse_with(parsing, member, "%s is no region, group or source; %s",
+                       quote(parsing, member, length),
+                       suggest(parsing, member, length, names, count,
+                               "declare it with `regions` or `groups` before it is used"));
 }
 
 static const char *dimension_names(unsigned dimensions)
@@ -128,19 +162,24 @@ static bool set_member(const struct parsing *parsing, const char *member, size_t
     }
     size_t dimension = found[0] != TF_ALL ? 0 : found[1] != TF_ALL ? 1 : 2;
     if ((parameter->dimensions & bits[dimension]) == 0) {
-        return refuse(parsing, member,
-                      tf_arena_printf(parsing->arena, "%s has no %s `%.*s`; its dimensions: %s",
-                                      parameter->name, dimension_names(bits[dimension]),
-                                      (int)length, member, dimension_names(parameter->dimensions)));
+        return refuse_with(parsing, member, "%s has no %s `%.*s`; its dimensions: %s",
+                           parameter->name, dimension_names(bits[dimension]), (int)length, member,
+                           dimension_names(parameter->dimensions));
     }
     if (*slots[dimension] != TF_ALL) {
-        return refuse(parsing, member,
-                      tf_arena_printf(parsing->arena,
-                                      "`%.*s` is a second %s in one address; write a row for each",
-                                      (int)length, member, dimension_names(bits[dimension])));
+        return refuse_with(parsing, member,
+                           "`%.*s` is a second %s in one address; write a row for each",
+                           (int)length, member, dimension_names(bits[dimension]));
     }
     *slots[dimension] = found[dimension];
     return true;
+}
+
+static bool refuse_year_of_shift(const struct parsing *parsing, const char *at)
+{
+    return refuse_with(parsing, at,
+                       "a shift moves the whole path; leave the year out, or write a knot without "
+                       "+ or *");
 }
 
 static bool set_year(const struct parsing *parsing, const char *digits, size_t length)
@@ -148,34 +187,62 @@ static bool set_year(const struct parsing *parsing, const char *digits, size_t l
     const struct tf_parameter *parameter = &tf_parameters[parsing->out->parameter];
     long year;
     if (!parameter->is_path) {
-        return refuse(parsing, digits - 1,
-                      tf_arena_printf(parsing->arena,
-                                      "%s has one value for all years; leave @%.*s out",
-                                      parameter->name, (int)length, digits));
+        return refuse_with(parsing, digits - 1, "%s has one value for all years; leave the @ out",
+                           parameter->name);
     }
     if (length != 4 || !tf_whole_parse(digits, length, 9999, &year)) {
-        return refuse(parsing, digits,
-                      tf_arena_printf(parsing->arena, "`%.*s` is no calendar year; write @2030",
-                                      (int)length, digits));
+        return refuse_with(parsing, digits, "%s is no calendar year; write it last, as in @2030",
+                           quote(parsing, digits, length));
     }
     if (parsing->out->shift != TF_SHIFT_NONE) {
-        return refuse(parsing, digits - 1,
-                      "a shift moves the whole path; leave the year out, or write a knot without "
-                      "+ or *");
+        return refuse_year_of_shift(parsing, digits - 1);
     }
     parsing->out->year = (int)year;
     return true;
+}
+
+static bool is_shift(char c)
+{
+    return c == '+' || c == '*';
 }
 
 /* Takes a final + or * off; returns the length that is left. */
 static size_t take_shift(const struct parsing *parsing, size_t length)
 {
     char last = length > 0 ? parsing->text[length - 1] : '\0';
-    if (last != '+' && last != '*') {
+    if (!is_shift(last)) {
         return length;
     }
     parsing->out->shift = last == '+' ? TF_SHIFT_ADD : TF_SHIFT_MULTIPLY;
     return length - 1;
+}
+
+/* A + or * that is not the last: `growth+@2030`, `growth++`. */
+static bool check_inner_shift(const struct parsing *parsing, size_t length)
+{
+    const char *sign = strpbrk(parsing->text, "+*");
+    if (sign == NULL || (size_t)(sign - parsing->text) >= length) {
+        return true;
+    }
+    return sign[1] == '@' ? refuse_year_of_shift(parsing, sign + 1)
+                          : refuse_with(parsing, sign,
+                                        "`%c` stands inside the address; a shift ends it, as in "
+                                        "growth.urban+",
+                                        *sign);
+}
+
+static bool parse_members(const struct parsing *parsing, const char *at, const char *stop)
+{
+    while (at < stop && *at == '.') {
+        const char *member = at + 1;
+        size_t length = strcspn(member, ".@");
+        length = member + length > stop ? (size_t)(stop - member) : length;
+        if (!set_member(parsing, member, length)) {
+            return false;
+        }
+        at = member + length;
+    }
+    return at >= stop || set_year(parsing, at + 1, (size_t)(stop - at - 1));
 }
 
 bool tf_address_parse(const char *text, const struct tf_dimensions *dimensions,
@@ -185,26 +252,16 @@ bool tf_address_parse(const char *text, const struct tf_dimensions *dimensions,
     struct parsing parsing = {text, dimensions, arena, out, message, offset};
     *out = (struct tf_address){0, TF_ALL, TF_ALL, TF_ALL, TF_NO_YEAR, TF_SHIFT_NONE};
     size_t end = take_shift(&parsing, strlen(text));
-    const char *stop = text + end;
-    size_t length = strcspn(text, ".@");
-    length = length < end ? length : end;
-    char *name = tf_arena_strndup(arena, text, length);
-    const struct tf_parameter *parameter = name != NULL ? tf_parameter_find(name) : NULL;
+    size_t length = strcspn(text, ".@+*");
+    const struct tf_parameter *parameter = NULL;
+    for (size_t i = 0; i < TF_PARAMETER_COUNT && parameter == NULL; i++) {
+        parameter = equals(tf_parameters[i].name, text, length) ? &tf_parameters[i] : NULL;
+    }
     if (parameter == NULL) {
         return refuse_name(&parsing, length);
     }
     out->parameter = tf_parameter_identity(parameter);
-    const char *at = text + length;
-    while (at < stop && *at == '.') {
-        const char *member = at + 1;
-        size_t member_length = strcspn(member, ".@");
-        member_length = member + member_length > stop ? (size_t)(stop - member) : member_length;
-        if (!set_member(&parsing, member, member_length)) {
-            return false;
-        }
-        at = member + member_length;
-    }
-    return at >= stop || set_year(&parsing, at + 1, (size_t)(stop - at - 1));
+    return check_inner_shift(&parsing, end) && parse_members(&parsing, text + length, text + end);
 }
 
 char *tf_address_format(const struct tf_address *address, const struct tf_dimensions *dimensions,

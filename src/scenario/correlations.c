@@ -1,42 +1,76 @@
 /* The correlations between uncertain rows: a CSV of pairs, checked to be a correlation matrix. */
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "scenario/definite.h"
 #include "scenario/loading.h"
 
-enum { FACTOR, FACTOR2, CORRELATION, COLUMNS };
-static const char *const columns[COLUMNS] = {"factor", "factor2", "correlation"};
+enum { FACTOR, FACTOR2, CORRELATION, COLUMNS, NOTE = COLUMNS, SOURCE, KNOWN };
+static const char *const columns[KNOWN] = {"factor", "factor2", "correlation", "note", "source"};
+
+/* More factors than this are no assumptions that a person made. */
+enum { FACTORS_MAX = 500 };
+
+/* An uncertain row; `index` is its place in the matrix, SIZE_MAX while no pair names it. */
+struct factor {
+    const struct tf_address *address;
+    size_t row, index;
+};
 
 struct correlating {
     struct tf_loading *loading;
     struct tf_csv csv;
-    size_t at[COLUMNS]; /* where each column stands */
+    size_t at[KNOWN]; /* where each column stands */
+    struct factor *factors;
+    size_t factor_count;  /* of all uncertain rows */
+    const char **written; /* of the factors in the matrix */
+    size_t *rows;
+    size_t matrix_count;
+    double *matrix; /* FACTORS_MAX in a row */
+    size_t *lines;  /* of the record that gave each element, 0 for none */
     size_t capacity;
 };
+
+static bool refuse_column(const struct correlating *work, const struct tf_cell *cell)
+{
+    struct tf_place place = tf_csv_place(&work->csv, cell, 0);
+    const char *near = tf_text_nearest(cell->text, columns, COLUMNS);
+    return tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
+                   "no column %s in a file of correlations; %s%s%s",
+                   tf_quote(&work->loading->scenario->arena, cell->text, cell->length),
+                   near != NULL ? "did you mean `" : "there are factor, factor2, correlation",
+                   near != NULL ? near : "", near != NULL ? "`?" : "");
+}
 
 static bool find_columns(struct correlating *work)
 {
     const struct tf_record *header = &work->csv.header;
-    for (size_t column = 0; column < COLUMNS; column++) {
+    size_t before = work->loading->diag->errors;
+    for (size_t column = 0; column < KNOWN; column++) {
         work->at[column] = header->count;
-        for (size_t i = 0; i < header->count; i++) {
-            if (strcmp(header->cells[i].text, columns[column]) == 0) {
-                work->at[column] = i;
-            }
+    }
+    for (size_t i = 0; i < header->count; i++) {
+        size_t column = 0;
+        while (column < KNOWN && strcmp(header->cells[i].text, columns[column]) != 0) {
+            column++;
         }
-        if (work->at[column] == header->count) {
-            struct tf_place place = tf_csv_place(&work->csv, &header->cells[0], 0);
-            return tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
-                           "no column `%s`; the header is factor,factor2,correlation",
-                           columns[column]);
+        if (column < KNOWN) {
+            work->at[column] = i;
+        } else if (header->cells[i].length > 0) {
+            refuse_column(work, &header->cells[i]);
         }
     }
-    return true;
+    for (size_t column = 0; column < COLUMNS && work->loading->diag->errors == before; column++) {
+        if (work->at[column] == header->count) {
+            struct tf_place place = tf_csv_place(&work->csv, &header->cells[0], 0);
+            tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
+                    "no column `%s`; the first row is factor,factor2,correlation", columns[column]);
+        }
+    }
+    return work->loading->diag->errors == before;
 }
 
 static const struct tf_cell *cell_of(const struct correlating *work, size_t record, size_t column)
@@ -44,207 +78,252 @@ static const struct tf_cell *cell_of(const struct correlating *work, size_t reco
     return &work->csv.records[record].cells[work->at[column]];
 }
 
-static bool same_address(const struct tf_address *a, const struct tf_address *b)
+static int compare_addresses(const struct tf_address *a, const struct tf_address *b)
 {
-    return a->parameter == b->parameter && a->region == b->region && a->group == b->group &&
-           a->source == b->source && a->year == b->year && a->shift == b->shift;
+    const int left[] = {(int)a->parameter, a->region, a->group, a->source, a->year, (int)a->shift};
+    const int right[] = {(int)b->parameter, b->region, b->group, b->source, b->year, (int)b->shift};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        if (left[i] != right[i]) {
+            return left[i] < right[i] ? -1 : 1;
+        }
+    }
+    return 0;
 }
 
-/* The uncertain live row of an address: false with a message when the address is wrong, *found
- * false with a warning when it is not uncertain. */
-static bool find_factor(struct correlating *work, const struct tf_cell *cell, size_t *row,
-                        bool *found)
+/* By address; of two rows of one address the later first. */
+static int compare_factors(const void *left, const void *right)
+{
+    const struct factor *a = left, *b = right;
+    int order = compare_addresses(a->address, b->address);
+    return order != 0 ? order : (a->row < b->row) - (a->row > b->row);
+}
+
+static bool gather_factors(struct correlating *work)
+{
+    const struct tf_scenario *scenario = work->loading->scenario;
+    work->factors =
+        tf_arena_alloc(&work->loading->scenario->arena, scenario->row_count, sizeof(struct factor));
+    if (work->factors == NULL) {
+        return tf_out_of_memory(work->loading->diag);
+    }
+    for (size_t i = 0; i < scenario->row_count; i++) {
+        if (scenario->rows[i].live > 0 && scenario->rows[i].distribution.kind != TF_DIST_NONE) {
+            work->factors[work->factor_count++] =
+                (struct factor){&scenario->rows[i].address, i, SIZE_MAX};
+        }
+    }
+    if (work->factor_count > 1) {
+        qsort(work->factors, work->factor_count, sizeof(struct factor), compare_factors);
+    }
+    return true;
+}
+
+/* The uncertain row of an address, NULL for none. */
+static struct factor *factor_of(const struct correlating *work, const struct tf_address *address)
+{
+    size_t from = 0, to = work->factor_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (compare_addresses(work->factors[middle].address, address) < 0) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    bool found =
+        from < work->factor_count && compare_addresses(work->factors[from].address, address) == 0;
+    return found ? &work->factors[from] : NULL;
+}
+
+/* False with a message when the cell is no address; *factor is NULL, with a warning, when it is
+ * not uncertain. */
+static bool find_factor(const struct correlating *work, const struct tf_cell *cell,
+                        struct factor **factor)
 {
     struct tf_scenario *scenario = work->loading->scenario;
     struct tf_address address;
     const char *message;
     size_t offset;
-    *found = false;
     if (!tf_address_parse(cell->text, &scenario->dimensions, &scenario->arena, &address, &message,
                           &offset)) {
         struct tf_place place = tf_csv_place(&work->csv, cell, offset);
         return tf_fail(work->loading->diag, TF_BAD_INPUT, &place, "%s", message);
     }
-    for (size_t i = scenario->row_count; i-- > 0 && !*found;) {
-        const struct tf_row *candidate = &scenario->rows[i];
-        if (candidate->live > 0 && candidate->distribution.kind != TF_DIST_NONE &&
-            same_address(&candidate->address, &address)) {
-            *row = i;
-            *found = true;
-        }
-    }
-    if (!*found) {
+    *factor = factor_of(work, &address);
+    if (*factor == NULL) {
         struct tf_place place = tf_csv_place(&work->csv, cell, 0);
         tf_warn(work->loading->diag, &place,
-                "%s is not uncertain, so that nothing can be correlated with it; give its row a "
-                "distribution",
+                "%s is not uncertain, so that nothing is correlated with it; give a row of this "
+                "address a distribution",
                 cell->text);
     }
     return true;
 }
 
-static bool read_correlation(struct correlating *work, const struct tf_cell *cell, double *value)
+static bool read_correlation(const struct correlating *work, const struct tf_cell *cell,
+                             double *value)
 {
     struct tf_number number;
+    if (tf_number_parse(cell->text, cell->length, work->csv.decimal, false, &number) ==
+            TF_NUMBER_OK &&
+        fabs(number.value) <= 1) {
+        *value = number.value;
+        return true;
+    }
     struct tf_place place = tf_csv_place(&work->csv, cell, 0);
-    if (tf_number_parse(cell->text, cell->length, work->csv.decimal, false, &number) !=
-            TF_NUMBER_OK ||
-        !(fabs(number.value) <= 1)) {
-        return tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
-                       "`%s` is no correlation; write a number from -1 to 1", cell->text);
+    return tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
+                   "%s is no correlation; write a number from -1 to 1",
+                   tf_quote(&work->loading->scenario->arena, cell->text, cell->length));
+}
+
+/* Gives the factor its place in the matrix. */
+static bool enter(struct correlating *work, struct factor *factor, const struct tf_place *place)
+{
+    if (factor->index != SIZE_MAX) {
+        return true;
     }
-    *value = number.value;
+    if (work->matrix_count == FACTORS_MAX) {
+        return tf_fail(work->loading->diag, TF_BAD_INPUT, place,
+                       "more than %d correlated factors; correlate fewer", FACTORS_MAX);
+    }
+    factor->index = work->matrix_count++;
+    work->rows[factor->index] = factor->row;
+    work->written[factor->index] = work->loading->scenario->rows[factor->row].written;
+    work->matrix[factor->index * FACTORS_MAX + factor->index] = 1;
     return true;
 }
 
-static bool add_pair(struct correlating *work, struct tf_correlation pair)
+/* Puts a pair into the matrix; a later one of the same two factors replaces it. */
+static void set_pair(struct correlating *work, size_t record, size_t a, size_t b, double value)
 {
-    struct tf_scenario *scenario = work->loading->scenario;
-    for (size_t i = 0; i < scenario->correlation_count; i++) {
-        struct tf_correlation *known = &scenario->correlations[i];
-        if ((known->row == pair.row && known->other_row == pair.other_row) ||
-            (known->row == pair.other_row && known->other_row == pair.row)) {
-            known->value = pair.value;
-            return true;
+    size_t element = a > b ? a * FACTORS_MAX + b : b * FACTORS_MAX + a;
+    if (work->lines[element] != 0) {
+        struct tf_place place = tf_csv_place(&work->csv, cell_of(work, record, FACTOR), 0);
+        tf_warn(work->loading->diag, &place,
+                "the pair stands in line %zu already and replaces it; delete one of them",
+                work->lines[element]);
+    }
+    work->lines[element] = work->csv.records[record].line;
+    work->matrix[element] = value;
+}
+
+static void read_pair(struct correlating *work, size_t record)
+{
+    struct factor *factor = NULL, *other = NULL;
+    double value = 0;
+    bool good = find_factor(work, cell_of(work, record, FACTOR), &factor);
+    good = find_factor(work, cell_of(work, record, FACTOR2), &other) && good;
+    good = read_correlation(work, cell_of(work, record, CORRELATION), &value) && good;
+    if (!good || factor == NULL || other == NULL) {
+        return;
+    }
+    struct tf_place place = tf_csv_place(&work->csv, cell_of(work, record, FACTOR2), 0);
+    if (factor == other) {
+        if (value < 1) {
+            tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
+                    "a factor's correlation with itself is 1; delete the row");
         }
+    } else if (enter(work, factor, &place) && enter(work, other, &place)) {
+        set_pair(work, record, factor->index, other->index, value);
     }
-    if (!tf_array_reserve(&scenario->correlations, &work->capacity, scenario->correlation_count + 1,
-                          sizeof *scenario->correlations)) {
-        return tf_out_of_memory(work->loading->diag);
-    }
-    scenario->correlations[scenario->correlation_count++] = pair;
-    return true;
 }
 
-static bool read_pair(struct correlating *work, size_t record)
+static bool refuse_matrix(struct correlating *work, const double *direction)
 {
-    struct tf_correlation pair = {0, 0, 0};
-    bool found = false, other_found = false;
-    if (!find_factor(work, cell_of(work, record, FACTOR), &pair.row, &found) ||
-        !find_factor(work, cell_of(work, record, FACTOR2), &pair.other_row, &other_found) ||
-        !read_correlation(work, cell_of(work, record, CORRELATION), &pair.value)) {
-        return false;
-    }
-    if (found && other_found && pair.row == pair.other_row) {
-        struct tf_place place = tf_csv_place(&work->csv, cell_of(work, record, FACTOR2), 0);
-        return pair.value >= 1 ||
-               tf_fail(work->loading->diag, TF_BAD_INPUT, &place,
-                       "a factor's correlation with itself is 1; delete the row");
-    }
-    return !found || !other_found || add_pair(work, pair);
-}
-
-/* The rows that take part, each once; the count. */
-static size_t gather_rows(const struct tf_scenario *scenario, size_t *rows)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < scenario->correlation_count; i++) {
-        const size_t pair[2] = {scenario->correlations[i].row, scenario->correlations[i].other_row};
-        for (size_t k = 0; k < 2; k++) {
-            size_t at = 0;
-            while (at < count && rows[at] != pair[k]) {
-                at++;
-            }
-            if (at == count) {
-                rows[count++] = pair[k];
-            }
-        }
-    }
-    return count;
-}
-
-static double correlation_of(const struct tf_scenario *scenario, size_t row, size_t other)
-{
-    for (size_t i = 0; i < scenario->correlation_count; i++) {
-        const struct tf_correlation *pair = &scenario->correlations[i];
-        if ((pair->row == row && pair->other_row == other) ||
-            (pair->row == other && pair->other_row == row)) {
-            return pair->value;
-        }
-    }
-    return row == other ? 1 : 0;
-}
-
-/* True when the matrix of the first `count` rows has a Cholesky factor. */
-static bool is_positive_definite(const struct tf_scenario *scenario, const size_t *rows,
-                                 size_t count)
-{
-    gsl_matrix *matrix = gsl_matrix_alloc(count, count);
-    if (matrix == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
-            gsl_matrix_set(matrix, i, j, correlation_of(scenario, rows[i], rows[j]));
-        }
-    }
-    gsl_error_handler_t *handler = gsl_set_error_handler_off();
-    bool good = gsl_linalg_cholesky_decomp1(matrix) == GSL_SUCCESS;
-    gsl_set_error_handler(handler);
-    gsl_matrix_free(matrix);
-    return good;
-}
-
-/* The factor with which the matrix stops being one, and those that it is correlated with. */
-static bool name_culprits(struct correlating *work, const size_t *rows, size_t culprit)
-{
-    const struct tf_scenario *scenario = work->loading->scenario;
-    struct tf_buffer others;
-    tf_buffer_init(&others);
-    for (size_t i = 0; i < culprit; i++) {
-        double value = correlation_of(scenario, rows[culprit], rows[i]);
-        if (value < 0 || value > 0) {
-            tf_buffer_printf(&others, "%s%s", others.length > 0 ? ", " : "",
-                             scenario->rows[rows[i]].written);
+    struct tf_buffer names;
+    size_t named = 0;
+    tf_buffer_init(&names);
+    for (size_t i = 0; i < work->matrix_count; i++) {
+        if (fabs(direction[i]) > 1e-6 && named++ < 8) {
+            tf_buffer_printf(&names, "%s%s", names.length > 0 ? ", " : "", work->written[i]);
         }
     }
     tf_fail(work->loading->diag, TF_BAD_INPUT, &work->loading->correlations_place,
-            "the correlations contradict each other (not positive definite): %s with %s; bring "
-            "them nearer to 0",
-            scenario->rows[rows[culprit]].written, others.bytes != NULL ? others.bytes : "itself");
-    tf_buffer_release(&others);
+            "the correlations of %s%s contradict each other (not positive definite); bring them "
+            "nearer to 0",
+            names.bytes != NULL ? names.bytes : "the factors", named > 8 ? ", …" : "");
+    tf_buffer_release(&names);
     return false;
 }
 
-static bool check_definite(struct correlating *work)
+/* The pairs other than 0, in the order of the matrix, to the scenario. */
+static bool keep_pairs(struct correlating *work)
 {
     struct tf_scenario *scenario = work->loading->scenario;
-    size_t *rows = calloc(2 * scenario->correlation_count + 1, sizeof *rows);
-    if (rows == NULL) {
-        return tf_out_of_memory(work->loading->diag);
-    }
-    size_t count = gather_rows(scenario, rows);
-    bool good = count == 0 || is_positive_definite(scenario, rows, count);
-    for (size_t leading = 2; leading <= count && !good; leading++) {
-        if (!is_positive_definite(scenario, rows, leading)) {
-            name_culprits(work, rows, leading - 1);
-            break;
+    for (size_t i = 0; i < work->matrix_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (work->lines[i * FACTORS_MAX + j] == 0) {
+                continue;
+            }
+            if (!tf_array_reserve(&scenario->correlations, &work->capacity,
+                                  scenario->correlation_count + 1,
+                                  sizeof *scenario->correlations)) {
+                return tf_out_of_memory(work->loading->diag);
+            }
+            scenario->correlations[scenario->correlation_count++] = (struct tf_correlation){
+                work->rows[j], work->rows[i], work->matrix[i * FACTORS_MAX + j]};
         }
     }
-    free(rows);
-    return good;
+    return true;
+}
+
+static bool allocate(struct correlating *work)
+{
+    const size_t elements = (size_t)FACTORS_MAX * FACTORS_MAX;
+    work->rows = calloc(FACTORS_MAX, sizeof *work->rows);
+    work->written = calloc(FACTORS_MAX, sizeof *work->written);
+    work->matrix = calloc(elements, sizeof *work->matrix);
+    work->lines = calloc(elements, sizeof *work->lines);
+    return (work->rows != NULL && work->written != NULL && work->matrix != NULL &&
+            work->lines != NULL) ||
+           tf_out_of_memory(work->loading->diag);
+}
+
+static void release(struct correlating *work)
+{
+    free(work->rows);
+    free(work->written);
+    free(work->matrix);
+    free(work->lines);
+}
+
+static void read_pairs(struct correlating *work)
+{
+    struct tf_diag *diag = work->loading->diag;
+    size_t before = diag->errors;
+    double *direction = calloc(FACTORS_MAX, sizeof *direction);
+    for (size_t i = 0; i < work->csv.count && !tf_diag_full(diag); i++) {
+        read_pair(work, i);
+    }
+    if (direction == NULL) {
+        tf_out_of_memory(diag);
+    } else if (diag->errors == before) {
+        if (tf_is_positive_definite(work->matrix, work->matrix_count, FACTORS_MAX, direction)) {
+            keep_pairs(work);
+        } else {
+            refuse_matrix(work, direction);
+        }
+    }
+    free(direction);
 }
 
 void tf_loading_correlations(struct tf_loading *loading)
 {
     struct correlating work = {.loading = loading};
     struct tf_buffer bytes;
-    struct tf_scenario *scenario = loading->scenario;
-    if (loading->correlations == NULL) {
+    struct tf_arena *arena = &loading->scenario->arena;
+    const char *path = loading->correlations;
+    if (path == NULL || !tf_loading_note_file(loading, path)) {
         return;
     }
     tf_buffer_init(&bytes);
-    bool good =
-        loading->source->read(loading->source->context, loading->correlations, TF_CSV_FILE_LIMIT,
-                              &bytes, &loading->correlations_place, loading->diag) &&
-        tf_csv_read(&scenario->arena, loading->correlations, bytes.bytes != NULL ? bytes.bytes : "",
-                    bytes.length, &work.csv, loading->diag) &&
-        find_columns(&work);
-    for (size_t i = 0; good && i < work.csv.count && !tf_diag_full(loading->diag); i++) {
-        good = read_pair(&work, i);
+    if (loading->source->read(loading->source->context, path, TF_CSV_FILE_LIMIT, &bytes,
+                              &loading->correlations_place, loading->diag) &&
+        tf_csv_read(arena, path, bytes.bytes != NULL ? bytes.bytes : "", bytes.length, &work.csv,
+                    loading->diag) &&
+        find_columns(&work) && gather_factors(&work) && allocate(&work)) {
+        read_pairs(&work);
     }
-    if (good) {
-        check_definite(&work);
-    }
+    release(&work);
     tf_buffer_release(&bytes);
 }

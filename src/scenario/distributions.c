@@ -23,11 +23,12 @@ static bool find_kind(struct tf_loading *loading, const struct tf_input *input,
         }
     }
     struct tf_place place = tf_input_place(input, TF_COLUMN_DIST, 0);
-    const char *near = tf_text_nearest(text, names, NAME_COUNT);
-    return tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                   "no distribution `%s`; %s%s%suniform, triangular, pert, normal, lognormal", text,
-                   near != NULL ? "did you mean `" : "there are ", near != NULL ? near : "",
-                   near != NULL ? "` of " : "");
+    const char *near = tf_text_nearest(text, names + 1, NAME_COUNT - 1);
+    return tf_fail(loading->diag, TF_BAD_INPUT, &place, "no distribution %s; %s%s%s",
+                   tf_input_quote(loading, input, TF_COLUMN_DIST),
+                   near != NULL ? "did you mean `"
+                                : "there are uniform, triangular, pert, normal, lognormal",
+                   near != NULL ? near : "", near != NULL ? "`?" : "");
 }
 
 /* A range without a distribution, or a distribution without its range. */
@@ -52,23 +53,30 @@ static bool check_presence(struct tf_loading *loading, const struct tf_input *in
     return true;
 }
 
-/* How far the middle of the range is from the value, over its width. */
-static double asymmetry(double low, double value, double high)
+/* Is the value in the middle of the range, to 1 % of its width? The last term is for rounding: 1 %
+ * exactly is inside. */
+static bool is_middle(double low, double value, double high)
 {
-    return fabs((low + high) / 2 - value) / (high - low);
+    double width = high - low;
+    return fabs((low + high) / 2 - value) <= 0.01 * width + 1e-12 * (fabs(width) + fabs(value));
 }
 
-static const char *what_fits(const struct tf_row *row)
+static bool is_middle_in_logs(double low, double value, double high)
 {
-    double low = row->distribution.low, high = row->distribution.high;
-    bool inside = row->value >= low && row->value <= high;
-    if (low > 0 && row->value > 0 && asymmetry(log(low), log(row->value), log(high)) <= 0.01) {
-        return "lognormal would fit";
-    }
-    if (low < high && asymmetry(low, row->value, high) <= 0.01) {
+    return low > 0 && value > 0 && high > 0 && is_middle(log(low), log(value), log(high));
+}
+
+/* Another distribution that low, value and high allow. */
+static const char *what_fits(double low, double value, double high)
+{
+    if (is_middle(low, value, high)) {
         return "normal would fit";
     }
-    return inside ? "triangular or pert would fit" : "put the value between low and high";
+    if (is_middle_in_logs(low, value, high)) {
+        return "lognormal would fit";
+    }
+    return value >= low && value <= high ? "triangular or pert would fit"
+                                         : "put the value between low and high";
 }
 
 static bool check_symmetry(struct tf_loading *loading, const struct tf_input *input,
@@ -77,17 +85,15 @@ static bool check_symmetry(struct tf_loading *loading, const struct tf_input *in
     double low = row->distribution.low, high = row->distribution.high;
     struct tf_place place = tf_input_place(input, TF_COLUMN_DIST, 0);
     if (row->distribution.kind == TF_DIST_NORMAL) {
-        return (low < high && asymmetry(low, row->value, high) <= 0.01 + 1e-12) ||
+        return is_middle(low, row->value, high) ||
                tf_fail(loading->diag, TF_BAD_INPUT, &place,
                        "normal needs low and high at equal distance from the value; %s",
-                       what_fits(row));
+                       what_fits(low, row->value, high));
     }
-    bool positive = low > 0 && row->value > 0;
-    return (positive && low < high &&
-            asymmetry(log(low), log(row->value), log(high)) <= 0.01 + 1e-12) ||
+    return is_middle_in_logs(low, row->value, high) ||
            tf_fail(loading->diag, TF_BAD_INPUT, &place,
                    "lognormal needs low and high at equal ratio to the value, all above 0; %s",
-                   what_fits(row));
+                   what_fits(low, row->value, high));
 }
 
 static bool check_order(struct tf_loading *loading, const struct tf_input *input,

@@ -274,38 +274,19 @@ const struct tf_setting *tf_setting_find(const char *name)
 
 const char *const *tf_unit_texts(enum tf_unit unit)
 {
-    static const char *const persons[] = {"million persons", "million people", "millions", NULL};
-    static const char *const money[] = {"CURRENCY/person/year", "CURRENCY per person per year",
-                                        "CURRENCY", "money/person/year", NULL};
-    static const char *const share[] = {"share",
-                                        "share of GDP",
-                                        "share of the region",
-                                        "share of the cell's income",
-                                        "share of income",
-                                        "share of disposable income",
-                                        "share of population",
-                                        "share of all population",
-                                        "share of the income gap",
-                                        "share of the national accounts'",
-                                        "share of the national accounts",
-                                        "share of the cost",
-                                        "share of the median",
-                                        "share of policy transfers",
+    static const char *const persons[] = {"million persons", "million people", "millions",
+                                          "million", NULL};
+    static const char *const money[] = {"CURRENCY/person/year",
+                                        "CURRENCY per person per year",
+                                        "real CURRENCY/person/year",
+                                        "CURRENCY",
+                                        "money/person/year",
+                                        "real money/person/year",
                                         NULL};
+    static const char *const share[] = {"share", "ratio", NULL};
     static const char *const rate[] = {"1/year", "per year", "/year", NULL};
-    static const char *const years[] = {"years", "years of income", "years of disposable income",
-                                        "years of GDP", NULL};
-    static const char *const number[] = {"number",
-                                         "weight",
-                                         "weight per person",
-                                         "ratio",
-                                         "multiple",
-                                         "times base income",
-                                         "times",
-                                         "SD of log income",
-                                         "log points",
-                                         "capital formed per unit invested",
-                                         NULL};
+    static const char *const years[] = {"years", "year", NULL};
+    static const char *const number[] = {"number", "ratio", "weight", "multiple", "times", NULL};
     static const char *const *const all[TF_UNIT_COUNT] = {
         [TF_UNIT_PERSONS] = persons, [TF_UNIT_MONEY] = money, [TF_UNIT_SHARE] = share,
         [TF_UNIT_RATE] = rate,       [TF_UNIT_YEARS] = years, [TF_UNIT_NUMBER] = number,
@@ -316,4 +297,55 @@ const char *const *tf_unit_texts(enum tf_unit unit)
 bool tf_unit_takes_percent(enum tf_unit unit)
 {
     return unit == TF_UNIT_SHARE || unit == TF_UNIT_RATE || unit == TF_UNIT_NUMBER;
+}
+
+/* The words of docs/model.md where they are not the parameter's unit_text, and short forms. */
+static const struct {
+    enum tf_parameter_id parameter;
+    const char *texts[4];
+} long_units[] = {
+    {TF_GROUP_SHARE, {"share of region", "share of the region's people", "share of population"}},
+    {TF_SOURCE_SHARE, {"share of income", "share of cell's income", "share of disposable income"}},
+    {TF_CONSUMPTION_RATE, {"share of income"}},
+    {TF_WEALTH_RATIO, {"years of income"}},
+    {TF_DISPERSION, {"SD of log income", "log points"}},
+    {TF_INCOME_COVERAGE, {"share of the national accounts", "share of national accounts"}},
+    {TF_CONSUMPTION_COVERAGE, {"share of the national accounts", "share of national accounts"}},
+    {TF_GROWTH, {"1/year, real"}},
+    {TF_GDP_GROWTH, {"1/year, real"}},
+    {TF_URBANISATION, {"share of all population", "share of population", "urban share"}},
+    {TF_MIGRATION_UPLIFT, {"share of the income gap", "share of the gap"}},
+    {TF_SHARE_SHIFT,
+     {"share of GDP",
+      "change in household income from s, share of GDP (national accounts), from base"}},
+    {TF_HOUSEHOLD_SHARE,
+     {"share of GDP", "household income before policy, share of GDP (national accounts)"}},
+    {TF_SHIFT_FROM_INVESTMENT, {"share of the cost", "share of cost"}},
+    {TF_SHIFT_FROM_BUDGET, {"share of the cost", "share of cost"}},
+    {TF_WEALTH_RETURN, {"1/year, real, reinvested capital gain"}},
+    {TF_HABIT, {"weight on last year's consumption"}},
+    {TF_WEALTH_EFFECT, {"1/year, consumption out of net worth above its base ratio"}},
+    {TF_TRANSFER_MPC,
+     {"share of policy transfers", "share of policy transfers less levy that is consumed"}},
+    {TF_TRANSFER_POLICY, {"added transfers, share of GDP"}},
+    {TF_TRANSFER_WEIGHT, {"weight per person"}},
+    {TF_TRANSFER_FROM_INVESTMENT, {"share of cost"}},
+    {TF_TRANSFER_FROM_LEVY, {"share of cost"}},
+    {TF_DEBT_RATIO, {"public debt, share of GDP"}},
+    {TF_DEBT_INTEREST, {"nominal, per year"}},
+    {TF_PRIMARY_BALANCE, {"share of GDP, before the policy"}},
+    {TF_INFLATION, {"consumer prices, per year"}},
+    {TF_DEFLATOR_GROWTH, {"GDP deflator, per year"}},
+    {TF_RELATIVE_LINE, {"share of median"}},
+};
+
+const char *const *tf_parameter_units(enum tf_parameter_id parameter)
+{
+    static const char *const none[] = {NULL};
+    for (size_t i = 0; i < sizeof long_units / sizeof *long_units; i++) {
+        if (long_units[i].parameter == parameter) {
+            return long_units[i].texts;
+        }
+    }
+    return none;
 }

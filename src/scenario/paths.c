@@ -1,265 +1,287 @@
 /* Rows to paths: which rows shape which instance. */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "scenario/loading.h"
+#include "scenario/replay.h"
 
-/* The live rows of one instance while rows are applied. */
+/* One instance while rows are applied: its live rows, and the path that they make so far. */
 struct building {
     size_t *rows;
-    size_t count, capacity;
+    size_t count, capacity, node_capacity;
+    struct tf_resolved path;
 };
 
 struct builder {
     struct tf_loading *loading;
     struct tf_scenario *scenario;
-    struct building *instances; /* of the parameter at work */
-    struct tf_node *nodes;      /* room for the longest path */
+    struct building *instances[TF_PARAMETER_COUNT]; /* NULL: no row yet */
 };
 
-static void bury(struct tf_scenario *scenario, size_t row, size_t by)
+static void bury(struct builder *builder, struct building *instance, size_t at, size_t by)
 {
-    struct tf_row *buried = &scenario->rows[row];
+    struct tf_row *buried = &builder->scenario->rows[instance->rows[at]];
     buried->live--;
     if (buried->live == 0) {
         buried->hidden_by = by;
     }
-}
-
-static void remove_row(struct building *instance, size_t at)
-{
     memmove(instance->rows + at, instance->rows + at + 1,
             (instance->count - at - 1) * sizeof *instance->rows);
     instance->count--;
 }
 
-/* Takes out what the row replaces: all by a start, the knot of the same year by a knot. */
+static bool is_knot_of(const struct tf_address *address, int year)
+{
+    return address->shift == TF_SHIFT_NONE && address->year == year;
+}
+
+/* Takes out what the row replaces: everything by a start, the knot of the same year by a knot. A
+ * shift between the two does not matter, the later knot stands as it is written. */
 static void make_way(struct builder *builder, struct building *instance, size_t row)
 {
-    struct tf_scenario *scenario = builder->scenario;
-    const struct tf_address *address = &scenario->rows[row].address;
+    const struct tf_row *rows = builder->scenario->rows;
+    const struct tf_address *address = &rows[row].address;
     if (address->shift != TF_SHIFT_NONE) {
         return;
     }
+    bool whole = address->year == TF_NO_YEAR;
+    if (!whole && !tf_resolved_has_knot(&instance->path, address->year)) {
+        return;
+    }
     for (size_t i = instance->count; i-- > 0;) {
-        const struct tf_address *other = &scenario->rows[instance->rows[i]].address;
-        bool same_knot = other->shift == TF_SHIFT_NONE && other->year == address->year;
-        if (address->year == TF_NO_YEAR || same_knot) {
-            bury(scenario, instance->rows[i], row);
-            remove_row(instance, i);
+        if (whole || is_knot_of(&rows[instance->rows[i]].address, address->year)) {
+            bury(builder, instance, i, row);
         }
     }
 }
 
-static bool out_of_range(const struct tf_parameter *parameter, double value)
+/* Makes room for one more row and one more node. */
+static bool make_room(struct tf_arena *arena, struct building *instance)
 {
-    bool below = parameter->low_open ? !(value > parameter->low) : !(value >= parameter->low);
-    bool above = parameter->high_open ? !(value < parameter->high) : !(value <= parameter->high);
-    return below || above;
+    if (instance->count == instance->capacity) {
+        size_t capacity = instance->capacity > 0 ? 2 * instance->capacity : 2;
+        size_t *rows = tf_arena_alloc(arena, capacity, sizeof *rows);
+        if (rows == NULL) {
+            return false;
+        }
+        if (instance->count > 0) {
+            memcpy(rows, instance->rows, instance->count * sizeof *rows);
+        }
+        instance->rows = rows;
+        instance->capacity = capacity;
+    }
+    if (instance->path.node_count == instance->node_capacity) {
+        size_t capacity = instance->node_capacity > 0 ? 2 * instance->node_capacity : 2;
+        struct tf_node *nodes = tf_arena_alloc(arena, capacity, sizeof *nodes);
+        if (nodes == NULL) {
+            return false;
+        }
+        if (instance->path.node_count > 0) {
+            memcpy(nodes, instance->path.nodes, instance->path.node_count * sizeof *nodes);
+        }
+        instance->path.nodes = nodes;
+        instance->node_capacity = capacity;
+    }
+    return true;
 }
 
 /* A value outside the range that a shift has made; NaN when all are inside. */
-static double worst_value(const struct tf_parameter *parameter, const struct tf_resolved *resolved)
+static double worst_value(const struct tf_parameter *parameter, const struct tf_resolved *path)
 {
-    if (resolved->has_start && out_of_range(parameter, resolved->start)) {
-        return resolved->start;
+    if (path->has_start && tf_is_outside(parameter, path->start)) {
+        return path->start;
     }
-    for (size_t i = 0; i < resolved->node_count; i++) {
-        if (out_of_range(parameter, resolved->nodes[i].value)) {
-            return resolved->nodes[i].value;
+    for (size_t i = 0; i < path->node_count; i++) {
+        if (tf_is_outside(parameter, path->nodes[i].value)) {
+            return path->nodes[i].value;
         }
     }
     return TF_ABSENT;
 }
 
+/* Has a start that the engine computes even when no other row sets the parameter. */
 static bool is_computed(enum tf_parameter_id parameter)
 {
     return parameter == TF_PROPERTY_YIELD || parameter == TF_TRANSFER_MPC ||
            parameter == TF_DEFLATOR_GROWTH;
 }
 
-/* A shift needs something to shift, and leaves it in range. False when it does not; one message a
- * row is enough. */
-static bool check_shift(struct builder *builder, size_t row, size_t index)
+static bool refuse_result(const struct builder *builder, const struct tf_row *shift, double value)
 {
-    struct tf_scenario *scenario = builder->scenario;
-    const struct tf_row *shift = &scenario->rows[row];
+    struct tf_arena *arena = &builder->scenario->arena;
+    const struct tf_parameter *parameter = &tf_parameters[shift->address.parameter];
+    char text[TF_NUMBER_TEXT];
+    tf_number_shortest(value, text);
+    return tf_fail(builder->loading->diag, TF_BAD_INPUT, &shift->place,
+                   "shifts %s to %s, out of its range of %s; shift it by less", parameter->name,
+                   text, tf_range_text(parameter, false, arena));
+}
+
+/* A shift needs something to shift, and leaves it in range. */
+static bool check_shift(const struct builder *builder, const struct building *instance,
+                        const struct tf_row *shift)
+{
     enum tf_parameter_id id = shift->address.parameter;
-    const struct tf_parameter *parameter = &tf_parameters[id];
-    struct tf_resolved resolved;
-    struct tf_path path = {builder->instances[index].rows, builder->instances[index].count};
-    scenario->paths[id][index] = path;
-    tf_path_resolve(scenario, id, index, NULL, builder->nodes, &resolved);
-    if (!resolved.has_start && resolved.node_count == 0 && !is_computed(id)) {
+    const struct tf_resolved *path = &instance->path;
+    if (!path->has_start && path->node_count == 0 && !is_computed(id)) {
         return tf_fail(builder->loading->diag, TF_BAD_INPUT, &shift->place,
-                       "%s has no value here that could be shifted; give it one in a row before",
-                       parameter->name);
+                       "%s is absent here, so that there is nothing to shift; give it a value in "
+                       "a row before",
+                       tf_parameters[id].name);
     }
-    double worst = worst_value(parameter, &resolved);
-    if (!isnan(worst)) {
-        char value[TF_NUMBER_TEXT], low[TF_NUMBER_TEXT], high[TF_NUMBER_TEXT];
-        tf_number_shortest(worst, value);
-        tf_number_shortest(parameter->low, low);
-        tf_number_shortest(parameter->high, high);
-        return tf_fail(builder->loading->diag, TF_BAD_INPUT, &shift->place,
-                       "shifts %s to %s, outside %s to %s", parameter->name, value, low, high);
-    }
-    return true;
+    double worst = worst_value(&tf_parameters[id], path);
+    return isnan(worst) || refuse_result(builder, shift, worst);
 }
 
-static bool matches(const struct tf_address *address, const struct tf_parameter *parameter,
-                    const struct tf_dimensions *dimensions, size_t instance)
-{
-    size_t source = 0, group = 0, region;
-    if (parameter->dimensions & TF_DIM_SOURCE) {
-        source = instance % TF_SOURCE_COUNT;
-        instance /= TF_SOURCE_COUNT;
-    }
-    if (parameter->dimensions & TF_DIM_GROUP) {
-        group = instance % dimensions->groups.count;
-        instance /= dimensions->groups.count;
-    }
-    region = instance;
-    return (address->source == TF_ALL || (size_t)address->source == source) &&
-           (address->group == TF_ALL || (size_t)address->group == group) &&
-           (address->region == TF_ALL || (size_t)address->region == region);
-}
-
-/* Applies one row to every instance that it names. */
-static bool apply(struct builder *builder, size_t row, size_t count)
+/* Applies a row to one instance; *good turns false when it is a shift that does not fit. */
+static bool apply(struct builder *builder, struct building *instance, size_t row, bool *good)
 {
     struct tf_row *applied = &builder->scenario->rows[row];
-    const struct tf_parameter *parameter = &tf_parameters[applied->address.parameter];
+    if (!make_room(&builder->scenario->arena, instance)) {
+        return tf_out_of_memory(builder->loading->diag);
+    }
+    make_way(builder, instance, row);
+    instance->rows[instance->count++] = row;
+    applied->live++;
+    tf_resolved_replay(&instance->path, &applied->address, applied->value);
+    /* One message a row is enough. */
+    *good = *good &&
+            (applied->address.shift == TF_SHIFT_NONE || check_shift(builder, instance, applied));
+    return true;
+}
+
+/* The members of a dimension that an address means: from..to. */
+struct span {
+    size_t from, to;
+};
+
+static struct span span_of(const struct tf_parameter *parameter, unsigned dimension, int member,
+                           size_t count)
+{
+    if ((parameter->dimensions & dimension) == 0) {
+        return (struct span){0, 1};
+    }
+    return member == TF_ALL ? (struct span){0, count}
+                            : (struct span){(size_t)member, (size_t)member + 1};
+}
+
+static bool apply_to_all(struct builder *builder, size_t row)
+{
+    const struct tf_address *address = &builder->scenario->rows[row].address;
+    const struct tf_dimensions *dimensions = &builder->scenario->dimensions;
+    const struct tf_parameter *parameter = &tf_parameters[address->parameter];
+    struct building *instances = builder->instances[address->parameter];
+    struct span regions =
+        span_of(parameter, TF_DIM_REGION, address->region, dimensions->regions.count);
+    struct span groups = span_of(parameter, TF_DIM_GROUP, address->group, dimensions->groups.count);
+    struct span sources = span_of(parameter, TF_DIM_SOURCE, address->source, TF_SOURCE_COUNT);
     bool good = true;
-    for (size_t i = 0; i < count; i++) {
-        struct building *instance = &builder->instances[i];
-        if (!matches(&applied->address, parameter, &builder->scenario->dimensions, i)) {
-            continue;
-        }
-        make_way(builder, instance, row);
-        if (!tf_array_reserve(&instance->rows, &instance->capacity, instance->count + 1,
-                              sizeof *instance->rows)) {
-            return tf_out_of_memory(builder->loading->diag);
-        }
-        instance->rows[instance->count++] = row;
-        applied->live++;
-        if (applied->address.shift != TF_SHIFT_NONE && good) {
-            good = check_shift(builder, row, i);
+    for (size_t region = regions.from; region < regions.to; region++) {
+        for (size_t group = groups.from; group < groups.to; group++) {
+            for (size_t source = sources.from; source < sources.to; source++) {
+                size_t i = tf_instance(parameter, dimensions, region, group, source);
+                if (!apply(builder, &instances[i], row, &good)) {
+                    return false;
+                }
+            }
         }
     }
     return true;
 }
 
-/* Moves the live rows of the parameter's instances into the scenario's arena. */
-static bool keep(struct builder *builder, enum tf_parameter_id parameter, size_t count)
+/* The instances of a parameter that its first row meets. */
+static bool begin(struct builder *builder, enum tf_parameter_id parameter)
 {
     struct tf_scenario *scenario = builder->scenario;
-    for (size_t i = 0; i < count; i++) {
-        const struct building *instance = &builder->instances[i];
-        size_t *rows = tf_arena_alloc(&scenario->arena, instance->count, sizeof *rows);
-        if (rows == NULL) {
-            return tf_out_of_memory(builder->loading->diag);
-        }
-        if (instance->count > 0) {
-            memcpy(rows, instance->rows, instance->count * sizeof *rows);
-        }
-        scenario->paths[parameter][i] = (struct tf_path){rows, instance->count};
+    const struct tf_parameter *p = &tf_parameters[parameter];
+    size_t count = tf_instance_count(p, &scenario->dimensions);
+    struct building *instances = tf_arena_alloc(&scenario->arena, count, sizeof *instances);
+    if (instances == NULL) {
+        return tf_out_of_memory(builder->loading->diag);
     }
+    for (size_t i = 0; i < count; i++) {
+        tf_resolved_begin(&instances[i].path, tf_instance_default(p, &scenario->dimensions, i),
+                          NULL);
+    }
+    builder->instances[parameter] = instances;
     return true;
 }
 
-static bool build_parameter(struct builder *builder, enum tf_parameter_id parameter)
+/* The live knot that leads the path into the base year; SIZE_MAX for none. */
+static size_t leading_knot(const struct tf_scenario *scenario, const struct building *instance)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < instance->count; i++) {
+        const struct tf_address *address = &scenario->rows[instance->rows[i]].address;
+        bool leads = address->year != TF_NO_YEAR && address->year <= scenario->base_year;
+        if (leads && (found == SIZE_MAX || address->year > scenario->rows[found].address.year)) {
+            found = instance->rows[i];
+        }
+    }
+    return found;
+}
+
+/* Buries what is left without effect: a start that a knot in or before the base year replaces, and
+ * shifts that come before all that is left of the path. */
+static void bury_idle(struct builder *builder, struct building *instance,
+                      enum tf_parameter_id parameter)
+{
+    const struct tf_row *rows = builder->scenario->rows;
+    size_t knot = leading_knot(builder->scenario, instance);
+    bool starts = knot == SIZE_MAX && (instance->path.has_start || is_computed(parameter) ||
+                                       tf_parameters[parameter].start == TF_START_COMPUTED);
+    if (starts || instance->path.node_count == 0) {
+        return;
+    }
+    if (rows[instance->rows[0]].address.shift == TF_SHIFT_NONE &&
+        rows[instance->rows[0]].address.year == TF_NO_YEAR) {
+        bury(builder, instance, 0, knot);
+    }
+    while (rows[instance->rows[0]].address.shift != TF_SHIFT_NONE) {
+        size_t by = 1;
+        while (rows[instance->rows[by]].address.shift != TF_SHIFT_NONE) {
+            by++;
+        }
+        bury(builder, instance, 0, instance->rows[by]);
+    }
+}
+
+static bool keep(struct builder *builder, enum tf_parameter_id parameter)
 {
     struct tf_scenario *scenario = builder->scenario;
     size_t count = tf_instance_count(&tf_parameters[parameter], &scenario->dimensions);
-    bool good = true;
-    scenario->paths[parameter] =
-        tf_arena_alloc(&scenario->arena, count, sizeof *scenario->paths[parameter]);
-    builder->instances = calloc(count, sizeof *builder->instances);
-    if (scenario->paths[parameter] == NULL || builder->instances == NULL) {
-        free(builder->instances);
+    struct tf_path *paths = tf_arena_alloc(&scenario->arena, count, sizeof *paths);
+    struct building *instances = builder->instances[parameter];
+    if (paths == NULL) {
         return tf_out_of_memory(builder->loading->diag);
     }
-    for (size_t row = 0; row < scenario->row_count && good; row++) {
-        if (scenario->rows[row].address.parameter == parameter) {
-            good = apply(builder, row, count);
-        }
+    for (size_t i = 0; i < count && instances != NULL; i++) {
+        bury_idle(builder, &instances[i], parameter);
+        paths[i] = (struct tf_path){instances[i].rows, instances[i].count};
     }
-    good = good && keep(builder, parameter, count);
-    for (size_t i = 0; i < count; i++) {
-        free(builder->instances[i].rows);
-    }
-    free(builder->instances);
-    return good;
-}
-
-static void warn_hidden(struct tf_loading *loading, const struct tf_row *row)
-{
-    const struct tf_row *by = &loading->scenario->rows[row->hidden_by];
-    if (!row->from_option && !by->from_option && strcmp(row->place.file, by->place.file) == 0) {
-        tf_warn(loading->diag, &row->place,
-                "row %s has no effect: line %zu of the same file replaces it; delete one of them",
-                row->written, by->place.line);
-    }
-}
-
-static void check_knot(struct tf_loading *loading, const struct tf_row *row)
-{
-    const struct tf_scenario *scenario = loading->scenario;
-    int year = row->address.year, base = scenario->base_year;
-    if (year == TF_NO_YEAR || !loading->has_base_year) {
-        return;
-    }
-    if (abs(year - base) > 100) {
-        tf_fail(loading->diag, TF_BAD_INPUT, &row->place,
-                "knot in %d, more than 100 years from the base year %d", year, base);
-    } else if (year > base + scenario->horizon && row->live > 0) {
-        tf_warn(loading->diag, &row->place,
-                "knot in %d lies beyond the horizon %d; it only bends the path before it", year,
-                base + scenario->horizon);
-    }
-}
-
-static void check_effect(struct tf_loading *loading, const struct tf_row *row)
-{
-    const struct tf_scenario *scenario = loading->scenario;
-    const struct tf_parameter *parameter = &tf_parameters[row->address.parameter];
-    const char *closure = tf_closure_names[scenario->closure];
-    if ((parameter->closures & (1u << scenario->closure)) != 0) {
-        return;
-    }
-    if (row->from_option) {
-        tf_fail(loading->diag, TF_BAD_INPUT, &row->place,
-                "%s has no effect under the closure `%s`; choose another closure or leave it out",
-                parameter->name, closure);
-    } else if (row->live > 0) {
-        tf_warn(loading->diag, &row->place, "%s has no effect under the closure `%s`",
-                parameter->name, closure);
-    }
+    scenario->paths[parameter] = paths;
+    return true;
 }
 
 bool tf_loading_paths(struct tf_loading *loading)
 {
-    struct tf_scenario *scenario = loading->scenario;
-    struct builder builder = {.loading = loading, .scenario = scenario};
-    builder.nodes =
-        tf_arena_alloc(&scenario->arena, scenario->row_count + 1, sizeof(struct tf_node));
-    if (builder.nodes == NULL) {
-        return tf_out_of_memory(loading->diag);
-    }
-    for (int p = 0; p < TF_PARAMETER_COUNT; p++) {
-        if (!build_parameter(&builder, (enum tf_parameter_id)p)) {
+    struct builder builder = {.loading = loading, .scenario = loading->scenario};
+    for (size_t row = 0; row < loading->scenario->row_count; row++) {
+        enum tf_parameter_id parameter = loading->scenario->rows[row].address.parameter;
+        if ((builder.instances[parameter] == NULL && !begin(&builder, parameter)) ||
+            !apply_to_all(&builder, row)) {
+            return false;
+        }
+        if (tf_diag_full(loading->diag)) {
             return false;
         }
     }
-    for (size_t i = 0; i < scenario->row_count && !tf_diag_full(loading->diag); i++) {
-        const struct tf_row *row = &scenario->rows[i];
-        check_knot(loading, row);
-        check_effect(loading, row);
-        if (row->live == 0) {
-            warn_hidden(loading, row);
+    for (int p = 0; p < TF_PARAMETER_COUNT; p++) {
+        if (!keep(&builder, (enum tf_parameter_id)p)) {
+            return false;
         }
     }
     return true;

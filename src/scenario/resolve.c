@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "scenario/replay.h"
 #include "scenario/scenario.h"
 
 /* Where the knot of a year stands, or should stand, among nodes in ascending order. */
@@ -53,7 +54,20 @@ static void multiply(struct tf_resolved *resolved, double value)
     }
 }
 
-static void replay(struct tf_resolved *resolved, const struct tf_address *address, double value)
+bool tf_resolved_has_knot(const struct tf_resolved *resolved, int year)
+{
+    size_t at = node_position(resolved, year);
+    return at < resolved->node_count && resolved->nodes[at].year == year;
+}
+
+void tf_resolved_begin(struct tf_resolved *resolved, double start, struct tf_node *nodes)
+{
+    *resolved = (struct tf_resolved){
+        .has_start = !isnan(start), .start = start, .scale = 1, .nodes = nodes};
+}
+
+void tf_resolved_replay(struct tf_resolved *resolved, const struct tf_address *address,
+                        double value)
 {
     switch (address->shift) {
     case TF_SHIFT_ADD:
@@ -77,18 +91,14 @@ void tf_path_resolve(const struct tf_scenario *scenario, enum tf_parameter_id pa
                      struct tf_resolved *resolved)
 {
     const struct tf_path *path = &scenario->paths[parameter][instance];
-    double start = tf_instance_default(&tf_parameters[parameter], &scenario->dimensions, instance);
-    *resolved = (struct tf_resolved){.any_row = path->count > 0,
-                                     .has_start = !isnan(start),
-                                     .start = start,
-                                     .scale = 1,
-                                     .offset = 0,
-                                     .node_count = 0,
-                                     .nodes = nodes};
+    tf_resolved_begin(
+        resolved, tf_instance_default(&tf_parameters[parameter], &scenario->dimensions, instance),
+        nodes);
+    resolved->any_row = path->count > 0;
     for (size_t i = 0; i < path->count; i++) {
         const struct tf_row *row = &scenario->rows[path->rows[i]];
-        replay(resolved, &row->address,
-               row_values != NULL ? row_values[path->rows[i]] : row->value);
+        tf_resolved_replay(resolved, &row->address,
+                           row_values != NULL ? row_values[path->rows[i]] : row->value);
     }
 }
 

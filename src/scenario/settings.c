@@ -1,20 +1,12 @@
-/* Records that are settings: texts, names, years, closures. */
+/* Records that are settings: texts, years, closures, other files. */
 #include <math.h>
 #include <string.h>
 
 #include "base/fsio.h"
-#include "base/num.h"
 #include "base/text.h"
 #include "scenario/loading.h"
 
-/* A setting at work. */
-struct setting {
-    struct tf_loading *loading;
-    const struct tf_input *input;
-    const char *name, *value;
-};
-
-static bool refuse(const struct setting *setting, const char *message)
+bool tf_refuse_setting(const struct tf_setting_input *setting, const char *message)
 {
     struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
     return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place, "%s: %s", setting->name, message);
@@ -26,222 +18,49 @@ static bool starts_with_part(const char *text, const char *part)
     return strncmp(text, part, length) == 0 && (text[length] == '\0' || text[length] == '.');
 }
 
-static bool is_language(const char *text)
-{
-    size_t length = strlen(text);
-    return length >= 2 && length <= 8 && strspn(text, "abcdefghijklmnopqrstuvwxyz-") == length;
-}
-
-/* title, title.zh */
-static bool check_title(const struct setting *setting)
-{
-    const char *rest = setting->name + strlen("title");
-    if (*rest == '\0' || is_language(rest + 1)) {
-        return true;
-    }
-    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_PARAMETER, 0);
-    return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place,
-                   "`%s` is no language code; write title.zh", rest + 1);
-}
-
-static const char *nearest_member(const struct tf_loading *loading, const char *name)
-{
-    const struct tf_dimensions *dimensions = &loading->scenario->dimensions;
-    const char *near = tf_text_nearest(name, dimensions->regions.names, dimensions->regions.count);
-    if (near == NULL) {
-        near = tf_text_nearest(name, dimensions->groups.names, dimensions->groups.count);
-    }
-    return near != NULL ? near : tf_text_nearest(name, tf_source_names, TF_SOURCE_COUNT);
-}
-
-/* label.MEMBER, label.MEMBER.zh */
-static bool check_label(const struct setting *setting)
-{
-    struct tf_loading *loading = setting->loading;
-    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_PARAMETER, 0);
-    int region = TF_ALL, group = TF_ALL, source = TF_ALL;
-    const char *member = setting->name + strlen("label");
-    size_t length = *member == '.' ? strcspn(member + 1, ".") : 0;
-    if (length == 0) {
-        return tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                       "a label names its member; write label.urban");
-    }
-    member++;
-    if (!tf_member_find(&loading->scenario->dimensions, member, length, &region, &group, &source)) {
-        char *name = tf_arena_strndup(&loading->scenario->arena, member, length);
-        const char *near = name != NULL ? nearest_member(loading, name) : NULL;
-        return tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                       "`%.*s` is no region, group or source; %s%s%s", (int)length, member,
-                       near != NULL ? "did you mean `" : "declare it before it is labelled",
-                       near != NULL ? near : "", near != NULL ? "`?" : "");
-    }
-    if (member[length] == '.' && !is_language(member + length + 1)) {
-        return tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                       "`%s` is no language code; write label.%.*s.zh", member + length + 1,
-                       (int)length, member);
-    }
-    const char **fixed = region != TF_ALL  ? &loading->regions_fixed
-                         : group != TF_ALL ? &loading->groups_fixed
-                                           : NULL;
-    if (fixed != NULL && *fixed == NULL) {
-        *fixed = setting->name;
-    }
-    return true;
-}
-
-static bool set_base_year(const struct setting *setting)
+static bool set_base_year(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
     struct tf_scenario *scenario = loading->scenario;
+    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
     long year;
+    bool known = scenario->base_year != 0;
+    loading->has_base_year = true; /* if it is wrong, it is not missing */
     if (!tf_whole_parse(setting->value, strlen(setting->value), 9999, &year) || year < 1800 ||
         year > 2200) {
-        loading->has_base_year = true; /* it is wrong, but not missing */
-        return refuse(setting, "write a calendar year from 1800 to 2200");
+        return tf_refuse_setting(setting, "write a calendar year from 1800 to 2200");
     }
-    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
-    if (loading->has_base_year && year != scenario->base_year &&
-        !tf_text_equal(loading->base_year_file, place.file)) {
+    if (known && year != scenario->base_year &&
+        !tf_text_equal(loading->base_year_place.file, place.file)) {
         tf_warn(loading->diag, &place,
                 "base_year was %d in %s, whose figures are of that year; change them as well",
-                scenario->base_year, loading->base_year_file);
+                scenario->base_year, loading->base_year_place.file);
     }
     scenario->base_year = (int)year;
-    loading->has_base_year = true;
-    loading->base_year_file = place.file;
+    loading->base_year_place = place;
     return true;
 }
 
-static bool set_horizon(const struct setting *setting)
-{
-    struct tf_scenario *scenario = setting->loading->scenario;
-    long years;
-    size_t length = strlen(setting->value);
-    if (!tf_whole_parse(setting->value, length, 99999, &years)) {
-        return refuse(setting, "write the number of years ahead, 1 to 100");
-    }
-    if (years >= 1 && years <= 100) {
-        scenario->horizon = (int)years;
-        return true;
-    }
-    long ahead = years - scenario->base_year;
-    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
-    if (setting->loading->has_base_year && ahead >= 1 && ahead <= 100) {
-        return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place,
-                       "horizon: %ld is a calendar year; years ahead: %ld?", years, ahead);
-    }
-    return refuse(setting, "years ahead are 1 to 100");
-}
-
-static bool is_member_name(const char *name, size_t length)
-{
-    static const char allowed[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    return length > 0 && length <= 64 && strspn(name, allowed) >= length;
-}
-
-/* Words that stand for something else in an address. */
-static bool is_reserved(const char *name)
-{
-    static const char *const words[] = {"region", "group", "source"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(name, words[i]) == 0) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < TF_SOURCE_COUNT; i++) {
-        if (strcmp(name, tf_source_names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool holds(const struct tf_members *members, const char *name)
-{
-    for (size_t i = 0; i < members->count; i++) {
-        if (strcmp(members->names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool add_member(const struct setting *setting, struct tf_members *members, size_t most,
-                       const char *name, size_t length)
-{
-    struct tf_arena *arena = &setting->loading->scenario->arena;
-    if (!is_member_name(name, length)) {
-        return refuse(setting, "names are up to 64 letters, digits, `_` and `-`, separated by "
-                               "blanks or commas");
-    }
-    char *copy = tf_arena_strndup(arena, name, length);
-    if (copy == NULL) {
-        return tf_out_of_memory(setting->loading->diag);
-    }
-    if (is_reserved(copy)) {
-        return refuse(setting, "a member cannot be called like a source, or region, group, source");
-    }
-    if (holds(members, copy)) {
-        return refuse(setting, "a name stands there twice");
-    }
-    if (members->count == most) {
-        return refuse(setting, "too many names");
-    }
-    members->names[members->count++] = copy;
-    return true;
-}
-
-static bool same_members(const struct tf_members *a, const struct tf_members *b)
-{
-    if (a->count != b->count) {
-        return false;
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        if (strcmp(a->names[i], b->names[i]) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool set_members(const struct setting *setting, struct tf_members *members,
-                        const struct tf_members *others, const char *fixed, size_t most)
+static bool set_horizon(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
-    struct tf_members declared = {0, NULL};
-    declared.names = tf_arena_alloc(&loading->scenario->arena, most, sizeof *declared.names);
-    if (declared.names == NULL) {
-        return tf_out_of_memory(loading->diag);
+    long years;
+    loading->has_late_horizon = false;
+    if (!tf_whole_parse(setting->value, strlen(setting->value), 99999, &years)) {
+        return tf_refuse_setting(setting, "write the number of years ahead, 1 to 100");
     }
-    const char *at = setting->value;
-    while (at[strspn(at, " ,\t")] != '\0') {
-        at += strspn(at, " ,\t");
-        size_t length = strcspn(at, " ,\t");
-        if (!add_member(setting, &declared, most, at, length)) {
-            return false;
-        }
-        at += length;
+    if (years >= 1 && years <= 100) {
+        loading->scenario->horizon = (int)years;
+        return true;
     }
-    if (declared.count == 0) {
-        return refuse(setting, "names at least one member");
-    }
-    for (size_t i = 0; i < declared.count; i++) {
-        if (holds(others, declared.names[i])) {
-            return refuse(setting, "a name cannot be a region and a group");
-        }
-    }
-    if (fixed != NULL && !same_members(&declared, members)) {
-        struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
-        return tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                       "%s comes too late: %s has already named a member of it; move it up",
-                       setting->name, fixed);
-    }
-    *members = declared;
+    /* Whether it is a calendar year shows when the base year is known: at the end. */
+    loading->has_late_horizon = true;
+    loading->late_horizon = years;
+    loading->late_horizon_place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
     return true;
 }
 
-static bool set_choice(const struct setting *setting, const char *const *names, int count,
+static bool set_choice(const struct tf_setting_input *setting, const char *const *names, int count,
                        int *choice)
 {
     for (int i = 0; i < count; i++) {
@@ -252,60 +71,96 @@ static bool set_choice(const struct setting *setting, const char *const *names, 
     }
     struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
     const char *near = tf_text_nearest(setting->value, names, (size_t)count);
-    return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place, "no %s `%s`; %s%s%s",
-                   setting->name, setting->value, near != NULL ? "did you mean `" : "it is one of ",
+    return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place, "no %s %s; %s%s%s", setting->name,
+                   tf_input_quote(setting->loading, setting->input, TF_COLUMN_VALUE),
+                   near != NULL ? "did you mean `" : "it is one of ",
                    near != NULL ? near : tf_setting_find(setting->name)->values,
                    near != NULL ? "`?" : "");
 }
 
-static bool set_number(const struct setting *setting, double low, double high, double *number)
+/* What `check` compares with: a number in low < number < high. */
+static bool set_published(const struct tf_setting_input *setting, double high, double *number)
 {
     struct tf_number parsed;
     if (!tf_loading_number(setting->loading, setting->input, TF_COLUMN_VALUE, false, &parsed)) {
         return false;
     }
-    if (!(parsed.value > low && parsed.value < high)) {
-        return refuse(setting,
-                      high > 1 ? "write a number above 0" : "write a number between 0 and 1");
+    if (parsed.percent && high > 1) {
+        return tf_refuse_setting(setting, "is money, which takes no %; write the number itself");
+    }
+    if (!(parsed.value > 0 && parsed.value < high)) {
+        return tf_refuse_setting(setting, high > 1 ? "write a number above 0"
+                                                   : "write a number between 0 and 1");
     }
     *number = parsed.value;
     return true;
 }
 
-static bool set_correlations(const struct setting *setting)
+/* The file that a setting names, seen from the file that it stands in; NULL after an error. */
+static const char *path_of(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
-    loading->correlations_place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
-    loading->correlations =
-        setting->input->csv != NULL
-            ? tf_path_beside(&loading->scenario->arena, setting->input->csv->file, setting->value)
-            : setting->value;
-    return loading->correlations != NULL || tf_out_of_memory(loading->diag);
+    if (strcmp(setting->value, "-") == 0) {
+        tf_refuse_setting(setting, "standard input cannot be taken here; name a file");
+        return NULL;
+    }
+    if (setting->input->csv == NULL) {
+        return setting->value;
+    }
+    const char *path =
+        tf_path_beside(&loading->scenario->arena, setting->input->csv->file, setting->value);
+    if (path == NULL) {
+        tf_out_of_memory(loading->diag);
+    }
+    return path;
 }
 
-static bool extend(const struct setting *setting)
+static bool set_correlations(const struct tf_setting_input *setting)
+{
+    struct tf_loading *loading = setting->loading;
+    const char *path = path_of(setting);
+    loading->correlations = path;
+    loading->correlations_place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
+    return path != NULL;
+}
+
+static bool extend(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
     struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
     if (setting->input->csv == NULL) {
-        return refuse(setting, "stands in a file, not in an option");
+        return tf_refuse_setting(setting, "stands in a file, not in an option; name the other "
+                                          "file as the scenario");
     }
-    char *path =
-        tf_path_beside(&loading->scenario->arena, setting->input->csv->file, setting->value);
-    return path != NULL ? tf_loading_file(loading, path, &place) : tf_out_of_memory(loading->diag);
+    const char *path = path_of(setting);
+    if (path == NULL || !tf_loading_file(loading, path, &place)) {
+        loading->incomplete = loading->members_unknown = true;
+        return false;
+    }
+    return true;
 }
 
-static bool set_currency(const struct setting *setting)
-{
-    setting->loading->scenario->currency = setting->value;
-    return strchr(setting->value, '%') == NULL || refuse(setting, "a currency has no %");
-}
-
-static bool set_simple(const struct setting *setting, enum tf_setting_id id)
+static bool set_currency(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
     struct tf_scenario *scenario = loading->scenario;
-    struct tf_dimensions *dimensions = &scenario->dimensions;
+    struct tf_place place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
+    if (strchr(setting->value, '%') != NULL) {
+        return tf_refuse_setting(setting, "a currency has no %; write its name or code");
+    }
+    if (loading->currency_used != NULL && setting->input->csv != NULL &&
+        strcmp(scenario->currency, setting->value) != 0) {
+        tf_warn(loading->diag, &place,
+                "currency comes after %s is given in `%s`; put it before its first use as a unit",
+                loading->currency_used, scenario->currency);
+    }
+    scenario->currency = setting->value;
+    return true;
+}
+
+static bool set_simple(const struct tf_setting_input *setting, enum tf_setting_id id)
+{
+    struct tf_scenario *scenario = setting->loading->scenario;
     int choice = 0;
     switch (id) {
     case TF_SET_SCENARIO:
@@ -318,11 +173,9 @@ static bool set_simple(const struct setting *setting, enum tf_setting_id id)
     case TF_SET_HORIZON:
         return set_horizon(setting);
     case TF_SET_REGIONS:
-        return set_members(setting, &dimensions->regions, &dimensions->groups,
-                           loading->regions_fixed, TF_REGIONS_MAX);
+        return tf_set_regions(setting);
     case TF_SET_GROUPS:
-        return set_members(setting, &dimensions->groups, &dimensions->regions,
-                           loading->groups_fixed, TF_GROUPS_MAX);
+        return tf_set_groups(setting);
     case TF_SET_CLOSURE:
         if (!set_choice(setting, tf_closure_names, TF_CLOSURE_COUNT, &choice)) {
             return false;
@@ -336,9 +189,9 @@ static bool set_simple(const struct setting *setting, enum tf_setting_id id)
         scenario->property = (enum tf_property)choice;
         return true;
     case TF_SET_PUBLISHED_INCOME:
-        return set_number(setting, 0, HUGE_VAL, &scenario->published_income);
+        return set_published(setting, HUGE_VAL, &scenario->published_income);
     case TF_SET_PUBLISHED_GINI:
-        return set_number(setting, 0, 1, &scenario->published_gini);
+        return set_published(setting, 1, &scenario->published_gini);
     case TF_SET_CORRELATIONS:
         return set_correlations(setting);
     case TF_SET_EXTENDS:
@@ -348,8 +201,14 @@ static bool set_simple(const struct setting *setting, enum tf_setting_id id)
     }
 }
 
+/* Has the comma of an unquoted list made columns of its members? */
+static bool is_split_list(const struct tf_setting_input *setting)
+{
+    return strcmp(setting->name, "regions") == 0 || strcmp(setting->name, "groups") == 0;
+}
+
 /* unit, dist, low and high have no meaning for a text. */
-static bool check_plain(const struct setting *setting)
+static bool check_plain(const struct tf_setting_input *setting)
 {
     static const enum tf_column columns[] = {TF_COLUMN_UNIT, TF_COLUMN_DIST, TF_COLUMN_LOW,
                                              TF_COLUMN_HIGH};
@@ -357,15 +216,28 @@ static bool check_plain(const struct setting *setting)
         if (tf_input_text(setting->input, columns[i])[0] != '\0') {
             struct tf_place place = tf_input_place(setting->input, columns[i], 0);
             return tf_fail(setting->loading->diag, TF_BAD_INPUT, &place,
-                           "%s is a setting and has no unit, dist, low or high; leave it empty",
-                           setting->name);
+                           "%s is a setting and has no unit, dist, low or high; %s", setting->name,
+                           is_split_list(setting) ? "put the names in quotes, or blanks between"
+                                                  : "leave it empty");
         }
     }
     return true;
 }
 
+/* A setting that another row of its own file replaces does nothing. */
+static void warn_replaced(const struct tf_setting_input *setting,
+                          const struct tf_setting_row *before, const struct tf_setting_row *row)
+{
+    if (!before->from_option && !row->from_option && before->place.line != row->place.line &&
+        tf_text_equal(before->place.file, row->place.file)) {
+        tf_warn(setting->loading->diag, &before->place,
+                "%s has no effect: line %zu of the same file replaces it; delete one of them",
+                before->name, row->place.line);
+    }
+}
+
 /* Remembers the row; a later one of the same name takes its place. */
-static bool remember(const struct setting *setting)
+static bool remember(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
     struct tf_scenario *scenario = loading->scenario;
@@ -380,11 +252,17 @@ static bool remember(const struct setting *setting)
     };
     for (size_t i = 0; i < scenario->setting_count; i++) {
         if (strcmp(scenario->settings[i].name, row.name) == 0) {
+            warn_replaced(setting, &scenario->settings[i], &row);
             scenario->settings[i] = row;
             return true;
         }
     }
-    if (!tf_array_reserve(&scenario->settings, &loading->setting_capacity,
+    if (scenario->setting_count == TF_SETTINGS_MAX) {
+        return tf_fail(loading->diag, TF_BAD_INPUT, &row.place,
+                       "more than %zu settings; leave labels out", TF_SETTINGS_MAX);
+    }
+    if (row.note == NULL || row.source == NULL ||
+        !tf_array_reserve(&scenario->settings, &loading->setting_capacity,
                           scenario->setting_count + 1, sizeof *scenario->settings)) {
         return tf_out_of_memory(loading->diag);
     }
@@ -392,30 +270,41 @@ static bool remember(const struct setting *setting)
     return true;
 }
 
-static bool not_inherited(const struct setting *setting)
+static bool is_not_inherited(const struct tf_setting_input *setting)
 {
     return setting->input->inherited &&
            (strcmp(setting->name, "scenario") == 0 || starts_with_part(setting->name, "title"));
 }
 
-static void take(const struct setting *setting)
+static bool set(const struct tf_setting_input *setting)
 {
     const struct tf_setting *known = tf_setting_find(setting->name);
-    bool good = check_plain(setting);
-    if (setting->value[0] == '\0') {
-        good = refuse(setting, "has no value; give it one or delete the row");
-    }
-    if (!good || not_inherited(setting)) {
-        return;
-    }
     if (starts_with_part(setting->name, "title")) {
-        good = check_title(setting);
-    } else if (starts_with_part(setting->name, "label")) {
-        good = check_label(setting);
-    } else {
-        good = set_simple(setting, (enum tf_setting_id)(known - tf_settings));
+        return tf_check_title(setting);
     }
-    if (good && (known == NULL || known != &tf_settings[TF_SET_EXTENDS])) {
+    return known == NULL ? tf_check_label(setting)
+                         : set_simple(setting, (enum tf_setting_id)(known - tf_settings));
+}
+
+/* What a setting leaves unknown when its row is wrong. */
+static void note_failure(const struct tf_setting_input *setting)
+{
+    struct tf_loading *loading = setting->loading;
+    loading->has_base_year |= strcmp(setting->name, "base_year") == 0;
+    loading->members_unknown |= is_split_list(setting);
+}
+
+static void take(const struct tf_setting_input *setting)
+{
+    bool extends = strcmp(setting->name, "extends") == 0;
+    bool numeric = tf_text_starts(setting->name, "published_");
+    if ((numeric && !tf_check_thousands(setting->loading, setting->input)) ||
+        !check_plain(setting)) {
+        note_failure(setting);
+    } else if (setting->value[0] == '\0') {
+        tf_refuse_setting(setting, "has no value; give it one or delete the row");
+        note_failure(setting);
+    } else if (!is_not_inherited(setting) && set(setting) && !extends) {
         remember(setting);
     }
 }
@@ -428,8 +317,9 @@ bool tf_loading_setting(struct tf_loading *loading, const struct tf_input *input
         !starts_with_part(name, "label")) {
         return false;
     }
-    struct setting setting = {loading, input, tf_arena_strdup(arena, name),
-                              tf_arena_strdup(arena, tf_input_text(input, TF_COLUMN_VALUE))};
+    struct tf_setting_input setting = {
+        loading, input, tf_arena_strdup(arena, name),
+        tf_arena_strdup(arena, tf_input_text(input, TF_COLUMN_VALUE))};
     if (setting.name == NULL || setting.value == NULL) {
         tf_out_of_memory(loading->diag);
     } else {
