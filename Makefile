@@ -206,7 +206,7 @@ CLANG_FORMAT := $(shell for name in clang-format-14 clang-format; do \
 	$$name --version 2>/dev/null | grep -q 'version 14\.' && echo $$name && break; done)
 FORMATTED = $(HEADERS) $(SOURCES) $(TEST_SOURCES)
 
-.PHONY: format format-check lint coverage
+.PHONY: format format-check lint docs coverage
 format: ## lay the C files out with clang-format 14
 	$(or $(CLANG_FORMAT),clang-format-14) -i $(FORMATTED)
 
@@ -224,6 +224,11 @@ lint: ## clang-tidy and cppcheck
 	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -I FILE clang-tidy --quiet FILE -- $(LANGUAGE) $(LIBRARY_CFLAGS)
 	cppcheck --quiet -j $(JOBS) --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --error-exitcode=1 -Iinclude -Isrc -D_GNU_SOURCE src
+
+docs: all ## the manual, the completion and the examples in the pages, made again from the program
+	./twofold help --format man > docs/twofold.1
+	./twofold help --format bash > packaging/completion.bash
+	TWOFOLD='$(TOP)/twofold' tests/run-docs --bless
 
 coverage: ## how much of the source the tests run, by file
 	@packaging/setup develop

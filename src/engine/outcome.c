@@ -43,11 +43,23 @@ struct scope {
     int region, group;
 };
 
-static bool in_scope(const struct tf_outcome *outcome, struct scope scope, size_t cell)
+/* The cells of a scope: `count` of them from `first`, `step` apart. */
+struct cells {
+    size_t first, count, step;
+};
+
+static struct cells cells_of(const struct tf_outcome *outcome, struct scope scope)
 {
-    size_t groups = outcome->plan->group_count;
-    return (scope.region == TF_ALL || cell / groups == (size_t)scope.region) &&
-           (scope.group == TF_ALL || cell % groups == (size_t)scope.group);
+    size_t regions = outcome->plan->region_count, groups = outcome->plan->group_count;
+    if (scope.region == TF_ALL && scope.group == TF_ALL) {
+        return (struct cells){0, regions * groups, 1};
+    }
+    if (scope.region == TF_ALL) {
+        return (struct cells){(size_t)scope.group, regions, groups};
+    }
+    size_t first = (size_t)scope.region * groups;
+    return scope.group == TF_ALL ? (struct cells){first, groups, 1}
+                                 : (struct cells){first + (size_t)scope.group, 1, 1};
 }
 
 static double cell_value(const struct tf_outcome *outcome, size_t t, enum tf_cell_quantity quantity,
@@ -64,11 +76,10 @@ static double nation_value(const struct tf_outcome *outcome, size_t t,
 
 static double persons(const struct tf_outcome *outcome, struct scope scope, size_t t)
 {
+    struct cells cells = cells_of(outcome, scope);
     double sum = 0;
-    for (size_t cell = 0; cell < outcome->plan->cell_count; cell++) {
-        if (in_scope(outcome, scope, cell)) {
-            sum += cell_value(outcome, t, TF_CELL_POPULATION, cell);
-        }
+    for (size_t i = 0; i < cells.count; i++) {
+        sum += cell_value(outcome, t, TF_CELL_POPULATION, cells.first + i * cells.step);
     }
     return sum;
 }
@@ -77,15 +88,15 @@ static double persons(const struct tf_outcome *outcome, struct scope scope, size
 static double mean(const struct tf_outcome *outcome, struct scope scope, size_t t,
                    enum tf_cell_quantity quantity)
 {
-    double sum = 0;
-    for (size_t cell = 0; cell < outcome->plan->cell_count; cell++) {
-        if (in_scope(outcome, scope, cell)) {
-            sum += cell_value(outcome, t, TF_CELL_POPULATION, cell) *
-                   cell_value(outcome, t, quantity, cell);
-        }
+    struct cells cells = cells_of(outcome, scope);
+    double sum = 0, all = 0;
+    for (size_t i = 0; i < cells.count; i++) {
+        size_t cell = cells.first + i * cells.step;
+        double n = cell_value(outcome, t, TF_CELL_POPULATION, cell);
+        sum += n * cell_value(outcome, t, quantity, cell);
+        all += n;
     }
-    double n = persons(outcome, scope, t);
-    return n > 0 ? sum / n : TF_ABSENT;
+    return all > 0 ? sum / all : TF_ABSENT;
 }
 
 static double mean_income(const struct tf_outcome *outcome, struct scope scope, int source,
@@ -134,21 +145,21 @@ struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, siz
     const struct tf_plan *plan = outcome->plan;
     size_t scope = region == TF_ALL ? 0 : (size_t)region + 1;
     struct scope_year *place = &outcome->distributions[scope * (plan->horizon + 1) + t];
-    struct scope cells = {region, TF_ALL};
+    struct cells cells = cells_of(outcome, (struct scope){region, TF_ALL});
     if (place->made) {
         return place->mixture;
     }
     struct tf_component *components =
-        tf_arena_alloc(outcome->arena, plan->cell_count, sizeof *components);
+        tf_arena_alloc(outcome->arena, cells.count, sizeof *components);
     if (components == NULL) {
         outcome->out_of_memory = true;
         return (struct tf_mixture){NULL, 0};
     }
-    double all = persons(outcome, cells, t);
+    double all = persons(outcome, (struct scope){region, TF_ALL}, t);
     size_t count = 0;
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+    for (size_t cell = cells.first; cell < cells.first + cells.count; cell++) {
         double n = cell_value(outcome, t, TF_CELL_POPULATION, cell);
-        if (in_scope(outcome, cells, cell) && n > 0) {
+        if (n > 0) {
             struct tf_component *component = &components[count++];
             component->weight = n / all;
             component->mean = cell_value(outcome, t, TF_CELL_INCOME, cell);

@@ -64,14 +64,14 @@ struct percent {
 };
 static struct percent percent(double share)
 {
-    struct percent percent;
+    struct percent percent = {""};
     tf_number_rounded(share * 100, 1, false, percent.text);
     return percent;
 }
 
 static struct percent rounded(double x, int decimals)
 {
-    struct percent number;
+    struct percent number = {""};
     tf_number_rounded(x, decimals, false, number.text);
     return number;
 }
