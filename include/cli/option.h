@@ -22,6 +22,7 @@ struct tf_request {
     bool strict;                        /* check */
     bool metrics;                       /* params */
     bool grey;                          /* plot */
+    bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
     const char *format, *output;        /* format: one of the command's choices */

@@ -1,0 +1,119 @@
+/* Decompositions add up to the whole, over time and between scenarios. */
+#include "experiment/explain.h"
+
+#include <math.h>
+
+#include "memory_scenario.h"
+
+static const char base[] =
+    "parameter,value\nbase_year,2020\nhorizon,8\ngroups,low high\nclosure,production\n"
+    "population.urban,600\npopulation.rural,500\nincome.urban.low,20000\nincome.urban.high,60000\n"
+    "income.rural.low,8000\nincome.rural.high,25000\nsource_share.wage,0.6\n"
+    "source_share.business,0.2\nsource_share.property,0.05\nsource_share.transfer,0.15\n"
+    "gdp_per_person,70000\nincome_coverage,0.7\ntfp_growth,1.5%\nlabour_growth,-0.5%\n"
+    "human_capital_growth,1%\npopulation_growth.rural,-0.5%\nurbanisation@2028,62%\n"
+    "migration_uplift,0.8\nshare_shift.wage,0\nshare_shift.wage@2028,3%\ntransfer_policy,0\n"
+    "transfer_policy@2028,2%\ntransfer_from_levy,0.4\ninflation,2%\ndeflator_growth,1%\n";
+
+/* A projection that borrows what a memory_run holds. */
+static struct tf_projection projection_of(struct memory_run *run, const char *rows)
+{
+    char text[4096];
+    snprintf(text, sizeof text, "%s%s", base, rows);
+    memory_run(run, text);
+    struct tf_projection projection = {0};
+    projection.scenario = run->scenario;
+    projection.plan = run->plan;
+    projection.trajectory = run->trajectory;
+    projection.outcome = run->outcome;
+    return projection;
+}
+
+static double sum(const struct tf_explained *rows, size_t count, enum tf_part part, bool members)
+{
+    double total = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool member = rows[i].region != TF_ALL || rows[i].source != TF_ALL;
+        total += rows[i].part == part && member == members ? rows[i].value : 0;
+    }
+    return total;
+}
+
+static void assert_close(double found, double expected, double scale)
+{
+    if (!(fabs(found - expected) <= 1e-13 * scale)) {
+        fail_msg("%.17g is not %.17g", found, expected);
+    }
+}
+
+static void assert_adds_up(struct tf_moment start, struct tf_moment end)
+{
+    struct tf_explained rows[64];
+    assert_true(tf_explained_most(end.projection) <= 64);
+    size_t n = tf_explain(start, end, rows);
+    assert_true(n <= tf_explained_most(end.projection));
+    double change = sum(rows, n, TF_CHANGE_INCOME, false);
+    assert_close(sum(rows, n, TF_CHANGE_SOURCE, true), change, 1e5);
+    assert_close(sum(rows, n, TF_CHANGE_WITHIN, true) + sum(rows, n, TF_CHANGE_BETWEEN, true),
+                 change, 1e5);
+    double share = sum(rows, n, TF_LOG_HOUSEHOLD_SHARE, false);
+    assert_close(sum(rows, n, TF_LOG_HOUSEHOLD_SHARE, true), share, 1);
+    assert_close(sum(rows, n, TF_LOG_GDP_PER_PERSON, false) +
+                     sum(rows, n, TF_LOG_RELATIVE_PRICE, false) + share,
+                 sum(rows, n, TF_LOG_INCOME, false), 10);
+    double parts = 0;
+    for (int part = TF_LOG_TFP; part < TF_PART_COUNT; part++) {
+        parts += sum(rows, n, (enum tf_part)part, false);
+    }
+    assert_close(parts, sum(rows, n, TF_LOG_GDP_PER_PERSON, false), 10);
+}
+
+static void a_change_over_time_adds_up(void **state)
+{
+    (void)state;
+    struct memory_run run;
+    struct tf_projection projection = projection_of(&run, "");
+    for (size_t t = 1; t <= projection.plan.horizon; t++) {
+        assert_adds_up((struct tf_moment){&projection, 0}, (struct tf_moment){&projection, t});
+    }
+    assert_adds_up((struct tf_moment){&projection, 3}, (struct tf_moment){&projection, 7});
+    memory_release(&run);
+}
+
+static void a_difference_of_scenarios_adds_up(void **state)
+{
+    (void)state;
+    struct memory_run a_run, b_run;
+    struct tf_projection a = projection_of(&a_run, "");
+    struct tf_projection b =
+        projection_of(&b_run, "tfp_growth,0.5%\ntransfer_policy@2028,5%\nurbanisation@2028,55%\n");
+    for (size_t t = 0; t <= a.plan.horizon; t++) {
+        assert_adds_up((struct tf_moment){&a, t}, (struct tf_moment){&b, t});
+    }
+    memory_release(&a_run);
+    memory_release(&b_run);
+}
+
+static void nothing_that_is_the_same_is_explained(void **state)
+{
+    (void)state;
+    struct memory_run run;
+    struct tf_explained rows[64];
+    struct tf_projection projection = projection_of(&run, "");
+    struct tf_moment moment = {&projection, 5};
+    size_t n = tf_explain(moment, moment, rows);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(rows[i].value == 0);
+    }
+    memory_release(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_change_over_time_adds_up),
+        cmocka_unit_test(a_difference_of_scenarios_adds_up),
+        cmocka_unit_test(nothing_that_is_the_same_is_explained),
+    };
+    return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
+}
