@@ -48,6 +48,9 @@ bool tf_address_parse(const char *text, const struct tf_dimensions *dimensions,
 char *tf_address_format(const struct tf_address *address, const struct tf_dimensions *dimensions,
                         struct tf_arena *arena);
 
+/* An order of addresses: below, at or above 0 as a comes before, is, or comes after b. */
+int tf_address_compare(const struct tf_address *a, const struct tf_address *b);
+
 /* How many instances a parameter has, and the index of one: row-major over the dimensions it has,
  * in the order region, group, source. Members of dimensions it lacks are ignored. */
 size_t tf_instance_count(const struct tf_parameter *parameter,

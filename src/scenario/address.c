@@ -9,7 +9,7 @@
 
 static bool equals(const char *name, const char *text, size_t length)
 {
-    return strlen(name) == length && memcmp(name, text, length) == 0;
+    return strncmp(name, text, length) == 0 && name[length] == '\0';
 }
 
 static int find_name(const struct tf_members *members, const char *name, size_t length)
@@ -282,6 +282,18 @@ char *tf_address_format(const struct tf_address *address, const struct tf_dimens
                            group != NULL ? "." : "", group != NULL ? group : "",
                            source != NULL ? "." : "", source != NULL ? source : "", year,
                            shifts[address->shift]);
+}
+
+int tf_address_compare(const struct tf_address *a, const struct tf_address *b)
+{
+    const int left[] = {(int)a->parameter, a->region, a->group, a->source, a->year, (int)a->shift};
+    const int right[] = {(int)b->parameter, b->region, b->group, b->source, b->year, (int)b->shift};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        if (left[i] != right[i]) {
+            return left[i] < right[i] ? -1 : 1;
+        }
+    }
+    return 0;
 }
 
 size_t tf_instance_count(const struct tf_parameter *parameter,

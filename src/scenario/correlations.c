@@ -78,23 +78,11 @@ static const struct tf_cell *cell_of(const struct correlating *work, size_t reco
     return &work->csv.records[record].cells[work->at[column]];
 }
 
-static int compare_addresses(const struct tf_address *a, const struct tf_address *b)
-{
-    const int left[] = {(int)a->parameter, a->region, a->group, a->source, a->year, (int)a->shift};
-    const int right[] = {(int)b->parameter, b->region, b->group, b->source, b->year, (int)b->shift};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-        if (left[i] != right[i]) {
-            return left[i] < right[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
 /* By address; of two rows of one address the later first. */
 static int compare_factors(const void *left, const void *right)
 {
     const struct factor *a = left, *b = right;
-    int order = compare_addresses(a->address, b->address);
+    int order = tf_address_compare(a->address, b->address);
     return order != 0 ? order : (a->row < b->row) - (a->row > b->row);
 }
 
@@ -124,14 +112,14 @@ static struct factor *factor_of(const struct correlating *work, const struct tf_
     size_t from = 0, to = work->factor_count;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        if (compare_addresses(work->factors[middle].address, address) < 0) {
+        if (tf_address_compare(work->factors[middle].address, address) < 0) {
             from = middle + 1;
         } else {
             to = middle;
         }
     }
     bool found =
-        from < work->factor_count && compare_addresses(work->factors[from].address, address) == 0;
+        from < work->factor_count && tf_address_compare(work->factors[from].address, address) == 0;
     return found ? &work->factors[from] : NULL;
 }
 
@@ -141,7 +129,7 @@ static bool find_factor(const struct correlating *work, const struct tf_cell *ce
                         struct factor **factor)
 {
     struct tf_scenario *scenario = work->loading->scenario;
-    struct tf_address address;
+    struct tf_address address = {0};
     const char *message;
     size_t offset;
     if (!tf_address_parse(cell->text, &scenario->dimensions, &scenario->arena, &address, &message,
@@ -200,7 +188,7 @@ static void set_pair(struct correlating *work, size_t record, size_t a, size_t b
     if (work->lines[element] != 0) {
         struct tf_place place = tf_csv_place(&work->csv, cell_of(work, record, FACTOR), 0);
         tf_warn(work->loading->diag, &place,
-                "the pair stands in line %zu already and replaces it; delete one of them",
+                "the pair replaces the same two of line %zu; delete one of them",
                 work->lines[element]);
     }
     work->lines[element] = work->csv.records[record].line;

@@ -40,6 +40,12 @@ struct tf_input {
     bool inherited; /* from a file that another one extends */
 };
 
+/* Where a live row has no effect because a knot stands for the path's start. */
+struct tf_idle {
+    size_t instances, by; /* how many instances; the knot's row */
+    bool replaces;        /* it has taken the place of other rows, which is an effect */
+};
+
 struct tf_loading {
     struct tf_scenario *scenario;
     struct tf_diag *diag;
@@ -61,6 +67,7 @@ struct tf_loading {
     bool has_late_horizon;
     long late_horizon; /* a horizon that may be a calendar year: the base year will tell */
     struct tf_place late_horizon_place;
+    struct tf_idle *idle;     /* of each row, once there are paths */
     const char *correlations; /* its path; NULL: none */
     struct tf_place correlations_place;
 };

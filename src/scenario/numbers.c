@@ -96,8 +96,10 @@ bool tf_is_outside(const struct tf_parameter *parameter, double value)
 const char *tf_number_shown(double value, struct tf_arena *arena)
 {
     char text[TF_NUMBER_TEXT];
-    double rounded = fabs(value) < 1e6 ? round(value * 1e9) / 1e9 : value;
-    tf_number_shortest(rounded, text);
+    double size = fabs(value);
+    /* Twelve digits: enough to see why a value is outside, few enough to hide the binary. */
+    double scale = size > 1e-9 && size < 1e9 ? pow(10, 11 - floor(log10(size))) : 0;
+    tf_number_shortest(scale > 0 ? round(value * scale) / scale : value, text);
     const char *copy = tf_arena_strdup(arena, text);
     return copy != NULL ? copy : "a number";
 }

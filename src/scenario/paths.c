@@ -53,6 +53,7 @@ static void make_way(struct builder *builder, struct building *instance, size_t 
     }
     for (size_t i = instance->count; i-- > 0;) {
         if (whole || is_knot_of(&rows[instance->rows[i]].address, address->year)) {
+            builder->loading->idle[row].replaces = true;
             bury(builder, instance, i, row);
         }
     }
@@ -89,9 +90,12 @@ static bool make_room(struct tf_arena *arena, struct building *instance)
 }
 
 /* A value outside the range that a shift has made; NaN when all are inside. */
-static double worst_value(const struct tf_parameter *parameter, const struct tf_resolved *path)
+static double worst_value(const struct tf_parameter *parameter, const struct tf_resolved *path,
+                          int base_year)
 {
-    if (path->has_start && tf_is_outside(parameter, path->start)) {
+    /* A knot in or before the base year stands for the start, which is then no value at all. */
+    bool starts = path->has_start && (path->node_count == 0 || path->nodes[0].year > base_year);
+    if (starts && tf_is_outside(parameter, path->start)) {
         return path->start;
     }
     for (size_t i = 0; i < path->node_count; i++) {
@@ -132,7 +136,7 @@ static bool check_shift(const struct builder *builder, const struct building *in
                        "a row before",
                        tf_parameters[id].name);
     }
-    double worst = worst_value(&tf_parameters[id], path);
+    double worst = worst_value(&tf_parameters[id], path, builder->scenario->base_year);
     return isnan(worst) || refuse_result(builder, shift, worst);
 }
 
@@ -224,28 +228,42 @@ static size_t leading_knot(const struct tf_scenario *scenario, const struct buil
     return found;
 }
 
-/* Buries what is left without effect: a start that a knot in or before the base year replaces, and
- * shifts that come before all that is left of the path. */
-static void bury_idle(struct builder *builder, struct building *instance,
-                      enum tf_parameter_id parameter)
+static bool is_shift(const struct builder *builder, size_t row)
 {
-    const struct tf_row *rows = builder->scenario->rows;
-    size_t knot = leading_knot(builder->scenario, instance);
-    bool starts = knot == SIZE_MAX && (instance->path.has_start || is_computed(parameter) ||
-                                       tf_parameters[parameter].start == TF_START_COMPUTED);
-    if (starts || instance->path.node_count == 0) {
-        return;
-    }
-    if (rows[instance->rows[0]].address.shift == TF_SHIFT_NONE &&
-        rows[instance->rows[0]].address.year == TF_NO_YEAR) {
-        bury(builder, instance, 0, knot);
-    }
-    while (rows[instance->rows[0]].address.shift != TF_SHIFT_NONE) {
+    return builder->scenario->rows[row].address.shift != TF_SHIFT_NONE;
+}
+
+static bool is_start(const struct builder *builder, size_t row)
+{
+    return !is_shift(builder, row) && builder->scenario->rows[row].address.year == TF_NO_YEAR;
+}
+
+/* A path without a start of its own: shifts that come before all that is left of it do nothing. */
+static void bury_idle_shifts(struct builder *builder, struct building *instance,
+                             enum tf_parameter_id parameter)
+{
+    bool starts = instance->path.has_start || tf_parameters[parameter].start == TF_START_COMPUTED;
+    while (!starts && instance->path.node_count > 0 && is_shift(builder, instance->rows[0])) {
         size_t by = 1;
-        while (rows[instance->rows[by]].address.shift != TF_SHIFT_NONE) {
+        while (is_shift(builder, instance->rows[by])) {
             by++;
         }
         bury(builder, instance, 0, instance->rows[by]);
+    }
+}
+
+/* Counts for which instances a row is idle: a start, and what shifts only the start, where a knot
+ * in or before the base year stands for it. Such rows stay live: they may replace others. */
+static void count_idle(struct builder *builder, const struct building *instance)
+{
+    size_t knot = leading_knot(builder->scenario, instance);
+    for (size_t i = 0; knot != SIZE_MAX && i < instance->count; i++) {
+        size_t row = instance->rows[i];
+        if (!is_start(builder, row) && !is_shift(builder, row)) {
+            return;
+        }
+        builder->loading->idle[row].instances++;
+        builder->loading->idle[row].by = knot;
     }
 }
 
@@ -259,7 +277,8 @@ static bool keep(struct builder *builder, enum tf_parameter_id parameter)
         return tf_out_of_memory(builder->loading->diag);
     }
     for (size_t i = 0; i < count && instances != NULL; i++) {
-        bury_idle(builder, &instances[i], parameter);
+        bury_idle_shifts(builder, &instances[i], parameter);
+        count_idle(builder, &instances[i]);
         paths[i] = (struct tf_path){instances[i].rows, instances[i].count};
     }
     scenario->paths[parameter] = paths;
@@ -269,6 +288,11 @@ static bool keep(struct builder *builder, enum tf_parameter_id parameter)
 bool tf_loading_paths(struct tf_loading *loading)
 {
     struct builder builder = {.loading = loading, .scenario = loading->scenario};
+    loading->idle = tf_arena_alloc(&loading->scenario->arena, loading->scenario->row_count,
+                                   sizeof *loading->idle);
+    if (loading->idle == NULL) {
+        return tf_out_of_memory(loading->diag);
+    }
     for (size_t row = 0; row < loading->scenario->row_count; row++) {
         enum tf_parameter_id parameter = loading->scenario->rows[row].address.parameter;
         if ((builder.instances[parameter] == NULL && !begin(&builder, parameter)) ||

@@ -35,9 +35,6 @@ static void refuse_column(struct tf_loading *loading, const struct tf_csv *csv,
     } else if (near != NULL) {
         tf_fail(loading->diag, TF_BAD_INPUT, &place, "no column %s; did you mean `%s`?", name,
                 near);
-    } else if (csv->header.count == 1) {
-        tf_fail(loading->diag, TF_BAD_INPUT, &place,
-                "no column %s; separate the columns by commas or semicolons", name);
     } else {
         tf_fail(loading->diag, TF_BAD_INPUT, &place,
                 "no column %s; there are parameter, value, unit, dist, low, high, note, source",
@@ -65,12 +62,29 @@ static void note_column(struct tf_loading *loading, const struct tf_csv *csv, si
     }
 }
 
+/* Is anything in the first row the name of a column, or nearly? */
+static bool names_columns(const struct tf_csv *csv)
+{
+    for (size_t i = 0; i < csv->header.count; i++) {
+        if (tf_text_nearest(csv->header.cells[i].text, column_names, TF_COLUMN_COUNT) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool find_columns(struct tf_loading *loading, const struct tf_csv *csv,
                          struct columns *columns)
 {
     size_t before = loading->diag->errors;
     for (size_t column = 0; column < TF_COLUMN_COUNT; column++) {
         columns->at[column] = SIZE_MAX;
+    }
+    if (!names_columns(csv)) {
+        struct tf_place place = tf_csv_place(csv, &csv->header.cells[0], 0);
+        return tf_fail(loading->diag, TF_BAD_INPUT, &place,
+                       "the first row does not name the columns; begin with parameter,value or "
+                       "parameter;value");
     }
     for (size_t i = 0; i < csv->header.count; i++) {
         note_column(loading, csv, i, columns);

@@ -45,7 +45,6 @@ static bool set_horizon(const struct tf_setting_input *setting)
 {
     struct tf_loading *loading = setting->loading;
     long years;
-    loading->has_late_horizon = false;
     if (!tf_whole_parse(setting->value, strlen(setting->value), 99999, &years)) {
         return tf_refuse_setting(setting, "write the number of years ahead, 1 to 100");
     }
@@ -54,9 +53,11 @@ static bool set_horizon(const struct tf_setting_input *setting)
         return true;
     }
     /* Whether it is a calendar year shows when the base year is known: at the end. */
-    loading->has_late_horizon = true;
-    loading->late_horizon = years;
-    loading->late_horizon_place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
+    if (!loading->has_late_horizon) {
+        loading->has_late_horizon = true;
+        loading->late_horizon = years;
+        loading->late_horizon_place = tf_input_place(setting->input, TF_COLUMN_VALUE, 0);
+    }
     return true;
 }
 
@@ -228,7 +229,10 @@ static bool check_plain(const struct tf_setting_input *setting)
 static void warn_replaced(const struct tf_setting_input *setting,
                           const struct tf_setting_row *before, const struct tf_setting_row *row)
 {
-    if (!before->from_option && !row->from_option && before->place.line != row->place.line &&
+    /* A currency that rows have used as a unit has had an effect: set_currency warns of it. */
+    bool used = strcmp(row->name, "currency") == 0 && setting->loading->currency_used != NULL;
+    if (!used && !before->from_option && !row->from_option &&
+        before->place.line != row->place.line &&
         tf_text_equal(before->place.file, row->place.file)) {
         tf_warn(setting->loading->diag, &before->place,
                 "%s has no effect: line %zu of the same file replaces it; delete one of them",

@@ -91,7 +91,8 @@ static bool refuse_unit(struct tf_loading *loading, const struct tf_input *input
     }
     for (const char *const *unit = tf_unit_texts(parameter->unit); *unit != NULL; unit++) {
         const char *accepted = with_currency(loading, *unit);
-        if (accepted != NULL && (list.length == 0 || strcmp(accepted, parameter->unit_text) != 0)) {
+        bool listed = parameter->unit != TF_UNIT_MONEY && strcmp(*unit, parameter->unit_text) == 0;
+        if (accepted != NULL && !listed) {
             tf_buffer_printf(&list, "%s`%s`", list.length > 0 ? ", " : "", accepted);
         }
     }
