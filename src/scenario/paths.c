@@ -117,11 +117,9 @@ static bool refuse_result(const struct builder *builder, const struct tf_row *sh
 {
     struct tf_arena *arena = &builder->scenario->arena;
     const struct tf_parameter *parameter = &tf_parameters[shift->address.parameter];
-    char text[TF_NUMBER_TEXT];
-    tf_number_shortest(value, text);
     return tf_fail(builder->loading->diag, TF_BAD_INPUT, &shift->place,
                    "shifts %s to %s, out of its range of %s; shift it by less", parameter->name,
-                   text, tf_range_text(parameter, false, arena));
+                   tf_number_shown(value, arena), tf_range_text(parameter, false, arena));
 }
 
 /* A shift needs something to shift, and leaves it in range. */
