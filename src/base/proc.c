@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -100,6 +101,34 @@ static void close_pipes(int pipes[STREAMS][2])
         close_end(&pipes[i][READ]);
         close_end(&pipes[i][WRITE]);
     }
+}
+
+/* Is there a program of this name in one folder of PATH (length bytes of it; none is the current)?
+ */
+static bool is_in_folder(const char *folder, size_t length, const char *name)
+{
+    char path[4096];
+    int written =
+        snprintf(path, sizeof path, "%.*s%s%s", (int)length, folder, length > 0 ? "/" : "", name);
+    return written > 0 && (size_t)written < sizeof path && access(path, X_OK) == 0;
+}
+
+/* Looks the program up as posix_spawnp will. Under emulators of the system (valgrind among them) a
+ * failed start is only the child's status 127, which a program may also have of its own. */
+static bool is_there(const char *name)
+{
+    const char *folders = getenv("PATH");
+    if (strchr(name, '/') != NULL) {
+        return access(name, F_OK) == 0;
+    }
+    while (folders != NULL) {
+        size_t length = strcspn(folders, ":");
+        if (is_in_folder(folders, length, name)) {
+            return true;
+        }
+        folders = folders[length] == ':' ? folders + length + 1 : NULL;
+    }
+    return false;
 }
 
 /* Starts the program in a process group of its own, with default signals. Returns an errno. */
@@ -292,7 +321,8 @@ bool tf_process_run(const struct tf_process *process, struct tf_process_result *
         free(environment);
         return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot open a pipe: %s", strerror(errno));
     }
-    int error = start(process, pipes, environment, &child.pid);
+    int error =
+        is_there(process->argv[0]) ? start(process, pipes, environment, &child.pid) : ENOENT;
     free(environment);
     if (error != 0) {
         close_pipes(pipes);
