@@ -277,6 +277,79 @@ static void doubling_at_slow_growth_takes_a_larger_share(void **state)
     memory_release(&run);
 }
 
+/* One cell is one lognormal, whose Gini, Theil, median and quintiles have closed forms (Aitchison
+ * and Brown, The Lognormal Distribution, 1957): from the file to the metric. */
+static void one_cell_is_one_lognormal(void **state)
+{
+    (void)state;
+    static const struct {
+        double sigma, gini, theil, median, l20, l80, palma;
+    } forms[] = {{0.5, 0.276326, 0.125, 0.882497, 0.089859, 0.633682, 0.9629},
+                 {0.8, 0.428392, 0.320, 0.726149, 0.050334, 0.516600, 2.1566},
+                 {1.0, 0.520500, 0.500, 0.606531, 0.032765, 0.437079, 3.7047}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char text[256];
+        struct memory_run run;
+        snprintf(text, sizeof text,
+                 "parameter,value\nbase_year,2000\nregions,nation\ngroups,all\npopulation,1\n"
+                 "income,100\ngrowth,3%%\ndispersion,%g\n",
+                 forms[i].sigma);
+        memory_run(&run, text);
+        for (size_t t = 0; t <= 10; t += 10) {
+            double mean = memory_value(&run, TF_METRIC_INCOME, TF_ALL, TF_ALL, TF_ALL, t);
+            const struct {
+                enum tf_metric_id metric;
+                double expected, tolerance;
+            } values[] = {{TF_METRIC_GINI, forms[i].gini, 1e-6},
+                          {TF_METRIC_THEIL, forms[i].theil, 1e-6},
+                          {TF_METRIC_MEDIAN, forms[i].median * mean, 1e-6 * mean},
+                          {TF_METRIC_PALMA, forms[i].palma, 1e-4},
+                          {TF_METRIC_QUINTILE_1, forms[i].l20 * 5 * mean, 5e-6 * mean},
+                          {TF_METRIC_QUINTILE_5, (1 - forms[i].l80) * 5 * mean, 5e-6 * mean}};
+            for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+                double found = memory_value(&run, values[k].metric, TF_ALL, TF_ALL, TF_ALL, t);
+                assert_true(fabs(found - values[k].expected) <= values[k].tolerance);
+            }
+        }
+        memory_release(&run);
+    }
+}
+
+/* A levy on all and a transfer to the poorest: more equal, never less. More productivity: nobody
+ * earns less. */
+static void policies_act_in_their_direction(void **state)
+{
+    (void)state;
+    for (unsigned seed = 2; seed < SEEDS; seed += 3) {
+        struct tf_buffer text;
+        struct memory_run without, with, faster;
+        tf_buffer_init(&text);
+        random_scenario(&text, seed, false);
+        tf_buffer_text(&text, "property,growth\nsafety_net_effect,0\ntransfer_from_investment,0\n"
+                              "transfer_weight,0\ntransfer_weight.a,1\ntransfer_policy,0\n"
+                              "urbanisation@2028,0.6\nincome.urban.a,6000\nincome.rural.a,5000\n"
+                              "income.b,20000\nincome.c,60000\n");
+        memory_run(&without, text.bytes);
+        tf_buffer_text(&text, "transfer_policy@2028,1%\ntransfer_from_levy,1\n");
+        memory_run(&with, text.bytes);
+        tf_buffer_text(&text, "tfp_growth+,1%\n");
+        memory_run(&faster, text.bytes);
+        for (size_t t = 1; without.outcome != NULL && with.outcome != NULL && t < YEARS; t++) {
+            assert_true(memory_value(&with, TF_METRIC_GINI, TF_ALL, TF_ALL, TF_ALL, t) <
+                        memory_value(&without, TF_METRIC_GINI, TF_ALL, TF_ALL, TF_ALL, t));
+            for (int cell = 0; faster.outcome != NULL && cell < 6; cell++) {
+                assert_true(
+                    memory_value(&faster, TF_METRIC_INCOME, cell / 3, cell % 3, TF_ALL, t) >=
+                    memory_value(&with, TF_METRIC_INCOME, cell / 3, cell % 3, TF_ALL, t));
+            }
+        }
+        tf_buffer_release(&text);
+        memory_release(&without);
+        memory_release(&with);
+        memory_release(&faster);
+    }
+}
+
 /* Every run of a batch gives the bits that it gives alone. */
 static void a_run_is_the_same_in_every_batch(void **state)
 {
@@ -373,6 +446,8 @@ int main(void)
         cmocka_unit_test(the_household_share_follows_its_path),
         cmocka_unit_test(uniform_growth_doubles_when_it_should),
         cmocka_unit_test(doubling_at_slow_growth_takes_a_larger_share),
+        cmocka_unit_test(one_cell_is_one_lognormal),
+        cmocka_unit_test(policies_act_in_their_direction),
         cmocka_unit_test(a_run_is_the_same_in_every_batch),
         cmocka_unit_test(projecting_allocates_nothing),
         cmocka_unit_test(what_cannot_be_is_infeasible),
