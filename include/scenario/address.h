@@ -22,6 +22,9 @@ struct tf_dimensions {
     struct tf_members regions, groups; /* sources are the four of tf_source_names */
 };
 
+/* True when both have the same names in the same order. */
+bool tf_members_same(const struct tf_members *a, const struct tf_members *b);
+
 enum { TF_ALL = -1 }; /* a member left out: all of the dimension */
 enum { TF_NO_YEAR = -1 };
 

@@ -75,15 +75,6 @@ static bool explain_changes(struct explaining *work)
     return true;
 }
 
-static bool same_members(const struct tf_members *a, const struct tf_members *b)
-{
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        same = strcmp(a->names[i], b->names[i]) == 0;
-    }
-    return same;
-}
-
 /* Two scenarios can be compared year by year: the same years, regions and money. */
 static bool check_pair(struct explaining *work)
 {
@@ -97,7 +88,7 @@ static bool check_pair(struct explaining *work)
     }
     const struct tf_scenario *a = &both->items[0].scenario, *b = &both->items[1].scenario;
     if (a->base_year != b->base_year || a->horizon != b->horizon ||
-        !same_members(&a->dimensions.regions, &b->dimensions.regions) ||
+        !tf_members_same(&a->dimensions.regions, &b->dimensions.regions) ||
         strcmp(a->currency, b->currency) != 0) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "`%s` and `%s` differ in base_year, horizon, regions or currency; give them "

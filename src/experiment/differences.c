@@ -267,15 +267,6 @@ static void compare_parameter(struct comparing *work, enum tf_parameter_id param
     free(done);
 }
 
-static bool same_members(const struct tf_members *a, const struct tf_members *b)
-{
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        same = strcmp(a->names[i], b->names[i]) == 0;
-    }
-    return same;
-}
-
 static bool init_side(struct side *side, const struct tf_scenario *scenario, struct tf_arena *arena)
 {
     side->scenario = scenario;
@@ -291,8 +282,8 @@ bool tf_assumptions_differ(const struct tf_scenario *a, const struct tf_scenario
     if (!init_side(&work.sides[0], a, arena) || !init_side(&work.sides[1], b, arena)) {
         return tf_out_of_memory(diag);
     }
-    bool same = same_members(&a->dimensions.regions, &b->dimensions.regions) &&
-                same_members(&a->dimensions.groups, &b->dimensions.groups);
+    bool same = tf_members_same(&a->dimensions.regions, &b->dimensions.regions) &&
+                tf_members_same(&a->dimensions.groups, &b->dimensions.groups);
     compare_settings(&work);
     for (int p = 0; p < TF_PARAMETER_COUNT; p++) {
         /* Cells of different regions or groups cannot be compared one by one. */

@@ -7,6 +7,15 @@
 #include "base/text.h"
 #include "scenario/quote.h"
 
+bool tf_members_same(const struct tf_members *a, const struct tf_members *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = strcmp(a->names[i], b->names[i]) == 0;
+    }
+    return same;
+}
+
 static bool equals(const char *name, const char *text, size_t length)
 {
     return strncmp(name, text, length) == 0 && name[length] == '\0';

@@ -205,15 +205,6 @@ static bool read_names(struct declaration *declaration)
     return true;
 }
 
-static bool same_members(const struct tf_members *a, const struct tf_members *b)
-{
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        same = strcmp(a->names[i], b->names[i]) == 0;
-    }
-    return same;
-}
-
 /* fixed: the row that has already named a member, NULL for none. */
 static bool declare(struct declaration *declaration, struct tf_members *members, const char *fixed)
 {
@@ -223,7 +214,7 @@ static bool declare(struct declaration *declaration, struct tf_members *members,
         loading->members_unknown = true;
         return false;
     }
-    if (fixed != NULL && !same_members(&declaration->members, members)) {
+    if (fixed != NULL && !tf_members_same(&declaration->members, members)) {
         loading->members_unknown = true;
         return tf_fail(loading->diag, TF_BAD_INPUT, &loading->members_place,
                        "%s comes too late: %s has already named a member of it; move it up, or "
