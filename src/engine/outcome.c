@@ -350,14 +350,14 @@ double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, in
                         int source, size_t t)
 {
     struct scope scope = {region, group};
+    if (tf_metrics[metric].when == TF_NO_YEARS) {
+        return scalar_value(outcome, metric, scope);
+    }
     if (metric <= TF_METRIC_POPULATION) {
         return flow_value(outcome, metric, scope, source, t);
     }
-    if (metric <= TF_METRIC_QUINTILE_5) {
-        return distribution_value(outcome, metric, region, t);
-    }
-    return tf_metrics[metric].when == TF_NO_YEARS ? scalar_value(outcome, metric, scope)
-                                                  : nation_metric(outcome, metric, t);
+    return metric <= TF_METRIC_QUINTILE_5 ? distribution_value(outcome, metric, region, t)
+                                          : nation_metric(outcome, metric, t);
 }
 
 /* Measures as they are gathered. */
