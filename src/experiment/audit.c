@@ -314,7 +314,8 @@ static void audit_who_pays(const struct audit *audit)
     }
     double shift = shift_at(audit, last);
     if (plan->has_household_share) {
-        shift = metric(audit, TF_METRIC_HOUSEHOLD_SHARE, TF_ALL, TF_ALL, last) -
+        /* The path is before policy, and so is the base year. */
+        shift = value(audit, TF_HOUSEHOLD_SHARE, 0, last) -
                 metric(audit, TF_METRIC_HOUSEHOLD_SHARE, TF_ALL, TF_ALL, 0);
     }
     struct tf_place place =

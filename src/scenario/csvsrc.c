@@ -223,10 +223,30 @@ static struct tf_record make_record(struct reading *reading, size_t width)
     return record;
 }
 
+static bool is_digits(const struct tf_cell *cell)
+{
+    return !cell->quoted && cell->length >= 1 && cell->length <= 3 &&
+           strspn(cell->text, "0123456789") == cell->length;
+}
+
+/* 39,218 has become 39 and 218: the field stands where no column is, behind one to three digits. */
+static bool is_split_number(const struct reading *reading, size_t at)
+{
+    const struct tf_cell *cells = reading->cells;
+    return at > 0 && is_digits(&cells[at]) && cells[at].length == 3 && is_digits(&cells[at - 1]);
+}
+
 /* Fields beyond the header's must be empty. */
 static void check_width(struct reading *reading, size_t width)
 {
     for (size_t i = width; i < reading->cell_count; i++) {
+        if (i == width && is_split_number(reading, i)) {
+            struct tf_place place = tf_csv_place(reading->csv, &reading->cells[i - 1], 0);
+            tf_fail(reading->diag, TF_BAD_INPUT, &place,
+                    "a thousands separator has split the number; write %s%s",
+                    reading->cells[i - 1].text, reading->cells[i].text);
+            return;
+        }
         if (reading->cells[i].length > 0) {
             struct tf_place place = tf_csv_place(reading->csv, &reading->cells[i], 0);
             tf_fail(reading->diag, TF_BAD_INPUT, &place,

@@ -97,6 +97,14 @@ static void who_pays(void **state)
                          "paid by nobody named");
 }
 
+static void a_policy_is_no_shift(void **state)
+{
+    (void)state;
+    char rows[512];
+    snprintf(rows, sizeof rows, "%shousehold_share@2030,61.54%%\ntransfer_policy@2030,3%%\n", gdp);
+    assert_int_equal(findings(rows, "paid by nobody named"), 0);
+}
+
 static void results(void **state)
 {
     (void)state;
@@ -137,6 +145,7 @@ int main(void)
         cmocka_unit_test(parameters_without_effect),
         cmocka_unit_test(paths),
         cmocka_unit_test(who_pays),
+        cmocka_unit_test(a_policy_is_no_shift),
         cmocka_unit_test(results),
         cmocka_unit_test(fans),
     };
