@@ -154,6 +154,7 @@ check: ## everything that must hold before a change goes in; ends with `N passed
 	    tests/run-command 'files as clang-format lays them out' $(MAKE) -s format-check; \
 	} | tests/tally
 
+check-asan check-valgrind: export PROPERTY_SEEDS = 200
 check-asan: ## the tests with address and undefined-behaviour sanitizers, then a minute of fuzzing
 	@packaging/setup develop
 	+@{ $(call build_and_test,it compiles with sanitizers,VARIANT=asan SANITIZE=address$(comma)undefined); \

@@ -5,6 +5,7 @@
 #ifndef TF_ENGINE_DISTRIBUTION_H
 #define TF_ENGINE_DISTRIBUTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct tf_component {
@@ -26,6 +27,11 @@ double tf_mixture_mean(struct tf_mixture mixture);
 /* F(x) = P(X <= x); below: P(X < x). */
 double tf_mixture_cdf(struct tf_mixture mixture, double x);
 double tf_mixture_below(struct tf_mixture mixture, double x);
+/* Density of ln X at x: the share of persons that a small relative step passes, over the step.
+ * Infinite or NaN where some sigma is 0. */
+double tf_mixture_log_density(struct tf_mixture mixture, double x);
+/* True when some component's sigma is 0: F then has steps, and no density. */
+bool tf_mixture_has_atoms(struct tf_mixture mixture);
 /* E[X; X < x], not divided by the mean. */
 double tf_mixture_partial_mean(struct tf_mixture mixture, double x);
 /* The least x with F(x) >= p (p - 1e-12 where some sigma is 0), 0 < p < 1. */

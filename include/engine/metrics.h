@@ -32,11 +32,11 @@ enum tf_metric_id {
     TF_METRIC_BELOW_MIDDLE,
     TF_METRIC_MIDDLE_SHARE,
     TF_METRIC_ABOVE_MIDDLE,
-    TF_METRIC_QUINTILE_1,
-    TF_METRIC_QUINTILE_2,
-    TF_METRIC_QUINTILE_3,
-    TF_METRIC_QUINTILE_4,
-    TF_METRIC_QUINTILE_5,
+    TF_METRIC_QUINTILE,
+    TF_METRIC_PERCENTILE,
+    TF_METRIC_LORENZ,
+    TF_METRIC_DENSITY,
+    TF_METRIC_INCIDENCE,
     TF_METRIC_URBAN_SHARE,
     TF_METRIC_URBAN_RURAL_RATIO,
     TF_METRIC_PRICE_LEVEL,
@@ -57,6 +57,9 @@ enum tf_metric_id {
 };
 
 enum { TF_SCOPE_NATION = 1, TF_SCOPE_REGION = 2, TF_SCOPE_CELL = 4 };
+/* What else it is given by. By a source, or not: the sum over sources. Curves have no sum, only
+ * points; those by percentile are long, so that they come only when asked for by name. */
+enum tf_split { TF_WHOLE, TF_BY_SOURCE, TF_BY_FIFTH, TF_BY_PERCENTILE };
 enum tf_when { TF_EVERY_YEAR, TF_FROM_FIRST_YEAR, TF_NO_YEARS };
 enum tf_measured_in {
     TF_IN_MONEY,
@@ -65,27 +68,37 @@ enum tf_measured_in {
     TF_IN_RATE,
     TF_IN_INDEX,
     TF_IN_YEAR,
-    TF_IN_RATIO
+    TF_IN_RATIO,
+    TF_IN_DENSITY
 };
 
 struct tf_metric {
     const char *name;
     unsigned scopes;
-    bool by_source;
+    enum tf_split split;
     enum tf_when when;
     enum tf_measured_in measure;
     const char *meaning; /* one sentence */
 };
 extern const struct tf_metric tf_metrics[TF_METRIC_COUNT];
 
+/* How many points the metric has, numbered from 1; 0 for what is no curve. */
+int tf_metric_points(enum tf_metric_id metric);
+
+/* `gini`, or with a point `quintile.1`, as it stands in outputs; into out, or a constant. */
+#define TF_METRIC_NAME 32
+const char *tf_metric_name(enum tf_metric_id metric, int point, char out[TF_METRIC_NAME]);
+
 /* The unit as it stands in outputs: "yuan/person/year" for money of currency yuan,
  * "million persons", "share", "per year", "" for indices and ratios. From the arena. */
 const char *tf_metric_unit(enum tf_metric_id metric, const char *currency, struct tf_arena *arena);
 
-/* What a metric address asks for. A member is an index, TF_ALL (their aggregate) or TF_EACH. */
+/* What a metric address asks for. A member is an index, TF_ALL (their aggregate) or TF_EACH; so is
+ * the point of a curve, but that it has no aggregate. */
 enum { TF_EACH = -2 };
 struct tf_query {
     enum tf_metric_id metric;
+    int point; /* 0 for what is no curve */
     int region, group, source;
     int year;              /* calendar year, or TF_NO_YEAR: every year the metric has */
     const char *statistic; /* after ':', NULL without one */
@@ -99,6 +112,7 @@ bool tf_query_parse(const char *text, const struct tf_scenario *scenario, struct
 /* One value. region, group, source: an index or TF_ALL; year TF_NO_YEAR for a scalar. */
 struct tf_measure {
     enum tf_metric_id metric;
+    int point; /* 0 for what is no curve */
     int region, group, source;
     int year;
     double value; /* NaN: absent */
@@ -109,16 +123,20 @@ struct tf_outcome;
 struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t run,
                                   struct tf_arena *arena, struct tf_diag *diag);
 
-/* A single value; t is ignored for scalars. NaN: absent. */
+/* A single value of what is no curve; t is ignored for scalars. NaN: absent. */
 double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region, int group,
                         int source, size_t t);
+
+/* A point of a curve. */
+double tf_outcome_point(struct tf_outcome *outcome, enum tf_metric_id metric, int point, int region,
+                        size_t t);
 
 /* The mixture of a scope in a year; group must be TF_ALL. */
 struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, size_t t);
 
-/* All values that the queries ask for, or with query_count 0 every metric in every scope and year:
- * by year, then scope (nation, regions, cells), then metric, scalars last. With queries: in their
- * order, each by year and member. From the arena. */
+/* All values that the queries ask for, or with query_count 0 every metric but curves by percentile,
+ * in every scope and year: by year, then scope (nation, regions, cells), then metric, scalars last.
+ * With queries: in their order, each by year and member. From the arena. */
 bool tf_outcome_measures(struct tf_outcome *outcome, const struct tf_query *queries,
                          size_t query_count, struct tf_arena *arena, struct tf_measure **measures,
                          size_t *count, struct tf_diag *diag);

@@ -160,10 +160,11 @@ bool tf_whole_parse(const char *text, size_t length, long max, long *out)
         return false;
     }
     for (size_t i = 0; i < length; i++) {
-        if (!is_digit(text[i]) || value > (max - (text[i] - '0')) / 10) {
+        long digit = text[i] - '0';
+        if (!is_digit(text[i]) || digit > max || value > (max - digit) / 10) {
             return false;
         }
-        value = value * 10 + (text[i] - '0');
+        value = value * 10 + digit;
     }
     *out = value;
     return true;

@@ -10,12 +10,12 @@
 
 enum { ENTRIES_MOST = TF_PARAMETER_COUNT + TF_SETTING_COUNT + TF_METRIC_COUNT };
 
-static const char *dimension_words(struct tf_arena *arena, bool region, bool group, bool source,
-                                   bool year)
+/* split: what else it is given by, as " source" or "". */
+static const char *dimension_words(struct tf_arena *arena, bool region, bool group,
+                                   const char *split, bool year)
 {
-    const char *words =
-        tf_arena_printf(arena, "%s%s%s%s", region ? " region" : "", group ? " group" : "",
-                        source ? " source" : "", year ? " year" : "");
+    const char *words = tf_arena_printf(arena, "%s%s%s%s", region ? " region" : "",
+                                        group ? " group" : "", split, year ? " year" : "");
     return words == NULL ? NULL : words + (words[0] == ' ');
 }
 
@@ -65,8 +65,9 @@ static struct tf_reference_entry parameter_entry(struct tf_arena *arena,
         .kind = "parameter",
         .group = parameter->group,
         .name = parameter->name,
-        .dimensions = dimension_words(arena, dimensions & TF_DIM_REGION, dimensions & TF_DIM_GROUP,
-                                      dimensions & TF_DIM_SOURCE, parameter->is_path),
+        .dimensions =
+            dimension_words(arena, dimensions & TF_DIM_REGION, dimensions & TF_DIM_GROUP,
+                            dimensions & TF_DIM_SOURCE ? " source" : "", parameter->is_path),
         .unit = parameter->unit_text,
         .start = parameter->default_text,
         .range = range_words(arena, parameter),
@@ -94,6 +95,7 @@ static struct tf_reference_entry setting_entry(const struct tf_setting *setting)
 
 static struct tf_reference_entry metric_entry(struct tf_arena *arena, enum tf_metric_id id)
 {
+    static const char *const splits[] = {"", " source", " fifth", " percentile"};
     const struct tf_metric *metric = &tf_metrics[id];
     return (struct tf_reference_entry){
         .kind = "metric",
@@ -101,7 +103,7 @@ static struct tf_reference_entry metric_entry(struct tf_arena *arena, enum tf_me
         .name = metric->name,
         .dimensions =
             dimension_words(arena, metric->scopes & TF_SCOPE_REGION, metric->scopes & TF_SCOPE_CELL,
-                            metric->by_source, metric->when != TF_NO_YEARS),
+                            splits[metric->split], metric->when != TF_NO_YEARS),
         .unit = tf_metric_unit(id, "", arena),
         .start = "",
         .range = "",

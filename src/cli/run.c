@@ -9,8 +9,8 @@
 static const struct tf_option own_options[] = {
     {"metric", 0, TF_OPTION_LIST, offsetof(struct tf_request, metric), "LIST", NULL,
      "Only these metrics, separated by commas: income_index, income.rural@2030, multiple.region, "
-     "doubling_year.urban. The words region, group and source stand for each of them. "
-     "`twofold params --metrics` lists the metrics. May be repeated."},
+     "doubling_year.urban, lorenz.20@2035. The words region, group and source stand for each of "
+     "them. `twofold params --metrics` lists the metrics. May be repeated."},
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {&own,

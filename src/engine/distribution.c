@@ -3,7 +3,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
 #include <math.h>
-#include <stdbool.h>
 
 #include "base/num.h"
 
@@ -53,6 +52,18 @@ double tf_mixture_below(struct tf_mixture mixture, double x)
     return mixture.count > 0 ? sum : TF_ABSENT;
 }
 
+double tf_mixture_log_density(struct tf_mixture mixture, double x)
+{
+    double sum = 0;
+    double log_x = log(x);
+    for (size_t i = 0; i < mixture.count; i++) {
+        const struct tf_component *c = &mixture.components[i];
+        double z = (log_x - c->mu) / c->sigma;
+        sum += c->weight * exp(-z * z / 2) / c->sigma;
+    }
+    return mixture.count > 0 ? sum * (M_SQRT1_2 * M_2_SQRTPI / 2) : TF_ABSENT;
+}
+
 double tf_mixture_partial_mean(struct tf_mixture mixture, double x)
 {
     double sum = 0;
@@ -66,7 +77,7 @@ double tf_mixture_partial_mean(struct tf_mixture mixture, double x)
     return mixture.count > 0 ? sum : TF_ABSENT;
 }
 
-static bool has_atoms(struct tf_mixture mixture)
+bool tf_mixture_has_atoms(struct tf_mixture mixture)
 {
     for (size_t i = 0; i < mixture.count; i++) {
         if (!(mixture.components[i].sigma > 0)) {
@@ -160,24 +171,11 @@ static double brent(struct tf_mixture mixture, double p, struct bracket bracket)
     return root;
 }
 
-/* Density of log income at x: how much of the distribution a small relative step passes. */
-static double log_density(struct tf_mixture mixture, double x)
-{
-    double sum = 0;
-    double log_x = log(x);
-    for (size_t i = 0; i < mixture.count; i++) {
-        const struct tf_component *c = &mixture.components[i];
-        double z = (log_x - c->mu) / c->sigma;
-        sum += c->weight * exp(-z * z / 2) / c->sigma;
-    }
-    return sum * (M_SQRT1_2 * M_2_SQRTPI / 2);
-}
-
 /* Where F is nearly flat, between groups far apart, many x meet p to the tolerance; the quantile is
  * the least, which only bisection to the last digit finds. */
 static bool is_flat(struct tf_mixture mixture, double x)
 {
-    return log_density(mixture, x) < 1e-3;
+    return tf_mixture_log_density(mixture, x) < 1e-3;
 }
 
 double tf_mixture_quantile(struct tf_mixture mixture, double p)
@@ -186,7 +184,7 @@ double tf_mixture_quantile(struct tf_mixture mixture, double p)
         return TF_ABSENT;
     }
     struct bracket bracket = quantile_bracket(mixture, p);
-    if (has_atoms(mixture)) {
+    if (tf_mixture_has_atoms(mixture)) {
         return bisect(mixture, p - 1e-12, bracket);
     }
     double root = brent(mixture, p, bracket);

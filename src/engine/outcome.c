@@ -3,15 +3,13 @@
 #include "base/num.h"
 #include "engine/metrics.h"
 
-/* The orders of the quantiles that metrics ask for. */
-enum { P10, P20, P40, P50, P60, P80, P90, ORDER_COUNT };
-static const double orders[ORDER_COUNT] = {0.1, 0.2, 0.4, 0.5, 0.6, 0.8, 0.9};
+enum { PERCENTILES = 100 };
 
 /* The distribution of one scope in one year, made when first asked for. */
 struct scope_year {
     bool made;
     struct tf_mixture mixture;
-    double quantiles[ORDER_COUNT]; /* NaN: not computed yet */
+    double *percentiles; /* [1 … 99]; NaN: not computed yet */
 };
 
 struct tf_outcome {
@@ -151,7 +149,8 @@ struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, siz
     }
     struct tf_component *components =
         tf_arena_alloc(outcome->arena, cells.count, sizeof *components);
-    if (components == NULL) {
+    double *percentiles = tf_arena_alloc(outcome->arena, PERCENTILES, sizeof *percentiles);
+    if (components == NULL || percentiles == NULL) {
         outcome->out_of_memory = true;
         return (struct tf_mixture){NULL, 0};
     }
@@ -167,37 +166,76 @@ struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, siz
             tf_component_finish(component);
         }
     }
-    *place = (struct scope_year){.made = true, .mixture = {components, count}};
-    for (size_t order = 0; order < ORDER_COUNT; order++) {
-        place->quantiles[order] = TF_ABSENT;
+    *place = (struct scope_year){true, {components, count}, percentiles};
+    for (size_t percent = 0; percent < PERCENTILES; percent++) {
+        percentiles[percent] = TF_ABSENT;
     }
     return place->mixture;
 }
 
-static double quantile(struct tf_outcome *outcome, int region, size_t t, size_t order)
+static double percentile(struct tf_outcome *outcome, int region, size_t t, int percent)
 {
     struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
     size_t scope = region == TF_ALL ? 0 : (size_t)region + 1;
     struct scope_year *place = &outcome->distributions[scope * (outcome->plan->horizon + 1) + t];
-    if (isnan(place->quantiles[order])) {
-        place->quantiles[order] = tf_mixture_quantile(mixture, orders[order]);
+    if (mixture.count == 0) {
+        return TF_ABSENT;
     }
-    return place->quantiles[order];
+    if (isnan(place->percentiles[percent])) {
+        place->percentiles[percent] = tf_mixture_quantile(mixture, percent / 100.0);
+    }
+    return place->percentiles[percent];
 }
 
-static double lorenz(struct tf_outcome *outcome, int region, size_t t, size_t order)
+/* Share of income of the poorest `percent` per cent. */
+static double lorenz(struct tf_outcome *outcome, int region, size_t t, int percent)
 {
-    return tf_mixture_lorenz_at(tf_outcome_mixture(outcome, region, t), orders[order],
-                                quantile(outcome, region, t, order));
+    if (percent <= 0 || percent >= PERCENTILES) {
+        return percent <= 0 ? 0 : 1;
+    }
+    return tf_mixture_lorenz_at(tf_outcome_mixture(outcome, region, t), percent / 100.0,
+                                percentile(outcome, region, t, percent));
 }
 
-/* Mean income of the fifth number 0 … 4. */
-static double quintile_mean(struct tf_outcome *outcome, int region, size_t t, int fifth)
+/* Growth of a percentile a year since the base year. */
+static double incidence(struct tf_outcome *outcome, int region, size_t t, int percent)
 {
-    static const size_t ends[] = {P20, P40, P60, P80};
-    double low = fifth == 0 ? 0 : lorenz(outcome, region, t, ends[fifth - 1]);
-    double high = fifth == 4 ? 1 : lorenz(outcome, region, t, ends[fifth]);
-    return tf_mixture_mean(tf_outcome_mixture(outcome, region, t)) * (high - low) / 0.2;
+    double growth =
+        percentile(outcome, region, t, percent) / percentile(outcome, region, 0, percent);
+    return pow(growth, 1 / (double)t) - 1;
+}
+
+/* Density of log income at a percentile. */
+static double density(struct tf_outcome *outcome, int region, size_t t, int percent)
+{
+    struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
+    return tf_mixture_has_atoms(mixture)
+               ? TF_ABSENT
+               : tf_mixture_log_density(mixture, percentile(outcome, region, t, percent));
+}
+
+double tf_outcome_point(struct tf_outcome *outcome, enum tf_metric_id metric, int point, int region,
+                        size_t t)
+{
+    struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
+    if (mixture.count == 0) {
+        return TF_ABSENT;
+    }
+    switch (metric) {
+    case TF_METRIC_QUINTILE:
+        return tf_mixture_mean(mixture) *
+               (lorenz(outcome, region, t, 20 * point) -
+                lorenz(outcome, region, t, 20 * point - 20)) /
+               0.2;
+    case TF_METRIC_LORENZ:
+        return lorenz(outcome, region, t, point);
+    case TF_METRIC_DENSITY:
+        return density(outcome, region, t, point);
+    case TF_METRIC_INCIDENCE:
+        return incidence(outcome, region, t, point);
+    default:
+        return percentile(outcome, region, t, point);
+    }
 }
 
 /* F at a line that may be absent. */
@@ -220,26 +258,25 @@ static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id m
     case TF_METRIC_THEIL:
         return tf_mixture_theil(mixture);
     case TF_METRIC_MEDIAN:
-        return quantile(outcome, region, t, P50);
+        return percentile(outcome, region, t, 50);
     case TF_METRIC_P10:
-        return quantile(outcome, region, t, P10);
+        return percentile(outcome, region, t, 10);
     case TF_METRIC_P90:
-        return quantile(outcome, region, t, P90);
+        return percentile(outcome, region, t, 90);
     case TF_METRIC_PALMA:
-        return (1 - lorenz(outcome, region, t, P90)) / lorenz(outcome, region, t, P40);
+        return (1 - lorenz(outcome, region, t, 90)) / lorenz(outcome, region, t, 40);
     case TF_METRIC_POVERTY_RATE:
         return below_line(outcome, region, t, parameter(outcome, TF_POVERTY_LINE));
     case TF_METRIC_RELATIVE_POVERTY:
         return below_line(outcome, region, t,
-                          parameter(outcome, TF_RELATIVE_LINE) * quantile(outcome, region, t, P50));
+                          parameter(outcome, TF_RELATIVE_LINE) *
+                              percentile(outcome, region, t, 50));
     case TF_METRIC_BELOW_MIDDLE:
         return below_line(outcome, region, t, low);
     case TF_METRIC_MIDDLE_SHARE:
         return below_line(outcome, region, t, high) - below_line(outcome, region, t, low);
-    case TF_METRIC_ABOVE_MIDDLE:
-        return 1 - below_line(outcome, region, t, high);
     default:
-        return quintile_mean(outcome, region, t, (int)metric - (int)TF_METRIC_QUINTILE_1);
+        return 1 - below_line(outcome, region, t, high);
     }
 }
 
@@ -356,8 +393,8 @@ double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, in
     if (metric <= TF_METRIC_POPULATION) {
         return flow_value(outcome, metric, scope, source, t);
     }
-    return metric <= TF_METRIC_QUINTILE_5 ? distribution_value(outcome, metric, region, t)
-                                          : nation_metric(outcome, metric, t);
+    return metric <= TF_METRIC_ABOVE_MIDDLE ? distribution_value(outcome, metric, region, t)
+                                            : nation_metric(outcome, metric, t);
 }
 
 /* Measures as they are gathered. */
@@ -367,17 +404,33 @@ struct gathering {
     size_t count;
 };
 
-static void gather(struct gathering *into, enum tf_metric_id metric, int region, int group,
-                   int source, size_t t)
+static void add_measure(struct gathering *into, struct tf_measure measure, size_t t)
 {
+    struct tf_outcome *outcome = into->outcome;
     if (into->measures != NULL) {
-        bool scalar = tf_metrics[metric].when == TF_NO_YEARS;
-        int year = scalar ? TF_NO_YEAR : into->outcome->plan->base_year + (int)t;
-        into->measures[into->count] = (struct tf_measure){
-            metric, region, group,
-            source, year,   tf_outcome_value(into->outcome, metric, region, group, source, t)};
+        bool scalar = tf_metrics[measure.metric].when == TF_NO_YEARS;
+        measure.year = scalar ? TF_NO_YEAR : outcome->plan->base_year + (int)t;
+        measure.value =
+            measure.point > 0
+                ? tf_outcome_point(outcome, measure.metric, measure.point, measure.region, t)
+                : tf_outcome_value(outcome, measure.metric, measure.region, measure.group,
+                                   measure.source, t);
+        into->measures[into->count] = measure;
     }
     into->count++;
+}
+
+/* The metric in one scope and year; of a curve one point, or TF_EACH. */
+static void gather(struct gathering *into, struct tf_measure measure, size_t t)
+{
+    int points = tf_metric_points(measure.metric);
+    if (measure.point != TF_EACH) {
+        add_measure(into, measure, t);
+        return;
+    }
+    for (measure.point = 1; measure.point <= points; measure.point++) {
+        add_measure(into, measure, t);
+    }
 }
 
 static unsigned scope_kind(int region, int group)
@@ -391,8 +444,9 @@ static void gather_scope(struct gathering *into, int region, int group, size_t t
     unsigned kind = scope_kind(region, group);
     for (int source = TF_ALL; source < TF_SOURCE_COUNT && !scalars; source++) {
         for (int m = 0; m < TF_METRIC_COUNT; m++) {
-            if (tf_metrics[m].by_source) {
-                gather(into, (enum tf_metric_id)m, region, group, source, t);
+            if (tf_metrics[m].split == TF_BY_SOURCE) {
+                struct tf_measure measure = {(enum tf_metric_id)m, 0, region, group, source, 0, 0};
+                gather(into, measure, t);
             }
         }
     }
@@ -400,8 +454,12 @@ static void gather_scope(struct gathering *into, int region, int group, size_t t
         const struct tf_metric *metric = &tf_metrics[m];
         bool due = (metric->when == TF_NO_YEARS) == scalars &&
                    !(metric->when == TF_FROM_FIRST_YEAR && t == 0);
-        if (due && !metric->by_source && (metric->scopes & kind) != 0) {
-            gather(into, (enum tf_metric_id)m, region, group, TF_ALL, t);
+        bool unasked = metric->split == TF_WHOLE || metric->split == TF_BY_FIFTH;
+        if (due && unasked && (metric->scopes & kind) != 0) {
+            int point = metric->split == TF_WHOLE ? 0 : TF_EACH;
+            gather(into,
+                   (struct tf_measure){(enum tf_metric_id)m, point, region, group, TF_ALL, 0, 0},
+                   t);
         }
     }
 }
@@ -445,7 +503,10 @@ static void gather_year(struct gathering *into, const struct tf_query *query, si
     for (int region = regions[0]; region <= regions[1]; region++) {
         for (int group = groups[0]; group <= groups[1]; group++) {
             for (int source = sources[0]; source <= sources[1]; source++) {
-                gather(into, query->metric, region, group, source, t);
+                gather(
+                    into,
+                    (struct tf_measure){query->metric, query->point, region, group, source, 0, 0},
+                    t);
             }
         }
     }

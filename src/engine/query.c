@@ -49,16 +49,25 @@ static bool refuse_metric(struct parsing *parsing, size_t length)
                       : tf_arena_printf(parsing->arena, "no metric `%s`; %s", name, hint));
 }
 
-/* The length of the metric's name at the start of text: up to a member, year or statistic, but with
- * the number of a quintile. */
-static size_t name_length(const char *text)
+/* Takes the point of a curve, all of them where none is named, and leaves *at behind it. */
+static bool parse_point(struct parsing *parsing, const char **at)
 {
-    static const char quintile[] = "quintile.";
-    size_t length = strcspn(text, ".@:");
-    if (strncmp(text, quintile, sizeof quintile - 1) == 0) {
-        length = sizeof quintile - 1 + strcspn(text + sizeof quintile - 1, ".@:");
+    int points = tf_metric_points(parsing->query->metric);
+    size_t length = **at == '.' ? strspn(*at + 1, "0123456789") : 0;
+    long point = 0;
+    parsing->query->point = points > 0 ? TF_EACH : 0;
+    if (points == 0 || length == 0 || strchr(".@:", (*at)[1 + length]) == NULL) {
+        return true;
     }
-    return length;
+    if (!tf_whole_parse(*at + 1, length, points, &point) || point < 1) {
+        return refuse(parsing, *at + 1,
+                      tf_arena_printf(parsing->arena, "%s has the points 1 to %d, not `%.*s`",
+                                      tf_metrics[parsing->query->metric].name, points, (int)length,
+                                      *at + 1));
+    }
+    parsing->query->point = (int)point;
+    *at += 1 + length;
+    return true;
 }
 
 /* Which dimension a member or one of the words region, group, source belongs to; NULL for none. */
@@ -91,7 +100,7 @@ static bool metric_has(const struct parsing *parsing, const int *slot)
 {
     const struct tf_metric *metric = &tf_metrics[parsing->query->metric];
     if (slot == &parsing->query->source) {
-        return metric->by_source;
+        return metric->split == TF_BY_SOURCE;
     }
     return slot == &parsing->query->group ? (metric->scopes & TF_SCOPE_CELL) != 0
                                           : (metric->scopes & TF_SCOPE_REGION) != 0;
@@ -175,11 +184,12 @@ bool tf_query_parse(const char *text, const struct tf_scenario *scenario, struct
                     struct tf_query *out, const char **message, size_t *offset)
 {
     struct parsing parsing = {text, scenario, arena, out, message, offset};
-    size_t length = name_length(text);
+    size_t length = strcspn(text, ".@:");
+    const char *rest = text + length;
     *out = (struct tf_query){
         .region = TF_ALL, .group = TF_ALL, .source = TF_ALL, .year = TF_NO_YEAR, .statistic = NULL};
     if (!find_metric(text, length, &out->metric)) {
         return refuse_metric(&parsing, length);
     }
-    return parse_rest(&parsing, text + length);
+    return parse_point(&parsing, &rest) && parse_rest(&parsing, rest);
 }

@@ -440,8 +440,10 @@ static void audit_quintiles(const struct audit *audit)
         size_t fifth = 0;
         for (size_t group = 0; group < 5; group++) {
             double given = value(audit, TF_INCOME, region * 5 + group, 0);
-            enum tf_metric_id id = (enum tf_metric_id)((int)TF_METRIC_QUINTILE_1 + (int)group);
-            double off = metric(audit, id, (int)region, TF_ALL, 0) / given - 1;
+            double off = tf_outcome_point(audit->outcome, TF_METRIC_QUINTILE, (int)group + 1,
+                                          (int)region, 0) /
+                             given -
+                         1;
             if (fabs(off) > fabs(worst)) {
                 worst = off;
                 fifth = group;

@@ -22,6 +22,7 @@ static void csv_row(const struct tf_scenario *scenario, const struct tf_measure 
                     struct row_texts *texts, struct tf_buffer *out)
 {
     const struct tf_dimensions *dimensions = &scenario->dimensions;
+    char name[TF_METRIC_NAME];
     if (measure->year != texts->year) {
         texts->year = measure->year;
         tf_number_shortest(measure->year == TF_NO_YEAR ? TF_ABSENT : measure->year,
@@ -29,7 +30,7 @@ static void csv_row(const struct tf_scenario *scenario, const struct tf_measure 
     }
     tf_csv_field(out, scenario->name, true);
     tf_csv_field(out, texts->year_text, false);
-    tf_csv_field(out, tf_metrics[measure->metric].name, false);
+    tf_csv_field(out, tf_metric_name(measure->metric, measure->point, name), false);
     tf_csv_field(out, member(&dimensions->regions, measure->region), false);
     tf_csv_field(out, member(&dimensions->groups, measure->group), false);
     tf_csv_field(out, measure->source >= 0 ? tf_source_names[measure->source] : "", false);
@@ -76,9 +77,10 @@ static void json_row(struct tf_json *json, const struct tf_scenario *scenario,
                      const struct tf_measure *measure, const char *const *units)
 {
     const struct tf_dimensions *dimensions = &scenario->dimensions;
+    char name[TF_METRIC_NAME];
     tf_json_open(json, NULL, '{', true);
     tf_json_number(json, "year", measure->year == TF_NO_YEAR ? TF_ABSENT : measure->year);
-    tf_json_text(json, "metric", tf_metrics[measure->metric].name);
+    tf_json_text(json, "metric", tf_metric_name(measure->metric, measure->point, name));
     json_member(json, "region", member(&dimensions->regions, measure->region));
     json_member(json, "group", member(&dimensions->groups, measure->group));
     json_member(json, "source", measure->source >= 0 ? tf_source_names[measure->source] : "");
@@ -158,6 +160,7 @@ char *tf_metric_text(enum tf_metric_id metric, double value, struct tf_arena *ar
         return tf_arena_printf(arena, "×%s", number);
     case TF_IN_YEAR:
         return tf_words_whole(arena, tf_words_year_reached(value));
+    case TF_IN_DENSITY:
     case TF_IN_RATIO: /* Gini and its like have three, multiples like the urban-rural ratio two */
         tf_number_rounded(value, fabs(value) < 1 ? 3 : 2, true, number);
         return tf_arena_strdup(arena, number);

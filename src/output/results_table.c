@@ -49,8 +49,9 @@ static int compare_numbers(int a, int b)
 static int compare_series(const struct tf_measure *a, const struct tf_measure *b)
 {
     const int differences[] = {
-        compare_numbers((int)a->metric, (int)b->metric), compare_numbers(a->region, b->region),
-        compare_numbers(a->group, b->group), compare_numbers(a->source, b->source)};
+        compare_numbers((int)a->metric, (int)b->metric), compare_numbers(a->point, b->point),
+        compare_numbers(a->region, b->region), compare_numbers(a->group, b->group),
+        compare_numbers(a->source, b->source)};
     for (size_t i = 0; i < sizeof differences / sizeof *differences; i++) {
         if (differences[i] != 0) {
             return differences[i];
@@ -79,9 +80,10 @@ static char *label_of(const struct layout *layout, const struct tf_projection *p
     const char *region = measure->region >= 0 ? dimensions->regions.names[measure->region] : "";
     const char *group = measure->group >= 0 ? dimensions->groups.names[measure->group] : "";
     const char *source = measure->source >= 0 ? tf_source_names[measure->source] : "";
-    return tf_arena_printf(layout->arena, "%s%s%s%s%s%s%s", tf_metrics[measure->metric].name,
-                           region[0] ? "." : "", region, group[0] ? "." : "", group,
-                           source[0] ? "." : "", source);
+    char name[TF_METRIC_NAME];
+    return tf_arena_printf(
+        layout->arena, "%s%s%s%s%s%s%s", tf_metric_name(measure->metric, measure->point, name),
+        region[0] ? "." : "", region, group[0] ? "." : "", group, source[0] ? "." : "", source);
 }
 
 static const char *unit_of(const struct layout *layout, const struct tf_projection *projection,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""compare.py A B: two long CSVs, row by row, to the tolerance of docs/model.md: 1e-9 relative or 1e-12
-of the metric's scale (base-year mean income for money, 1 for shares, rates and indices). Prints the first
+"""compare.py A B [SCALE]: two long CSVs, row by row, to the tolerance of docs/model.md: 1e-9 relative or 1e-12
+of the metric's scale (base-year mean income for money, or SCALE where there is none; 1 for shares, rates and indices). Prints the first
 differences; status 1 when there are any."""
 import csv
 import sys
@@ -20,16 +20,20 @@ def scale(rows):
     return float(rows[(first, "income", "", "", "")])
 
 
+def is_money(metric):
+    return metric in MONEY or metric.startswith("percentile.")
+
+
 def same(key, a, b, money):
     if a is None or b is None or a == "" or b == "":
         return a == b
     x, y = float(a), float(b)
-    return abs(x - y) <= 1e-9 * abs(y) + 1e-12 * (money if key[1] in MONEY else 1)
+    return abs(x - y) <= 1e-9 * abs(y) + 1e-12 * (money if is_money(key[1]) else 1)
 
 
 def main():
     a, b = read(sys.argv[1]), read(sys.argv[2])
-    money = scale(b) if any(k[1] == "income" for k in b) else 1.0
+    money = scale(b) if any(k[1] == "income" for k in b) else float(sys.argv[3]) if sys.argv[3:] else 1.0
     wrong = [k for k in sorted(a.keys() | b.keys()) if not same(k, a.get(k), b.get(k), money)]
     for key in wrong[:10]:
         print(",".join(key), a.get(key), b.get(key))

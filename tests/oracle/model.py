@@ -506,6 +506,37 @@ def distribution(v, parts):
     return out
 
 
+def density(parts, x):
+    """Of ln X at x."""
+    if any(s == 0 for _, _, s in parts):
+        return None
+    z = [(math.log(x) - math.log(m) + s * s / 2) / s for _, m, s in parts]
+    return sum(p * math.exp(-k * k / 2) / s for k, (p, _, s) in zip(z, parts)) / math.sqrt(2 * math.pi)
+
+
+def mixture(y, cells):
+    n = sum(y.n[c] for c in cells)
+    return [(y.n[c] / n, y.Y[c], math.sqrt(y.sigma2[c])) for c in cells if y.n[c] > 0]
+
+
+def curves(sc, percents):
+    """What comes on request: (year, metric, region, group, source, value or None)."""
+    v, years = project(sc)
+    for region in [""] + list(sc.regions):
+        cells = [c for c in v.cells if region in ("", c[0])]
+        base = mixture(years[0], cells)
+        for t in range(sc.horizon + 1):
+            parts = mixture(years[t], cells)
+            for k in percents:
+                x = quantile(parts, k / 100) if parts else None
+                rows = {"percentile": x, "lorenz": lorenz(parts, k / 100) if parts else None,
+                        "density": density(parts, x) if parts else None}
+                if t > 0:
+                    rows["incidence"] = (x / quantile(base, k / 100)) ** (1 / t) - 1 if parts else None
+                for name, value in rows.items():
+                    yield sc.base + t, f"{name}.{k}", region, "", "", value
+
+
 def income_of(y, cells, source):
     n = sum(y.n[c] for c in cells)
     if n <= 0:
@@ -536,8 +567,7 @@ def scope_rows(v, years, t, cells, is_cell, region, group):
     yield "wealth", None, mean(y.W)
     yield "population", None, n
     if not is_cell:
-        parts = [(y.n[c] / n, y.Y[c], math.sqrt(y.sigma2[c])) for c in cells if y.n[c] > 0]
-        for name, value in distribution(v, parts).items():
+        for name, value in distribution(v, mixture(y, cells)).items():
             yield name, None, value
 
 

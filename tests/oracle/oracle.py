@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""oracle.py FILE: every metric of a scenario as long CSV, from model.py; status 1 when infeasible."""
+"""oracle.py FILE [PERCENT...]: every metric of a scenario as long CSV, from model.py, or with PERCENTs
+these points of the curves; status 1 when infeasible."""
 import csv
 import sys
 
@@ -9,7 +10,8 @@ import model
 def main():
     scenario = model.Scenario(sys.argv[1])
     try:
-        rows = list(model.metrics(scenario))
+        percents = [int(k) for k in sys.argv[2:]]
+        rows = list(model.curves(scenario, percents) if percents else model.metrics(scenario))
     except model.Infeasible as problem:
         print(f"infeasible in {scenario.base + problem.args[0]}: {problem.args[1]}", file=sys.stderr)
         return 1

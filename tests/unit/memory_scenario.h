@@ -88,4 +88,12 @@ static inline double memory_value(struct memory_run *run, enum tf_metric_id metr
     return tf_outcome_value(run->outcome, metric, region, group, source, t);
 }
 
+/* The nation's value; of a curve the one near its lower end. */
+static inline double memory_first_value(struct memory_run *run, enum tf_metric_id metric, size_t t)
+{
+    int points = tf_metric_points(metric);
+    return points > 0 ? tf_outcome_point(run->outcome, metric, 1 + points / 5, TF_ALL, t)
+                      : memory_value(run, metric, TF_ALL, TF_ALL, TF_ALL, t);
+}
+
 #endif

@@ -190,6 +190,8 @@ static void whole_numbers_are_digits(void **state)
     assert_false(tf_whole_parse("", 0, 9, &value));
     assert_false(tf_whole_parse("-1", 2, 9, &value));
     assert_false(tf_whole_parse("10", 2, 9, &value));
+    assert_false(tf_whole_parse("6", 1, 5, &value));
+    assert_true(tf_whole_parse("15", 2, 15, &value) && value == 15);
     assert_false(tf_whole_parse("99999999999999999999", 20, 1000000, &value));
 }
 
