@@ -15,6 +15,7 @@ _twofold() {
     plot:--lang) words="en zh" ;;
     explain:--format) words="table csv json md" ;;
     explain:--lang) words="en zh" ;;
+    check:--fit-cells) words="all top" ;;
     check:--format) words="table csv json md" ;;
     params:--format) words="table csv json md" ;;
     help:--format) words="text man md bash" ;;
@@ -25,7 +26,7 @@ _twofold() {
       run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
       plot) words=" --chart --output --title --subtitle --note --size --grey --script --template --set --lang --threads --progress --quiet --help --version" ;;
       explain) words=" --difference --set --format --output --lang --threads --progress --quiet --help --version" ;;
-      check) words=" --strict --set --format --output --quiet --help --version" ;;
+      check) words=" --fit-dispersion --fit-cells --strict --set --format --output --quiet --help --version" ;;
       params) words=" --metrics --format --output --help --version" ;;
       help) words=" --format --output --help --version" ;;
       esac ;; esac ;;

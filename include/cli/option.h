@@ -29,8 +29,9 @@ struct tf_request {
     const char *language;               /* en, zh */
     const char *chart, *script, *drawn; /* drawn: --template */
     const char *title, *subtitle, *note, *size;
-    long threads;             /* 0: as many as there are processors */
-    struct tf_texts operands; /* what is no option: scenarios, topics, names */
+    const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
+    long threads;                           /* 0: as many as there are processors */
+    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {

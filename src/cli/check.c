@@ -1,8 +1,18 @@
 #include <stdio.h>
 
+#include "cli/dispersion.h"
 #include "cli/findings.h"
 
+static const char *const cells[] = {"all", "top", NULL};
 static const struct tf_option own_options[] = {
+    {"fit-dispersion", 0, TF_OPTION_TEXT, offsetof(struct tf_request, fit_dispersion),
+     "METRIC=VALUE", NULL,
+     "In place of all else: the scenario row that gives the base year this published figure, "
+     "gini=0.465, median=36231 or of one region gini.urban=0.4, by the spread of incomes inside "
+     "the groups. Exit status 1 when no spread does."},
+    {"fit-cells", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, fit_cells), "CELLS", cells,
+     "What --fit-dispersion may move: all dispersions by one factor (default), or only those of "
+     "the top groups (top)."},
     {"strict", 0, TF_OPTION_FLAG, offsetof(struct tf_request, strict), NULL, NULL,
      "Exit status 1 when there is any finding."},
 };
@@ -17,6 +27,8 @@ static const struct tf_example examples[] = {
      "What sets the two apart."},
     {"twofold check --format csv params/china-2025-doubling-plan.csv > flat.csv",
      "The scenario as one file that needs no other."},
+    {"twofold check --fit-dispersion gini=0.465 --fit-cells top params/china-2025.csv",
+     "How unequal the richest fifths must be inside for the published Gini."},
     {NULL, NULL},
 };
 
@@ -67,21 +79,44 @@ static bool write(struct tf_session *session, const struct tf_projections *proje
     return ok;
 }
 
+static enum tf_status check(struct tf_session *session, const struct tf_projections *projections)
+{
+    if (!write(session, projections)) {
+        return TF_BAD_INPUT;
+    }
+    enum tf_status status = tf_projections_remark(session, projections, false);
+    return session->request.strict && session->diag.warnings > 0 ? TF_NEGATIVE : status;
+}
+
+static bool fits_options(struct tf_session *session)
+{
+    const struct tf_request *request = &session->request;
+    bool fits = request->fit_dispersion != NULL;
+    if (!fits && request->fit_cells != NULL) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "`--fit-cells` says what --fit-dispersion may move, which is not given");
+    }
+    if (fits && request->strict) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "`--fit-dispersion` takes the place of the findings that --strict asks for");
+    }
+    if (request->operands.count > (fits ? 1 : 2)) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "`check%s` takes one scenario%s; here are %zu",
+                       fits ? " --fit-dispersion" : "", fits ? "" : ", or two to compare",
+                       request->operands.count);
+    }
+    return true;
+}
+
 static enum tf_status run(struct tf_session *session)
 {
     struct tf_projections projections = {0};
     enum tf_status status = TF_BAD_INPUT;
-    if (session->request.operands.count > 2) {
-        tf_fail(&session->diag, TF_BAD_INPUT, NULL,
-                "`check` takes one scenario, or two to compare; here are %zu",
-                session->request.operands.count);
-        return TF_BAD_INPUT;
-    }
-    if (tf_projections_load(session, &projections) && write(session, &projections)) {
-        status = tf_projections_remark(session, &projections, false);
-        if (session->request.strict && session->diag.warnings > 0) {
-            status = TF_NEGATIVE;
-        }
+    if (fits_options(session) && tf_projections_load(session, &projections)) {
+        status = session->request.fit_dispersion != NULL
+                     ? tf_dispersion_write(session, &projections.items[0])
+                     : check(session, &projections);
     }
     tf_projections_release(&projections);
     return status;

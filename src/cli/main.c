@@ -1,5 +1,6 @@
 /* twofold: finds the command, runs it, prints the errors, ends. */
 #include <errno.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,7 @@ static enum tf_status run(struct tf_session *session, int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct tf_session session;
+    gsl_set_error_handler_off(); /* its failures are return values, as ours are */
     tf_session_init(&session);
     enum tf_status status = run(&session, argc, argv);
     /* What the command wrote is flushed and checked; this catches a stream closed from outside. */

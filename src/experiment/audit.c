@@ -466,10 +466,12 @@ static void audit_gini(const struct audit *audit)
     double gini = metric(audit, TF_METRIC_GINI, TF_ALL, TF_ALL, 0);
     if (!isnan(published) && gini < published - 0.02) {
         struct tf_place place = {.file = audit->scenario->file};
-        tf_warn(audit->diag, &place,
-                "the Gini is %s in the base year, published_gini %s: group means miss inequality "
-                "inside the groups; read changes, not levels, or raise dispersion at the top",
-                rounded(gini, 3).text, rounded(published, 3).text);
+        tf_warn(
+            audit->diag, &place,
+            "the Gini is %s in the base year, published_gini %s: group means miss inequality "
+            "inside the groups; read changes, not levels, or raise dispersion (--fit-dispersion "
+            "gini=%s)",
+            rounded(gini, 3).text, rounded(published, 3).text, rounded(published, 3).text);
     }
 }
 
