@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Derives params/china-2025.csv from the published figures in params/data/.
+"""Derives the base year of the China scenarios from the published figures in params/data/.
 
     python3 params/derive-china-2025.py > params/china-2025.csv
+    python3 params/derive-china-2025.py production > params/china-2025-production.csv
 
 Every row says where its number comes from, or that it is an assumption and why. docs/china-2025.md
 tells the derivation in words. Standard library only; the same bytes on every machine.
@@ -35,6 +36,11 @@ def row_of(name, **keys):
     found = [r for r in table(name) if all(r[k] == v for k, v in keys.items())]
     assert len(found) == 1, (name, keys)
     return found[0]
+
+
+def penn(year):
+    """China in the Penn World Table 10.1 (V)."""
+    return row_of("pwt101.csv", countrycode="CHN", year=str(year))
 
 
 def published_means():
@@ -262,7 +268,7 @@ def write_consumption(out, weights, incomes, spent):
 
 
 def write_wealth(out):
-    row = row_of("pwt101_china_2019.csv", year="2019")
+    row = penn(2019)
     ratio = float(row["rnna"]) / float(row["rgdpna"])
     out.row("wealth_ratio", plain(ratio, 1), "years of income",
             "assumption: households hold as many years of their income as the economy holds years of "
@@ -281,7 +287,7 @@ def write_dispersion(out):
 def write_accounts(out, nation, consumption):
     macro = row_of("china_macro.csv", year=YEAR)
     gdp = float(macro["gdp_100m_yuan"]) * 1e8 / (float(macro["population_10k"]) * 1e4)
-    share = float(row_of("pwt101_china_2019.csv", year="2019")["csh_c"])
+    share = float(penn(2019)["csh_c"])
     out.row("gdp_per_person", plain(gdp, 0), "yuan/person/year",
             "GDP over population; GDP of 2025 unverified", "NBS 2026 release")
     out.row("income_coverage", percent(nation / gdp / FLOW_OF_FUNDS_SHARE, 1), "",
@@ -305,14 +311,89 @@ def write_lines(out):
                 "NBS")
 
 
+# --- the production side -----------------------------------------------------------------------------
+
+# Capital over output is measured where the two sources meet first, and carried forward from there.
+CAPITAL_YEAR, LAST_PENN = 2012, 2019
+# Official urban shares of these years give the pace of urbanisation.
+PACE_FROM, PACE_TO = 2019, 2025
+
+
+def capital_share():
+    """One less the mean labour share of 2007-2019."""
+    years = range(2007, LAST_PENN + 1)
+    return 1 - sum(float(penn(y)["labsh"]) for y in years) / len(years)
+
+
+def capital_output_ratio(depreciation):
+    """Capital over GDP in 2012 (Penn World Table), carried to 2025 by the published investment shares
+    and real growth of NBS: K' = (1 - depreciation) K + investment share * GDP."""
+    capital = float(penn(CAPITAL_YEAR)["rnna"]) / float(penn(CAPITAL_YEAR)["rgdpna"])
+    gdp = 1.0
+    for year in range(CAPITAL_YEAR, int(YEAR)):
+        share = float(row_of("china_macro.csv", year=str(year))["gcf_pct_gdp"]) / 100
+        growth = float(row_of("china_macro.csv", year=str(year + 1))["gdp_real_growth"]) / 100
+        capital = (1 - depreciation) * capital + share * gdp
+        gdp *= 1 + growth
+    return capital / gdp
+
+
+def human_capital_growth():
+    """Mean growth a year of the human capital index, 2009-2019."""
+    return (float(penn(LAST_PENN)["hc"]) / float(penn(2009)["hc"])) ** (1 / (LAST_PENN - 2009)) - 1
+
+
+def population_growth():
+    now, before = (float(row_of("china_macro.csv", year=y)["population_10k"]) for y in (YEAR, "2024"))
+    return now / before - 1
+
+
+def write_production(out, weight):
+    depreciation = float(penn(LAST_PENN)["delta"])
+    first, last = (float(row_of("china_macro.csv", year=str(y))["urban_pct"])
+                   for y in (PACE_FROM, PACE_TO))
+    pace = (last - first) / (PACE_TO - PACE_FROM)
+    slower = 6
+    out.row("scenario", "china-2025-production")
+    out.row("title", "China: capital and schooling alone, no growth of productivity")
+    out.row("title.zh", "中国：仅资本与教育，生产率不增长")
+    out.row("extends", "china-2025.csv")
+    out.row("closure", "production")
+    out.row("tfp_growth", "0%", "1/year", "the scenarios set it")
+    out.row("capital_share", percent(capital_share(), 1), "share of GDP",
+            "one less the mean labour share of 2007-2019", "Penn World Table 10.1")
+    out.row("capital_output_ratio", plain(capital_output_ratio(depreciation), 2), "years of GDP",
+            f"derived: {CAPITAL_YEAR} in the Penn World Table, carried to {YEAR} by the published shares "
+            "of capital formation and real growth (2025 unverified)",
+            "Penn World Table 10.1; World Bank, NBS")
+    out.row("depreciation", percent(depreciation, 1), "1/year", f"of {LAST_PENN}, taken to hold",
+            "Penn World Table 10.1")
+    out.row("human_capital_growth", percent(human_capital_growth(), 2), "1/year",
+            "mean of 2009-2019, taken to hold", "Penn World Table 10.1")
+    out.row("labour_growth", "-0.5%", "1/year",
+            "assumption: employment, which stopped growing by 2019, falls faster than the population, as "
+            "that ages", "assumption")
+    out.row("population_growth", percent(population_growth(), 2), "1/year",
+            f"change of total population in {YEAR}, taken to hold for both regions", "NBS 2026 release")
+    out.row("urbanisation@2035", percent(weight + slower / 100, 2), "share of population",
+            f"assumption: up {slower} points in ten years, more slowly than the {plain(pace, 2)} points a "
+            f"year of {PACE_FROM}-{PACE_TO} (official urban share)", "assumption")
+    out.row("migration_uplift", "50%", "share of the gap",
+            "assumption: a migrant without urban registration closes half the gap to those he joins",
+            "assumption")
+
+
 def main():
     nation, means = published_means()
     weight = implied_urban_weight(nation, means)
+    sys.stdout.write("# Derived by params/derive-china-2025.py from params/data; do not edit.\n")
+    out = Writer(sys.stdout)
+    if sys.argv[1:] == ["production"]:
+        write_production(out, weight)
+        return
     weights = {"urban": shares(urban_persons()), "rural": shares(rural_persons())}
     incomes = {r: group_incomes(r, weights[r], means[r]) for r in REGIONS}
     consumption, spent = consumption_means(weight)
-    sys.stdout.write("# Derived by params/derive-china-2025.py from params/data; do not edit.\n")
-    out = Writer(sys.stdout)
     write_settings(out, nation)
     write_people(out, weight)
     write_incomes(out, weights, incomes)

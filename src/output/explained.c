@@ -171,6 +171,30 @@ static void fill_row(struct filling *filling, const struct tf_explained *row)
                                        : "");
 }
 
+/* A source that neither end has is nothing to read about. */
+static bool is_shown(const struct tf_explanation *item, const struct tf_explained *row)
+{
+    return row->source == TF_ALL || item->start.projection->plan.source_present[row->source] ||
+           item->end.projection->plan.source_present[row->source] || row->value < 0 ||
+           row->value > 0;
+}
+
+/* In the order of the rows, but what GDP consists of straight below it. */
+static void fill_rows(struct filling *filling)
+{
+    const struct tf_explanation *item = filling->item;
+    for (size_t k = 0; k < item->count; k++) {
+        if (item->rows[k].part < TF_LOG_TFP && is_shown(item, &item->rows[k])) {
+            fill_row(filling, &item->rows[k]);
+        }
+        for (size_t j = k; item->rows[k].part == TF_LOG_GDP_PER_PERSON && j < item->count; j++) {
+            if (item->rows[j].part >= TF_LOG_TFP) {
+                fill_row(filling, &item->rows[j]);
+            }
+        }
+    }
+}
+
 static bool heading(const struct filling *filling, struct tf_buffer *out)
 {
     const struct tf_explanation *item = filling->item;
@@ -205,9 +229,7 @@ static bool one_table(const struct tf_explanation *item, const struct tf_explain
         {phrase(&filling, TF_PHRASE_EXPLAIN_OF_WHOLE), TF_ALIGN_RIGHT}};
     tf_table_init(&filling.table, arena, columns, 3);
     bool good = heading(&filling, out);
-    for (size_t k = 0; k < item->count; k++) {
-        fill_row(&filling, &item->rows[k]);
-    }
+    fill_rows(&filling);
     if (style->markdown) {
         tf_table_markdown(&filling.table, out);
     } else {

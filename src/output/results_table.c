@@ -1,5 +1,6 @@
 #include <limits.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -300,6 +301,7 @@ static bool years_down(const struct layout *layout, struct tf_table *table)
     return true;
 }
 
+/* What has no years: a row a metric. */
 static bool without_years(const struct layout *layout, struct tf_table *table)
 {
     struct tf_column *columns = tf_arena_alloc(layout->arena, LEADING + 1, sizeof *columns);
@@ -313,6 +315,84 @@ static bool without_years(const struct layout *layout, struct tf_table *table)
         if (!has_years(layout->series[i].first)) {
             leading_cells(layout, &layout->series[i], table);
             tf_table_cell(table, value_text(layout, &layout->series[i], 0));
+        }
+    }
+    return true;
+}
+
+/* A series that stands in the place of `of` in another scenario, or NULL. */
+static const struct series *same_series(const struct layout *layout, const struct series *of,
+                                        const struct tf_projection *projection)
+{
+    for (size_t i = 0; i < layout->series_count; i++) {
+        const struct series *other = &layout->series[i];
+        if (other->projection == projection && strcmp(other->label, of->label) == 0 &&
+            has_years(other->first) == has_years(of->first)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+/* True for the first scenario's series, and for later ones' that those before do not have. */
+static bool leads(const struct layout *layout, const struct series *series)
+{
+    for (size_t i = 0; layout->results[i].projection != series->projection; i++) {
+        if (same_series(layout, series, layout->results[i].projection) != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The one year that occurs, or SIZE_MAX where there are more or none. */
+static size_t only_year(const struct layout *layout)
+{
+    size_t found = SIZE_MAX, count = 0;
+    for (size_t point = 0; point < layout->year_count; point++) {
+        if (layout->years[point]) {
+            found = point;
+            count++;
+        }
+    }
+    return count == 1 ? found : SIZE_MAX;
+}
+
+/* A row a metric, a column a scenario: of the one year `point`, or of what has no years. */
+static bool side_by_side(const struct layout *layout, bool with_years, size_t point,
+                         struct tf_table *table)
+{
+    struct tf_column *columns =
+        tf_arena_alloc(layout->arena, LEADING + layout->count, sizeof *columns);
+    size_t count = 0;
+    if (columns == NULL) {
+        return false;
+    }
+    columns[count++] = column(
+        with_years ? tf_arena_printf(layout->arena, "in %s", year_text(layout, point)) : "metric",
+        TF_ALIGN_LEFT);
+    if (layout->units) {
+        columns[count++] = column("unit", TF_ALIGN_LEFT);
+    }
+    size_t keys = count;
+    for (size_t i = 0; i < layout->count; i++) {
+        columns[count++] = column(layout->results[i].projection->scenario.name, TF_ALIGN_RIGHT);
+    }
+    tf_table_init(table, layout->arena, columns, count);
+    table->key_columns = keys;
+    for (size_t i = 0; i < layout->series_count; i++) {
+        const struct series *series = &layout->series[i];
+        if (has_years(series->first) != with_years || !leads(layout, series)) {
+            continue;
+        }
+        tf_table_cell(table, series->label);
+        if (layout->units) {
+            tf_table_cell(table, series->unit);
+        }
+        for (size_t k = 0; k < layout->count; k++) {
+            const struct series *cell = same_series(layout, series, layout->results[k].projection);
+            tf_table_cell(table,
+                          cell != NULL ? value_text(layout, cell, with_years ? point : 0) : "–");
         }
     }
     return true;
@@ -333,6 +413,10 @@ static bool print(const struct layout *layout, struct tf_table *table)
 static bool print_years(const struct layout *layout)
 {
     struct tf_table across = {0}, down = {0};
+    size_t year = only_year(layout);
+    if (layout->count > 1 && year != SIZE_MAX) {
+        return side_by_side(layout, true, year, &across) && print(layout, &across);
+    }
     size_t room = layout->style->columns;
     bool ok = years_across(layout, &across) && years_down(layout, &down);
     if (ok && !layout->style->markdown && tf_table_width(&across) > room &&
@@ -365,5 +449,7 @@ bool tf_results_table(const struct tf_result *results, size_t count,
         return true;
     }
     tf_buffer_text(out, layout.with_years > 0 ? "\n" : "");
-    return without_years(&layout, &scalars) && print(&layout, &scalars);
+    bool made =
+        count > 1 ? side_by_side(&layout, false, 0, &scalars) : without_years(&layout, &scalars);
+    return made && print(&layout, &scalars);
 }

@@ -144,12 +144,12 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_EXPLAIN_RELATIVE_PRICE] = {"price of GDP over consumer prices",
                                           "GDP价格与消费价格之比"},
     [TF_PHRASE_EXPLAIN_SHARE] = {"household share of GDP", "居民收入占GDP比重"},
-    [TF_PHRASE_EXPLAIN_TFP] = {"of GDP: total factor productivity", "GDP：全要素生产率"},
-    [TF_PHRASE_EXPLAIN_CAPITAL] = {"of GDP: capital", "GDP：资本"},
-    [TF_PHRASE_EXPLAIN_LABOUR] = {"of GDP: labour", "GDP：劳动"},
-    [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"of GDP: human capital", "GDP：人力资本"},
-    [TF_PHRASE_EXPLAIN_MIGRATION] = {"of GDP: migration", "GDP：人口迁移"},
-    [TF_PHRASE_EXPLAIN_POPULATION] = {"of GDP: less population", "GDP：减人口"},
+    [TF_PHRASE_EXPLAIN_TFP] = {"total factor productivity", "全要素生产率"},
+    [TF_PHRASE_EXPLAIN_CAPITAL] = {"capital", "资本"},
+    [TF_PHRASE_EXPLAIN_LABOUR] = {"labour", "劳动"},
+    [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"human capital", "人力资本"},
+    [TF_PHRASE_EXPLAIN_MIGRATION] = {"migration", "人口迁移"},
+    [TF_PHRASE_EXPLAIN_POPULATION] = {"less population", "减人口"},
 };
 
 static const char *const codes[TF_LANGUAGES] = {"en", "zh"};
