@@ -2,7 +2,7 @@
  * policies act in their direction. 10,000 random scenarios, or PROPERTY_SEEDS of them. */
 #include <stdlib.h>
 
-#include "experiment/explain.h"
+#include "explained_sums.h"
 #include "random_scenario.h"
 
 enum { SEEDS = 10000, CELLS = 2 * RANDOM_GROUPS, LAST = RANDOM_HORIZON };
@@ -107,50 +107,12 @@ static void shares_meet_their_targets(struct memory_run *run, size_t t)
     }
 }
 
-static double sum_of(const struct tf_explained *rows, size_t count, enum tf_part part, bool split)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_split = rows[i].source != TF_ALL || rows[i].region != TF_ALL;
-        sum += rows[i].part == part && is_split == split ? rows[i].value : 0;
-    }
-    return sum;
-}
-
-static void assert_sums(double found, double whole, double scale)
-{
-    if (!(fabs(found - whole) <= 1e-13 * scale)) {
-        fail_msg("the parts are %.17g, the whole %.17g", found, whole);
-    }
-}
-
 static void decompositions_add_up(struct memory_run *run, size_t t)
 {
-    struct tf_explained rows[64];
-    struct tf_projection projection = {.scenario = run->scenario,
-                                       .plan = run->plan,
-                                       .trajectory = run->trajectory,
-                                       .outcome = run->outcome};
-    struct tf_moment start = {&projection, 0}, end = {&projection, t};
-    assert_true(tf_explained_most(&projection) <= 64);
-    size_t n = tf_explain(start, end, rows);
-    double change = sum_of(rows, n, TF_CHANGE_INCOME, false);
-    double scale = nation(run, TF_METRIC_INCOME, 0) + nation(run, TF_METRIC_INCOME, t);
-    assert_sums(sum_of(rows, n, TF_CHANGE_SOURCE, true), change, scale);
-    assert_sums(sum_of(rows, n, TF_CHANGE_WITHIN, true) + sum_of(rows, n, TF_CHANGE_BETWEEN, true),
-                change, 4 * scale);
-    double share = sum_of(rows, n, TF_LOG_HOUSEHOLD_SHARE, false);
-    assert_sums(sum_of(rows, n, TF_LOG_HOUSEHOLD_SHARE, true), share, 10);
-    double gdp = sum_of(rows, n, TF_LOG_GDP_PER_PERSON, false);
-    double income = sum_of(rows, n, TF_LOG_INCOME, false);
-    assert_sums(gdp + sum_of(rows, n, TF_LOG_RELATIVE_PRICE, false) + share, income, 10);
-    double parts = 0;
-    for (int part = TF_LOG_TFP; part < TF_PART_COUNT; part++) {
-        parts += sum_of(rows, n, (enum tf_part)part, false);
-    }
-    if (run->plan.closure == TF_CLOSURE_PRODUCTION) {
-        assert_sums(parts, gdp, 10);
-    }
+    struct tf_projection projection = projection_of_run(run);
+    double money = nation(run, TF_METRIC_INCOME, 0) + nation(run, TF_METRIC_INCOME, t);
+    assert_adds_up((struct tf_moment){&projection, 0}, (struct tf_moment){&projection, t},
+                   4 * money);
 }
 
 /* 1 - 2 * integral of L dp, with p = F(x) and x = exp(u): dp = density du. The trapezoid rule
