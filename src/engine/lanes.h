@@ -12,6 +12,7 @@
 
 typedef double tf_lanes __attribute__((vector_size(8 * TF_LANE_WIDTH)));
 typedef int64_t tf_mask __attribute__((vector_size(8 * TF_LANE_WIDTH))); /* a lane: 0 or -1 */
+typedef uint64_t tf_words __attribute__((vector_size(8 * TF_LANE_WIDTH)));
 
 static inline tf_lanes tf_lanes_of(double x)
 {
