@@ -17,7 +17,7 @@ static double uniform(uint64_t *state)
 static double units_off(double found, double wanted)
 {
     double size = fabs(wanted);
-    double step = nextafter(size, INFINITY) - size;
+    double step = nextafter(size, HUGE_VAL) - size;
     return fabs(found - wanted) / step;
 }
 
