@@ -47,7 +47,14 @@ SOURCES := $(wildcard $(LAYERS:%=src/%/*.c))
 TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c)
 PLOTS := $(sort $(wildcard plots/*.gp))
 
-LIBRARY_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(filter-out src/cli/main.c,$(SOURCES))) $(OUT)/plots_embedded.o
+# Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
+LANED = src/engine/kernel.c src/engine/runner.c
+WIDTHS := $(if $(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),x4 x8)
+FLAGS_x4 = -DTF_LANE_WIDTH=4 -mavx2
+FLAGS_x8 = -DTF_LANE_WIDTH=8 -mavx512f -mavx512dq -mavx512vl -mavx512bw
+
+LIBRARY_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(filter-out src/cli/main.c,$(SOURCES))) $(OUT)/plots_embedded.o \
+	$(foreach width,$(WIDTHS),$(LANED:%.c=$(OUT)/%.$(width).o))
 UNITS := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(OUT)/tests/replay_%)
@@ -75,6 +82,13 @@ $(OUT)/src/engine/%.o: private CFLAGS := $(CFLAGS:-O2=-O3)
 $(OUT)/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
+
+define WIDTH_RULE
+$(OUT)/%.$(1).o: %.c $(OUT)/flags
+	@mkdir -p $$(@D)
+	$$(COMPILE) $(FLAGS_$(1)) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach width,$(WIDTHS),$(eval $(call WIDTH_RULE,$(width))))
 
 $(OUT)/plots_embedded.o: $(OUT)/plots_embedded.c $(OUT)/flags
 	$(COMPILE) -c -o $@ $<

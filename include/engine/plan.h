@@ -20,7 +20,8 @@ struct tf_plan {
     size_t region_count, group_count, cell_count; /* cell = region * group_count + group */
     size_t horizon;                               /* H; years are t = 0 … H */
     int base_year;
-    int urban, rural; /* index of the regions of these names, -1: none */
+    size_t lane_width; /* runs computed in one go; 0: as many as the machine can (project.h) */
+    int urban, rural;  /* index of the regions of these names, -1: none */
 
     bool has_gdp;        /* G is given: gdp_per_person, and what it grows by */
     bool has_investment; /* investment_share is defined */

@@ -76,12 +76,17 @@ enum tf_nation_quantity {
 /* What a batch leaves behind. Values of runs that are infeasible are meaningless. */
 struct tf_trajectory {
     const struct tf_plan *plan;
-    size_t run_count;
-    size_t lane_count;           /* run_count rounded up to whole vectors */
+    size_t width; /* runs a vector, computed in one go */
+    size_t run_count, vector_count;
     double *cells;               /* [vector][t][quantity][cell][lane in vector] */
     double *nation;              /* [vector][t][quantity][lane in vector] */
     struct tf_failure *failures; /* [run] */
 };
+
+/* How many runs this machine computes in one go: the widest of 2, 4 and 8, which a plan takes
+ * unless its lane_width says otherwise. Every width gives the same bits. */
+size_t tf_lane_width_widest(void);
+bool tf_lane_width_exists(size_t width);
 
 /* Room for a batch of run_count runs, from the arena. */
 bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *plan,

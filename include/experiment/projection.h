@@ -14,6 +14,7 @@
 struct tf_projection {
     struct tf_arena arena;
     struct tf_scenario scenario;
+    size_t lane_width; /* as in struct tf_plan; the caller may set it */
     struct tf_plan plan;
     struct tf_trajectory trajectory; /* one run */
     bool feasible;

@@ -24,6 +24,9 @@ const struct tf_topic tf_help_statuses[] = {
 const struct tf_topic tf_help_environment[] = {
     {"NO_COLOR", "if not empty, nothing is coloured, on terminals either"},
     {"COLUMNS", "width of tables and help where standard output is no terminal (default 80)"},
+    {"TWOFOLD_LANES",
+     "how many runs are computed in one go: 2, 4 or 8 (default: as many as the processor "
+     "can; the results are the same)"},
     {"TWOFOLD_GNUPLOT", "the gnuplot to run (default: gnuplot, looked up in PATH)"},
     {"TWOFOLD_GNUPLOT_TIMEOUT", "seconds after which a gnuplot that hangs is ended (default 30; "
                                 "at most 10 for the small chart of run)"},

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/num.h"
+
 /* Seconds after which a terminal is told how far the work is. */
 static const double PATIENCE = 0.5;
 
@@ -136,6 +138,26 @@ static size_t thread_count(const struct tf_request *request)
     return online > 1 ? (size_t)online : 1;
 }
 
+/* TWOFOLD_LANES: how many runs are computed in one go; for tests, since every number gives the same
+ * bits. */
+static bool choose_lanes(const struct tf_projections *projections, struct tf_diag *diag)
+{
+    const char *text = getenv("TWOFOLD_LANES");
+    long lanes = 0;
+    if (text == NULL || text[0] == '\0') {
+        return true;
+    }
+    if (!tf_whole_parse(text, strlen(text), 8, &lanes) || !tf_lane_width_exists((size_t)lanes)) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "TWOFOLD_LANES is `%s`; this machine takes 2 to %zu by doubling", text,
+                       tf_lane_width_widest());
+    }
+    for (size_t i = 0; i < projections->count; i++) {
+        projections->items[i].lane_width = (size_t)lanes;
+    }
+    return true;
+}
+
 bool tf_projections_load(struct tf_session *session, struct tf_projections *projections)
 {
     const struct tf_texts *files = &session->request.operands;
@@ -154,7 +176,7 @@ bool tf_projections_load(struct tf_session *session, struct tf_projections *proj
     }
     struct progress progress = {.session = session};
     clock_gettime(CLOCK_MONOTONIC, &progress.begun);
-    bool ok = load_all(session, projections) &&
+    bool ok = load_all(session, projections) && choose_lanes(projections, diag) &&
               keeps_scenarios(&session->request, projections, diag) &&
               tf_projections_named_once(projections->items, projections->count, diag) &&
               tf_projections_run(projections->items, projections->count,

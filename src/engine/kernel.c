@@ -1,9 +1,9 @@
 #include "engine/kernel.h"
 
 #include <float.h>
-#include <math.h>
 
 #include "base/num.h"
+#include "engine/lane_math.h"
 
 /* The value of a parameter for every lane. */
 static inline tf_lanes value(const struct tf_kernel *kernel, enum tf_parameter_id parameter,
@@ -217,15 +217,6 @@ static void migrate(struct tf_kernel *kernel, size_t t)
     state->earnings_gain = tf_select(before == none, tf_lanes_of(1), gain);
 }
 
-static tf_lanes power(tf_lanes base, tf_lanes exponent)
-{
-    tf_lanes result = base;
-    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
-        result[lane] = pow(base[lane], exponent[lane]);
-    }
-    return result;
-}
-
 /* 3.3, closure production: growth factor of total GDP. */
 static tf_lanes production_growth(struct tf_kernel *kernel, size_t t)
 {
@@ -243,8 +234,8 @@ static tf_lanes production_growth(struct tf_kernel *kernel, size_t t)
     state->factors[4] = 1 + value(kernel, TF_MIGRATION_OUTPUT, 0, t) * lambda;
     fail(kernel, state->factors[4] <= tf_lanes_of(0), TF_OUTPUT_LOST, t, -1, -1);
     state->capital = capital;
-    return state->factors[0] * power(state->factors[1], share) *
-           power(state->factors[2] * state->factors[3] * state->factors[4], 1 - share);
+    return state->factors[0] * tf_lanes_power(state->factors[1], share) *
+           tf_lanes_power(state->factors[2] * state->factors[3] * state->factors[4], 1 - share);
 }
 
 /* 3.3 and the prices of 3.7 */
@@ -480,9 +471,7 @@ static void start_cell(struct tf_kernel *kernel, size_t cell)
     state->wealth[cell] = value(kernel, TF_WEALTH_RATIO, cell, 0) * income;
     state->policy[cell] = (tf_lanes){0};
     tf_lanes sigma = value(kernel, TF_DISPERSION, cell, 0);
-    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
-        state->variation[cell][lane] = expm1(sigma[lane] * sigma[lane]);
-    }
+    state->variation[cell] = tf_lanes_expm1(sigma * sigma);
 }
 
 void tf_kernel_start(struct tf_kernel *kernel)

@@ -38,6 +38,10 @@ struct tf_kernel {
     struct tf_failure failures[TF_LANE_WIDTH];
 };
 
+/* Each width has its own. */
+#define tf_kernel_start TF_LANED(tf_kernel_start)
+#define tf_kernel_step TF_LANED(tf_kernel_step)
+
 /* The base year. */
 void tf_kernel_start(struct tf_kernel *kernel);
 /* The year t = 1 … H. */

@@ -6,9 +6,18 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
-/* Two doubles fit the vector register of every machine that is built for. */
+/* Doubles a register holds. What includes this header is compiled once for each width (Makefile:
+ * LANED), 2 for every machine; TF_LANED gives a global name of such a file its width. */
+#ifndef TF_LANE_WIDTH
 #define TF_LANE_WIDTH 2
+#endif
+#define TF_JOIN_(name, width) name##_x##width
+#define TF_JOIN(name, width) TF_JOIN_(name, width)
+#define TF_LANED(name) TF_JOIN(name, TF_LANE_WIDTH)
 
 typedef double tf_lanes __attribute__((vector_size(8 * TF_LANE_WIDTH)));
 typedef int64_t tf_mask __attribute__((vector_size(8 * TF_LANE_WIDTH))); /* a lane: 0 or -1 */
@@ -29,13 +38,22 @@ static inline tf_lanes tf_magnitude(tf_lanes x)
     return tf_select(x < tf_lanes_of(0), -x, x);
 }
 
+/* True when some lane of the mask is set; one instruction where the machine has it. */
 static inline bool tf_any(tf_mask mask)
 {
+#if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
+    return _mm512_movepi64_mask((__m512i)mask) != 0;
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return _mm256_movemask_pd((__m256d)mask) != 0;
+#elif TF_LANE_WIDTH == 2 && defined(__SSE2__)
+    return _mm_movemask_pd((__m128d)mask) != 0;
+#else
     bool any = false;
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         any |= mask[lane] != 0;
     }
     return any;
+#endif
 }
 
 #endif

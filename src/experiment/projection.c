@@ -52,6 +52,7 @@ static bool project(struct tf_projection *projection, struct tf_diag *diag)
     if (!tf_plan_compile(plan, &projection->scenario, NULL, diag)) {
         return false;
     }
+    plan->lane_width = projection->lane_width;
     struct tf_workspace *workspace = tf_workspace_new(plan, &projection->arena, diag);
     if (workspace == NULL || !tf_trajectory_init(trajectory, plan, 1, &projection->arena, diag)) {
         return false;
