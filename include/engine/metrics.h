@@ -118,6 +118,14 @@ struct tf_measure {
     double value; /* NaN: absent */
 };
 
+/* Which measures the queries ask for, without values: in their order, each by year and member. A
+ * query without a year means every year that the metric has, or with at_horizon only the last one.
+ * With query_count 0: every metric but curves by percentile, in every scope and year: by year, then
+ * scope (nation, regions, cells), then metric, scalars last. From the arena. */
+bool tf_measures_list(const struct tf_plan *plan, const struct tf_query *queries,
+                      size_t query_count, bool at_horizon, struct tf_arena *arena,
+                      struct tf_measure **measures, size_t *count, struct tf_diag *diag);
+
 /* The results of one feasible run, with what several metrics share computed once. */
 struct tf_outcome;
 struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t run,
@@ -134,9 +142,7 @@ double tf_outcome_point(struct tf_outcome *outcome, enum tf_metric_id metric, in
 /* The mixture of a scope in a year; group must be TF_ALL. */
 struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, size_t t);
 
-/* All values that the queries ask for, or with query_count 0 every metric but curves by percentile,
- * in every scope and year: by year, then scope (nation, regions, cells), then metric, scalars last.
- * With queries: in their order, each by year and member. From the arena. */
+/* All values that the queries ask for, as tf_measures_list lists them. From the arena. */
 bool tf_outcome_measures(struct tf_outcome *outcome, const struct tf_query *queries,
                          size_t query_count, struct tf_arena *arena, struct tf_measure **measures,
                          size_t *count, struct tf_diag *diag);
