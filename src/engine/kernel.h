@@ -5,6 +5,7 @@
 #include "engine/lanes.h"
 #include "engine/plan.h"
 #include "engine/project.h"
+#include "engine/values.h"
 
 /* Last year's values at the start of a year, this year's at its end. Per person and real. */
 struct tf_state {
@@ -13,13 +14,15 @@ struct tf_state {
     tf_lanes *income;                     /* [cell] Y°: sum of sources */
     tf_lanes *consumption;                /* [cell] C°: out of Y° */
     tf_lanes *wealth;                     /* [cell] W */
-    tf_lanes *variation;                  /* [cell] exp(sigma^2) - 1 */
+    tf_lanes *variation;                  /* [cell] exp(sigma^2) - 1, if followed */
     tf_lanes *policy;                     /* [cell] z - x: transfers less levy, this year */
     tf_lanes *spending;                   /* [cell] C: all consumption, this year */
     tf_lanes persons;                     /* N */
     tf_lanes gdp;                         /* G_tot, real, in base-year GDP prices */
     tf_lanes gdp_growth;                  /* of G_tot */
     tf_lanes relative_price, price_level; /* R, P */
+    tf_lanes deflator;                    /* of GDP: its growth factor this year */
+    tf_lanes real_gdp_per_person;         /* G R: in consumer prices */
     tf_lanes capital;                     /* K */
     tf_lanes investment;                  /* i, share of GDP */
     tf_lanes shift;                       /* Sigma_t */
@@ -28,12 +31,16 @@ struct tf_state {
     tf_lanes earnings_gain; /* 1 + lambda: of migration, on mean wage + business income */
     tf_lanes factors[5];    /* production: tfp, capital, labour, human capital, migration */
     tf_lanes base_share[TF_SOURCE_COUNT]; /* h[s,0] */
+    tf_lanes shock[TF_SHOCK_COUNT];       /* e_o, e_p, e_r */
 };
 
 struct tf_kernel {
     const struct tf_plan *plan;
-    tf_lanes
-        *varying[TF_PARAMETER_COUNT]; /* as plan->values, a lane a run; NULL: the same for all */
+    struct tf_values values;
+    const double *const *shocks; /* as in struct tf_inputs, from this vector's first run on */
+    size_t first_run;            /* of the vector, in the columns of the shocks */
+    bool follows_variation;      /* the spread inside cells is wanted */
+    bool has_habit;              /* habit is not 0 in some lane */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -35,7 +36,19 @@ static inline tf_lanes tf_select(tf_mask mask, tf_lanes yes, tf_lanes no)
 
 static inline tf_lanes tf_magnitude(tf_lanes x)
 {
-    return tf_select(x < tf_lanes_of(0), -x, x);
+    return (tf_lanes)((tf_words)x & (UINT64_MAX >> 1));
+}
+
+static inline tf_lanes tf_lanes_load(const double *from)
+{
+    tf_lanes lanes;
+    memcpy(&lanes, from, sizeof lanes);
+    return lanes;
+}
+
+static inline void tf_lanes_store(double *to, tf_lanes lanes)
+{
+    memcpy(to, &lanes, sizeof lanes);
 }
 
 /* True when some lane of the mask is set; one instruction where the machine has it. */

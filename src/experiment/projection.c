@@ -53,11 +53,11 @@ static bool project(struct tf_projection *projection, struct tf_diag *diag)
         return false;
     }
     plan->lane_width = projection->lane_width;
-    struct tf_workspace *workspace = tf_workspace_new(plan, &projection->arena, diag);
+    struct tf_workspace *workspace = tf_workspace_new(plan, NULL, 0, &projection->arena, diag);
     if (workspace == NULL || !tf_trajectory_init(trajectory, plan, 1, &projection->arena, diag)) {
         return false;
     }
-    tf_project(plan, NULL, workspace, trajectory);
+    tf_project(workspace, NULL, trajectory);
     projection->feasible = trajectory->failures[0].reason == TF_FEASIBLE;
     if (!projection->feasible) {
         projection->failure = describe_failure(projection, &trajectory->failures[0]);

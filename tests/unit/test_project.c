@@ -144,52 +144,143 @@ static void assert_same_run(const struct tf_trajectory *a, size_t run_a,
     }
 }
 
+/* The inputs of a batch: values for the rows that vary, and scores for the shocks. */
+struct batch_inputs {
+    bool *varying;
+    size_t *rows;
+    size_t count;
+    const double **columns;
+    const double *shocks[TF_SHOCK_COUNT * RANDOM_HORIZON];
+    struct tf_inputs inputs;
+};
+
+enum { RUNS = 19, ROOM = 2 * TF_RUN_BLOCK };
+
+static double *column_room(struct memory_run *run)
+{
+    double *column = tf_arena_alloc_aligned(&run->arena, ROOM, sizeof *column);
+    assert_non_null(column);
+    return column;
+}
+
+static bool is_varied(enum tf_parameter_id parameter)
+{
+    static const enum tf_parameter_id varied[] = {
+        TF_GDP_GROWTH,      TF_GROWTH,      TF_CONSUMPTION_RATE, TF_URBANISATION, TF_INFLATION,
+        TF_TRANSFER_POLICY, TF_POPULATION,  TF_INCOME,           TF_WEALTH_RATIO, TF_DISPERSION,
+        TF_HOUSEHOLD_SHARE, TF_SHARE_SHIFT, TF_PROPERTY_YIELD};
+    for (size_t i = 0; i < sizeof varied / sizeof *varied; i++) {
+        if (varied[i] == parameter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_inputs(struct batch_inputs *batch, struct memory_run *run, unsigned *draw)
+{
+    size_t rows = run->scenario.row_count;
+    *batch = (struct batch_inputs){0};
+    batch->varying = tf_arena_alloc(&run->arena, rows, sizeof *batch->varying);
+    batch->rows = tf_arena_alloc(&run->arena, rows, sizeof *batch->rows);
+    batch->columns = tf_arena_alloc(&run->arena, rows, sizeof *batch->columns);
+    for (size_t row = 0; row < rows; row++) {
+        if (!is_varied(run->scenario.rows[row].address.parameter)) {
+            continue;
+        }
+        double *column = column_room(run);
+        for (size_t i = 0; i < ROOM; i++) {
+            column[i] = run->scenario.rows[row].value * uniform_between(draw, 0.9, 1.1);
+        }
+        batch->varying[row] = true;
+        batch->rows[batch->count] = row;
+        batch->columns[batch->count++] = column;
+    }
+    for (size_t k = 0; k < TF_SHOCK_COUNT * RANDOM_HORIZON; k++) {
+        double *column = column_room(run);
+        for (size_t i = 0; i < ROOM; i++) {
+            column[i] = uniform_between(draw, -2, 2);
+        }
+        batch->shocks[k] = column;
+    }
+    batch->inputs = (struct tf_inputs){batch->columns, batch->shocks};
+}
+
+static void project_at_width(struct memory_run *run, const struct batch_inputs *batch, size_t width,
+                             struct tf_trajectory *trajectory)
+{
+    run->plan.lane_width = width;
+    struct tf_workspace *workspace =
+        tf_workspace_new(&run->plan, batch->rows, batch->count, &run->arena, &run->diag);
+    assert_non_null(workspace);
+    assert_true(tf_lane_width_exists(width));
+    assert_true(tf_trajectory_init(trajectory, &run->plan, RUNS, &run->arena, &run->diag));
+    tf_project(workspace, &batch->inputs, trajectory);
+}
+
+/* What the scenario with these values in its rows gives, read and compiled anew. */
+static void assert_same_as_alone(struct memory_run *run, const struct batch_inputs *batch, size_t i,
+                                 const struct tf_trajectory *trajectory)
+{
+    struct memory_run alone = {.arena = {0}};
+    struct tf_scenario changed = run->scenario;
+    struct tf_row *rows = calloc(changed.row_count, sizeof *rows);
+    memcpy(rows, changed.rows, changed.row_count * sizeof *rows);
+    for (size_t k = 0; k < batch->count; k++) {
+        rows[batch->rows[k]].value = batch->columns[k][i];
+    }
+    changed.rows = rows;
+    tf_diag_init(&alone.diag);
+    bool possible = tf_plan_compile(&alone.plan, &changed, NULL, &alone.diag);
+    if (!possible) {
+        assert_int_equal(trajectory->failures[i].reason, TF_INPUT_IMPOSSIBLE);
+    } else {
+        double *shocks[TF_SHOCK_COUNT * RANDOM_HORIZON];
+        for (size_t k = 0; k < TF_SHOCK_COUNT * RANDOM_HORIZON; k++) {
+            shocks[k] = column_room(&alone);
+            shocks[k][0] = batch->shocks[k][i];
+        }
+        struct tf_inputs inputs = {NULL, (const double *const *)shocks};
+        struct tf_workspace *workspace =
+            tf_workspace_new(&alone.plan, NULL, 0, &alone.arena, &alone.diag);
+        assert_true(
+            tf_trajectory_init(&alone.trajectory, &alone.plan, 1, &alone.arena, &alone.diag));
+        tf_project(workspace, &inputs, &alone.trajectory);
+        assert_same_run(trajectory, i, &alone.trajectory, 0);
+    }
+    tf_plan_release(&alone.plan);
+    tf_arena_release(&alone.arena);
+    tf_diag_release(&alone.diag);
+    free(rows);
+}
+
 /* Every run of a batch gives the bits that it gives alone, at every width of register. */
 static void a_run_is_the_same_in_every_batch(void **state)
 {
     (void)state;
-    enum { RUNS = 19 };
-    for (unsigned seed = 0; seed < 30; seed++) {
+    for (unsigned seed = 0; seed < 60; seed++) {
         unsigned draw = seed;
         struct tf_buffer text;
         struct memory_run run;
+        struct batch_inputs batch;
         tf_buffer_init(&text);
         random_scenario(&text, seed, false);
+        tf_buffer_text(&text, "output_shock_sd,0.01\nprice_shock_sd,0.005\nprice_shock_ar,0.5\n"
+                              "return_shock_sd,0.05\n");
         assert_true(memory_load(&run, text.bytes));
-        size_t rows = run.scenario.row_count;
-        bool *varying = calloc(rows, sizeof *varying);
-        double *values = calloc(rows * RUNS, sizeof *values);
-        for (size_t row = 0; row < rows; row++) {
-            enum tf_parameter_id parameter = run.scenario.rows[row].address.parameter;
-            varying[row] = parameter == TF_GDP_GROWTH || parameter == TF_GROWTH ||
-                           parameter == TF_CONSUMPTION_RATE || parameter == TF_URBANISATION ||
-                           parameter == TF_INFLATION || parameter == TF_TRANSFER_POLICY;
-            for (size_t i = 0; i < RUNS; i++) {
-                values[i * rows + row] =
-                    run.scenario.rows[row].value * (varying[row] ? 0.9 + 0.2 * uniform(&draw) : 1);
-            }
-        }
-        assert_true(tf_plan_compile(&run.plan, &run.scenario, varying, &run.diag));
-        run.plan.lane_width = 2;
-        struct tf_workspace *workspace = tf_workspace_new(&run.plan, &run.arena, &run.diag);
-        assert_true(tf_trajectory_init(&run.trajectory, &run.plan, RUNS, &run.arena, &run.diag));
-        tf_project(&run.plan, values, workspace, &run.trajectory);
+        draw_inputs(&batch, &run, &draw);
+        assert_true(tf_plan_compile(&run.plan, &run.scenario, batch.varying, &run.diag));
+        project_at_width(&run, &batch, 2, &run.trajectory);
         for (size_t width = 2; width <= tf_lane_width_widest(); width *= 2) {
-            struct tf_trajectory alone, batch;
-            run.plan.lane_width = width;
-            workspace = tf_workspace_new(&run.plan, &run.arena, &run.diag);
-            assert_true(tf_lane_width_exists(width));
-            assert_true(tf_trajectory_init(&alone, &run.plan, 1, &run.arena, &run.diag));
-            assert_true(tf_trajectory_init(&batch, &run.plan, RUNS, &run.arena, &run.diag));
-            tf_project(&run.plan, values, workspace, &batch);
+            struct tf_trajectory other;
+            project_at_width(&run, &batch, width, &other);
             for (size_t i = 0; i < RUNS; i++) {
-                tf_project(&run.plan, values + i * rows, workspace, &alone);
-                assert_same_run(&run.trajectory, i, &batch, i);
-                assert_same_run(&run.trajectory, i, &alone, 0);
+                assert_same_run(&run.trajectory, i, &other, i);
             }
         }
-        free(varying);
-        free(values);
+        for (size_t i = 0; i < RUNS; i += 6) {
+            assert_same_as_alone(&run, &batch, i, &run.trajectory);
+        }
         tf_buffer_release(&text);
         memory_release(&run);
     }
@@ -201,10 +292,10 @@ static void projecting_allocates_nothing(void **state)
     (void)state;
     struct memory_run run;
     run_random_with(&run, 5, false, "");
-    struct tf_workspace *workspace = tf_workspace_new(&run.plan, &run.arena, &run.diag);
+    struct tf_workspace *workspace = tf_workspace_new(&run.plan, NULL, 0, &run.arena, &run.diag);
     struct mallinfo2 before = mallinfo2();
     size_t handed_out = run.arena.allocated;
-    tf_project(&run.plan, NULL, workspace, &run.trajectory);
+    tf_project(workspace, NULL, &run.trajectory);
     struct mallinfo2 after = mallinfo2();
     assert_int_equal(after.uordblks, before.uordblks);
     assert_int_equal(run.arena.allocated, handed_out);
