@@ -10,7 +10,7 @@ static const double SUM_TOLERANCE = 0.005;
 
 static bool varies(const struct tf_values *values, enum tf_parameter_id parameter, size_t instance)
 {
-    return values->paths[parameter] != NULL && values->paths[parameter][instance] != NULL;
+    return values->varying[parameter] != NULL && values->varying[parameter][instance];
 }
 
 static struct tf_replay *replayed(struct tf_values *values, enum tf_parameter_id parameter,
@@ -45,7 +45,7 @@ static void cut_path(struct tf_values *values, enum tf_parameter_id parameter, s
     if (values->cut[parameter] == NULL || !values->cut[parameter][instance]) {
         return;
     }
-    tf_lanes *path = values->paths[parameter][instance];
+    tf_lanes *path = values->paths[parameter][instance].values;
     for (size_t t = 0; t < years; t++) {
         double central = values->plan->values[parameter][instance * years + t];
         path[t] = cut_to_range(values, parameter, central, path[t]);
@@ -62,7 +62,7 @@ static void fill_replayed(struct tf_values *values, enum tf_parameter_id paramet
         computed.value = shifted(replay, computed.value);
     }
     tf_replay_fill(replay, plan->base_year, computed, plan->years[parameter],
-                   values->paths[parameter][instance]);
+                   values->paths[parameter][instance].values);
     cut_path(values, parameter, instance);
 }
 
@@ -95,12 +95,12 @@ static void normalise_shares(struct tf_values *values, enum tf_parameter_id para
         }
         tf_lanes sum = {0};
         for (size_t i = first; i < first + members; i++) {
-            sum += values->paths[parameter][i][0];
+            sum += values->paths[parameter][i].values[0];
         }
         tf_mask near = tf_magnitude(sum - 1.0) <= tf_lanes_of(SUM_TOLERANCE + 1e-12);
         contradict(values, ~near, text, parameter, first, sum);
         for (size_t i = first; i < first + members; i++) {
-            values->paths[parameter][i][0] /= sum;
+            values->paths[parameter][i].values[0] /= sum;
         }
     }
 }
@@ -147,7 +147,7 @@ static void fill_urbanisation(struct tf_values *values)
     }
     fill_instance(values, TF_URBANISATION, 0, start);
     if (plan->migrates) {
-        tf_lanes first = values->paths[TF_URBANISATION][0][0];
+        tf_lanes first = values->paths[TF_URBANISATION][0].values[0];
         check_range(values, TF_URBANISATION, 0, first, first);
     }
 }
@@ -199,7 +199,8 @@ static void fill_property_yield(struct tf_values *values, size_t cell)
                "wealth_ratio, or a property_yield from the base year on",
                TF_WEALTH_RATIO, cell, tf_lanes_of(TF_ABSENT));
     check_range(values, TF_PROPERTY_YIELD, cell, start, start);
-    check_range(values, TF_PROPERTY_YIELD, cell, values->paths[TF_PROPERTY_YIELD][cell][0], start);
+    check_range(values, TF_PROPERTY_YIELD, cell, values->paths[TF_PROPERTY_YIELD][cell].values[0],
+                start);
 }
 
 static bool path_given(const struct tf_replay *replay)
@@ -220,14 +221,14 @@ static void fill_deflator(struct tf_values *values)
                       (struct tf_start_value){true, tf_value(values, TF_INFLATION, 0, 0)});
     }
     for (size_t t = 0; !given && t <= values->plan->horizon; t++) {
-        values->paths[TF_DEFLATOR_GROWTH][0][t] =
+        values->paths[TF_DEFLATOR_GROWTH][0].values[t] =
             shifted(replay, tf_value(values, TF_INFLATION, 0, t));
     }
     if (!given) {
         cut_path(values, TF_DEFLATOR_GROWTH, 0);
     }
     for (size_t t = 0; t <= values->plan->horizon; t++) {
-        tf_lanes value = values->paths[TF_DEFLATOR_GROWTH][0][t];
+        tf_lanes value = values->paths[TF_DEFLATOR_GROWTH][0].values[t];
         check_range(values, TF_DEFLATOR_GROWTH, 0, value, value);
     }
 }
@@ -257,14 +258,14 @@ static void fill_transfer_mpc(struct tf_values *values, size_t cell)
         fill_replayed(values, TF_TRANSFER_MPC, cell, (struct tf_start_value){true, start});
     }
     for (size_t t = 0; !given && t <= values->plan->horizon; t++) {
-        values->paths[TF_TRANSFER_MPC][cell][t] =
+        values->paths[TF_TRANSFER_MPC][cell].values[t] =
             shifted(replay, at_most_one(consumption_propensity(values, cell, t)));
     }
     if (!given) {
         cut_path(values, TF_TRANSFER_MPC, cell);
     }
     for (size_t t = 0; replay->any_row && t <= values->plan->horizon; t++) {
-        tf_lanes value = values->paths[TF_TRANSFER_MPC][cell][t];
+        tf_lanes value = values->paths[TF_TRANSFER_MPC][cell].values[t];
         check_range(values, TF_TRANSFER_MPC, cell, value, value);
     }
 }
@@ -272,7 +273,7 @@ static void fill_transfer_mpc(struct tf_values *values, size_t cell)
 /* Two shares of a cost that may not exceed 1 together, at every t. */
 static void check_pair(struct tf_values *values, enum tf_parameter_id a, enum tf_parameter_id b)
 {
-    if (values->paths[a] == NULL && values->paths[b] == NULL) {
+    if (!varies(values, a, 0) && !varies(values, b, 0)) {
         return;
     }
     for (size_t t = 0; t <= values->plan->horizon; t++) {

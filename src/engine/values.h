@@ -25,21 +25,20 @@ struct tf_value_job {
 
 struct tf_replay; /* a path while its rows are replayed */
 
-/* Where a parameter's values are read. */
-struct tf_value_source {
-    const double *scalars;  /* plan->values */
-    tf_lanes *const *paths; /* see struct tf_values */
-    size_t years, step;     /* step: 1 for a path, 0 for what is none */
+/* An instance's values by lane. */
+struct tf_value_path {
+    tf_lanes *values;
+    size_t year_mask; /* all bits set: values has one a year; 0: one for all years */
 };
 
-/* The values that differ between the runs of a vector. */
+/* The values of a vector of runs. */
 struct tf_values {
     const struct tf_plan *plan;
-    struct tf_value_source sources[TF_PARAMETER_COUNT];
     const double *const *inputs; /* [row]: the row's values by lane; NULL: the row's own in all */
-    /* [instance]: by year, a lane a run; NULL: plan->values holds for all runs. Instances shaped by
-     * the same rows share one. paths[p] is NULL where no instance varies. */
-    tf_lanes **paths[TF_PARAMETER_COUNT];
+    /* [instance]; instances with the same values share one. */
+    struct tf_value_path *paths[TF_PARAMETER_COUNT];
+    /* [instance]: it differs between runs; NULL: none does. Other instances are filled once. */
+    bool *varying[TF_PARAMETER_COUNT];
     bool *cut[TF_PARAMETER_COUNT]; /* [instance]: varying shifts reach it, so that it is cut to its
                                       parameter's range; NULL: none */
     struct tf_value_job *jobs;     /* the paths to replay, each once */
@@ -54,7 +53,8 @@ struct tf_values {
 #define tf_values_init TF_LANED(tf_values_init)
 #define tf_values_fill TF_LANED(tf_values_fill)
 
-/* Room for what varies in the plan; inputs is left to the caller. False: out of memory. */
+/* Room for a plan's values, with what does not vary filled in; inputs is left to the caller. False:
+ * out of memory. */
 bool tf_values_init(struct tf_values *values, const struct tf_plan *plan, struct tf_arena *arena);
 
 /* Computes the values of one vector of runs from its inputs. Allocates nothing. */
@@ -73,12 +73,8 @@ bool tf_values_given(const struct tf_plan *plan, enum tf_parameter_id parameter,
 static inline tf_lanes tf_value(const struct tf_values *values, enum tf_parameter_id parameter,
                                 size_t instance, size_t t)
 {
-    const struct tf_value_source *source = &values->sources[parameter];
-    size_t year = t * source->step;
-    if (source->paths != NULL && source->paths[instance] != NULL) {
-        return source->paths[instance][year];
-    }
-    return tf_lanes_of(source->scalars[instance * source->years + year]);
+    const struct tf_value_path *path = &values->paths[parameter][instance];
+    return path->values[t & path->year_mask];
 }
 
 #endif

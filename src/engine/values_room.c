@@ -1,5 +1,6 @@
 /* Room for values: which instances vary, and which may share a path. */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "engine/replay_lanes.h"
@@ -77,7 +78,7 @@ static bool origin_varies(const struct tf_plan *plan, enum tf_parameter_id param
 static bool instance_varies(const struct tf_plan *plan, enum tf_parameter_id parameter,
                             size_t instance)
 {
-    if (plan->varying_rows == NULL) {
+    if (!plan->varies[parameter]) {
         return false;
     }
     size_t whole = parameter == TF_GROUP_SHARE    ? plan->group_count
@@ -102,38 +103,94 @@ static bool same_path(const struct tf_plan *plan, enum tf_parameter_id parameter
            (one->count == 0 || memcmp(one->rows, other->rows, one->count * sizeof *one->rows) == 0);
 }
 
-/* The path of an earlier instance with the same rows; NULL for none. Shares are divided in place,
- * and where paths are cut at an open end depends on the central value: neither is shared. */
-static tf_lanes *shared_path(const struct tf_values *values, enum tf_parameter_id parameter,
-                             size_t instance)
+/* How far back an instance with the same values is looked for. */
+enum { LOOK_BACK = 64 };
+
+static size_t earliest(size_t instance)
 {
-    const struct tf_plan *plan = values->plan;
+    return instance < LOOK_BACK ? 0 : instance - LOOK_BACK;
+}
+
+/* An earlier instance that varies as this one does; NULL for none. Shares are divided in place, and
+ * where paths are cut at an open end depends on the central value: neither is shared. */
+static const struct tf_value_path *varying_alike(const struct tf_values *values,
+                                                 enum tf_parameter_id parameter, size_t instance)
+{
     bool cut_at_open_end = values->cut[parameter] != NULL && (tf_parameters[parameter].low_open ||
                                                               tf_parameters[parameter].high_open);
-    bool own = is_computed(parameter) || parameter == TF_GROUP_SHARE ||
-               parameter == TF_SOURCE_SHARE || cut_at_open_end;
-    size_t first = instance < 64 || own ? 0 : instance - 64;
-    for (size_t i = first; !own && i < instance; i++) {
-        if (values->paths[parameter][i] != NULL && same_path(plan, parameter, i, instance)) {
-            return values->paths[parameter][i];
+    if (is_computed(parameter) || parameter == TF_GROUP_SHARE || parameter == TF_SOURCE_SHARE ||
+        cut_at_open_end) {
+        return NULL;
+    }
+    for (size_t i = earliest(instance); i < instance; i++) {
+        if (values->varying[parameter][i] && same_path(values->plan, parameter, i, instance)) {
+            return &values->paths[parameter][i];
         }
     }
     return NULL;
 }
 
-static bool add_instance(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
-                         struct tf_arena *arena)
+static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
+                        struct tf_arena *arena)
 {
-    tf_lanes **path = &values->paths[parameter][instance];
-    *path = shared_path(values, parameter, instance);
-    if (*path != NULL) {
+    size_t years = values->plan->years[parameter];
+    struct tf_value_path *path = &values->paths[parameter][instance];
+    const struct tf_value_path *alike = varying_alike(values, parameter, instance);
+    values->varying[parameter][instance] = true;
+    if (alike != NULL) {
+        *path = *alike;
         return true;
     }
-    *path = tf_arena_alloc_aligned(arena, values->plan->years[parameter], sizeof **path);
+    path->year_mask = years > 1 ? SIZE_MAX : 0;
+    path->values = tf_arena_alloc_aligned(arena, years, sizeof *path->values);
     if (!is_computed(parameter)) {
         values->jobs[values->job_count++] = (struct tf_value_job){parameter, instance};
     }
-    return *path != NULL;
+    return path->values != NULL;
+}
+
+static const double *own_values(const struct tf_plan *plan, enum tf_parameter_id parameter,
+                                size_t instance)
+{
+    return plan->values[parameter] + instance * plan->years[parameter];
+}
+
+/* An earlier instance with the same values in every run; NULL for none. */
+static const struct tf_value_path *constant_alike(const struct tf_values *values,
+                                                  enum tf_parameter_id parameter, size_t instance)
+{
+    const struct tf_plan *plan = values->plan;
+    for (size_t i = earliest(instance); i < instance; i++) {
+        bool varies = values->varying[parameter] != NULL && values->varying[parameter][i];
+        if (!varies && memcmp(own_values(plan, parameter, i), own_values(plan, parameter, instance),
+                              plan->years[parameter] * sizeof(double)) == 0) {
+            return &values->paths[parameter][i];
+        }
+    }
+    return NULL;
+}
+
+/* The same in every run: filled in once, with one value where it is the same in every year. */
+static bool add_constant(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
+                         struct tf_arena *arena)
+{
+    struct tf_value_path *path = &values->paths[parameter][instance];
+    const struct tf_value_path *alike = constant_alike(values, parameter, instance);
+    const double *own = own_values(values->plan, parameter, instance);
+    size_t years = values->plan->years[parameter], different = 1;
+    if (alike != NULL) {
+        *path = *alike;
+        return true;
+    }
+    for (size_t t = 1; t < years; t++) {
+        different = memcmp(&own[t], &own[0], sizeof *own) == 0 ? different : years;
+    }
+    path->year_mask = different > 1 ? SIZE_MAX : 0;
+    path->values = tf_arena_alloc_aligned(arena, different, sizeof *path->values);
+    for (size_t t = 0; path->values != NULL && t < different; t++) {
+        path->values[t] = tf_lanes_of(own[t]);
+    }
+    return path->values != NULL;
 }
 
 /* Notes which instances of the parameter are cut to its range. */
@@ -157,23 +214,27 @@ static bool note_cuts(struct tf_values *values, enum tf_parameter_id parameter,
     return true;
 }
 
-/* Room for a parameter's instances: all of them, or those that vary. */
+/* Room for a parameter's instances. all: they are all to be filled. */
 static bool add_parameter(struct tf_values *values, enum tf_parameter_id parameter, bool all,
                           struct tf_arena *arena)
 {
     const struct tf_plan *plan = values->plan;
+    size_t count = plan->instances[parameter];
     if (!all && plan->varying_rows != NULL && !note_cuts(values, parameter, arena)) {
         return false;
     }
-    for (size_t i = 0; i < plan->instances[parameter]; i++) {
-        if (!all && !instance_varies(plan, parameter, i)) {
-            continue;
-        }
-        if (values->paths[parameter] == NULL) {
-            values->paths[parameter] =
-                tf_arena_alloc(arena, plan->instances[parameter], sizeof(tf_lanes *));
-        }
-        if (values->paths[parameter] == NULL || !add_instance(values, parameter, i, arena)) {
+    values->paths[parameter] = tf_arena_alloc(arena, count, sizeof *values->paths[parameter]);
+    if (all || plan->varies[parameter]) {
+        values->varying[parameter] = tf_arena_alloc(arena, count, sizeof(bool));
+    }
+    if (values->paths[parameter] == NULL ||
+        (values->varying[parameter] == NULL && (all || plan->varies[parameter]))) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool varies = all || instance_varies(plan, parameter, i);
+        if (!(varies ? add_varying(values, parameter, i, arena)
+                     : add_constant(values, parameter, i, arena))) {
             return false;
         }
     }
@@ -211,8 +272,6 @@ static bool init(struct tf_values *values, const struct tf_plan *plan, bool all,
     bool ok = values->jobs != NULL && values->replay != NULL;
     for (int p = 0; ok && p < TF_PARAMETER_COUNT; p++) {
         ok = add_parameter(values, (enum tf_parameter_id)p, all, arena);
-        values->sources[p] = (struct tf_value_source){plan->values[p], values->paths[p],
-                                                      plan->years[p], plan->years[p] > 1};
     }
     return ok;
 }
@@ -237,7 +296,7 @@ bool tf_values_compute(struct tf_plan *plan, struct tf_contradiction *found)
     for (size_t p = 0; ok && p < TF_PARAMETER_COUNT; p++) {
         for (size_t i = 0; i < plan->instances[p]; i++) {
             for (size_t t = 0; t < plan->years[p]; t++) {
-                plan->values[p][i * plan->years[p] + t] = values.paths[p][i][t][0];
+                plan->values[p][i * plan->years[p] + t] = values.paths[p][i].values[t][0];
             }
         }
     }
