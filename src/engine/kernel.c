@@ -48,8 +48,8 @@ static tf_lanes mean_earnings(const struct tf_kernel *kernel)
     const struct tf_state *state = &kernel->state;
     tf_lanes total = {0};
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        const tf_lanes *y = cell_sources(state, cell);
-        total += state->population[cell] * (y[TF_WAGE] + y[TF_BUSINESS]);
+        total += state->population[cell] * (tf_state_source(state, cell, TF_WAGE) +
+                                            tf_state_source(state, cell, TF_BUSINESS));
     }
     return total / state->persons;
 }
@@ -108,50 +108,50 @@ static tf_lanes weighted_share(const struct tf_kernel *kernel, size_t first_cell
     return kernel->state.population[first_cell + group] * value(kernel, weight, group, 0) * inverse;
 }
 
-/* Squared coefficient of variation of the pool's incomes. */
+/* Squared coefficient of variation of the pool's incomes; before anybody leaves. */
 static tf_lanes pool_variation(const struct tf_kernel *kernel, const struct migration *move,
                                tf_lanes inverse)
 {
     const struct tf_state *state = &kernel->state;
-    tf_lanes square = {0};
+    tf_lanes square = {0}, mean = {0};
+    for (size_t group = 0; group < kernel->plan->group_count; group++) {
+        tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
+        mean += share * state->income[move->from + group];
+    }
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
         tf_lanes income = state->income[move->from + group];
-        tf_lanes gap = income - move->income;
+        tf_lanes gap = income - mean;
         square += share * (income * income * state->variation[move->from + group] + gap * gap);
     }
-    return square / (move->income * move->income);
+    return square / (mean * mean);
 }
 
-/* Means of the pool, each origin cell counted by its share of the movers. */
-static void pool_means(const struct tf_kernel *kernel, struct migration *move, tf_lanes inverse)
+/* Adds a group's movers to the means of the pool. */
+static inline void join_pool(const struct tf_state *state, struct migration *move, size_t cell,
+                             tf_lanes share)
 {
-    const struct tf_state *state = &kernel->state;
-    for (size_t group = 0; group < kernel->plan->group_count; group++) {
-        size_t cell = move->from + group;
-        tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
-        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            move->sources[source] += share * cell_sources(state, cell)[source];
-        }
-        move->income += share * state->income[cell];
-        move->consumption += share * state->consumption[cell];
-        move->wealth += share * state->wealth[cell];
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] += share * cell_sources(state, cell)[source];
     }
-    if (kernel->follows_variation) {
-        move->variation = pool_variation(kernel, move, inverse);
-    }
+    move->income += share * state->income[cell];
+    move->consumption += share * state->consumption[cell];
+    move->wealth += share * state->wealth[cell];
 }
 
-static void leave(struct tf_kernel *kernel, const struct migration *move, tf_lanes inverse)
+/* Every group of the origin gives its share of the movers. */
+static void leave(struct tf_kernel *kernel, struct migration *move, tf_lanes inverse)
 {
     struct tf_state *state = &kernel->state;
+    tf_mask too_many = {0};
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         size_t cell = move->from + group;
         tf_lanes n = state->population[cell];
         tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
         tf_lanes leaving = move->persons * share;
-        fail(kernel, move->moving & (leaving > n * (1 + 1e-12)), TF_TOO_MANY_MOVE, move->t,
-             (int)cell, -1);
+        join_pool(state, move, cell, share);
+        too_many |= leaving > n * (1 + 1e-12);
+        fail(kernel, too_many & move->moving, TF_TOO_MANY_MOVE, move->t, (int)cell, -1);
         state->population[cell] = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
     }
 }
@@ -219,7 +219,9 @@ static void move_persons(struct tf_kernel *kernel, struct migration move)
     fail(kernel, move.moving & (leaving <= tf_lanes_of(0)), TF_NO_ORIGIN, move.t, -1, -1);
     fail(kernel, move.moving & (arriving <= tf_lanes_of(0)), TF_NO_DESTINATION, move.t, -1, -1);
     tf_lanes inverse = inverse_or_none(leaving);
-    pool_means(kernel, &move, inverse);
+    if (kernel->follows_variation) {
+        move.variation = pool_variation(kernel, &move, inverse);
+    }
     leave(kernel, &move, inverse);
     arrive(kernel, &move, inverse_or_none(arriving));
 }
@@ -389,7 +391,7 @@ static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_la
 }
 
 /* Scales a source so that it adds up to `target`, a share of GDP. */
-static tf_lanes scale_of(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target,
+static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target,
                          const struct totals *totals)
 {
     tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
@@ -397,7 +399,7 @@ static tf_lanes scale_of(struct tf_kernel *kernel, size_t t, size_t source, tf_l
     tf_mask cancels = tf_magnitude(totals->income[source]) <= 1e-12 * totals->magnitude[source];
     fail(kernel, cancels, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
-    return factor;
+    kernel->state.scale[source] = factor;
 }
 
 /* 3.4, closures gdp and production: sources meet their shares of GDP. */
@@ -407,12 +409,11 @@ static void close_sources(struct tf_kernel *kernel, size_t t)
     struct tf_state *state = &kernel->state;
     struct totals totals = total_sources(kernel);
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
-    tf_lanes targets[TF_SOURCE_COUNT], scale[TF_SOURCE_COUNT];
+    tf_lanes targets[TF_SOURCE_COUNT];
     tf_lanes factor = tf_lanes_of(1), moved = {0};
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         targets[source] =
             state->base_share[source] + value(kernel, TF_SHARE_SHIFT, source, t) * coverage;
-        scale[source] = factor;
     }
     if (plan->has_household_share) {
         tf_lanes property =
@@ -423,15 +424,10 @@ static void close_sources(struct tf_kernel *kernel, size_t t)
         if (plan->source_scaled[source]) {
             tf_lanes target = targets[source] * factor;
             moved += target - state->base_share[source];
-            scale[source] = scale_of(kernel, t, source, target, &totals);
+            scale_source(kernel, t, source, target, &totals);
         }
     }
     state->shift = moved / coverage;
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
-        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            cell_sources(state, cell)[source] *= scale[source];
-        }
-    }
 }
 
 /* i of 3.3, known once Sigma_t is. */
@@ -449,8 +445,8 @@ static void invest(struct tf_kernel *kernel, size_t t)
 
 static tf_lanes leviable(const struct tf_state *state, size_t cell)
 {
-    const tf_lanes *y = cell_sources(state, cell);
-    return y[TF_WAGE] + y[TF_BUSINESS] + y[TF_PROPERTY];
+    return tf_state_source(state, cell, TF_WAGE) + tf_state_source(state, cell, TF_BUSINESS) +
+           tf_state_source(state, cell, TF_PROPERTY);
 }
 
 /* 3.5 */
@@ -480,14 +476,17 @@ static void apply_policy(struct tf_kernel *kernel, size_t t)
 }
 
 /* Why a cell's year cannot be, in the order in which it is found. */
-static __attribute__((noinline, cold)) void fail_cell(struct tf_kernel *kernel, size_t t,
-                                                      size_t cell, tf_lanes income,
-                                                      tf_lanes disposable, tf_lanes spent)
+static __attribute__((noinline, cold)) void fail_cells(struct tf_kernel *kernel, size_t t)
 {
+    const struct tf_state *state = &kernel->state;
     tf_lanes none = {0};
-    fail(kernel, ~(income > none) | ~(disposable > none), TF_INCOME_NOT_POSITIVE, t, (int)cell, -1);
-    fail(kernel, disposable > tf_lanes_of(DBL_MAX), TF_NOT_FINITE, t, (int)cell, -1);
-    fail(kernel, ~(spent >= none), TF_CONSUMPTION_NEGATIVE, t, (int)cell, -1);
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        tf_lanes income = state->income[cell], disposable = income + state->policy[cell];
+        fail(kernel, ~(income > none) | ~(disposable > none), TF_INCOME_NOT_POSITIVE, t, (int)cell,
+             -1);
+        fail(kernel, disposable > tf_lanes_of(DBL_MAX), TF_NOT_FINITE, t, (int)cell, -1);
+        fail(kernel, ~(state->spending[cell] >= none), TF_CONSUMPTION_NEGATIVE, t, (int)cell, -1);
+    }
 }
 
 /* Consumption out of Y°, before policy and net worth (3.6); last year's still stand in the state.
@@ -507,15 +506,15 @@ static inline tf_lanes own_consumption(const struct tf_kernel *kernel, size_t ce
 static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
-    tf_lanes none = {0};
+    tf_lanes none = {0}, all = {0};
+    tf_mask wrong = {0};
     tf_lanes safety =
         value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
     tf_lanes wealth_effect = value(kernel, TF_WEALTH_EFFECT, 0, t);
     tf_lanes growth = one_plus(kernel, TF_WEALTH_RETURN, 0, t) + state->shock[TF_SHOCK_RETURN];
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        const tf_lanes *y = cell_sources(state, cell);
-        tf_lanes income = y[TF_WAGE] + y[TF_BUSINESS] + y[TF_PROPERTY] + y[TF_TRANSFER];
+        tf_lanes income = leviable(state, cell) + tf_state_source(state, cell, TF_TRANSFER);
         tf_lanes policy = state->policy[cell], wealth = state->wealth[cell];
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
@@ -523,15 +522,15 @@ static void consume(struct tf_kernel *kernel, size_t t)
         tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
         tf_lanes spent =
             own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy + wealth_effect * excess;
-        tf_mask fine = (income > none) & (disposable > none) & (spent >= none) &
-                       (disposable <= tf_lanes_of(DBL_MAX));
-        if (__builtin_expect(tf_any(~fine), 0)) {
-            fail_cell(kernel, t, cell, income, disposable, spent);
-        }
+        wrong |= ~(income > none) | ~(disposable > none) | ~(spent >= none);
+        all += disposable;
         state->income[cell] = income;
         state->consumption[cell] = own;
         state->spending[cell] = spent;
         state->wealth[cell] = wealth * growth + disposable - spent;
+    }
+    if (__builtin_expect(tf_any(wrong | ~(all <= tf_lanes_of(DBL_MAX))), 0)) {
+        fail_cells(kernel, t);
     }
 }
 
@@ -562,7 +561,9 @@ void tf_kernel_step(struct tf_kernel *kernel, size_t t)
         migrate(kernel, t);
     }
     grow_output(kernel, t);
-    grow_sources(kernel, t);
+    if (kernel->has_growth || plan->closure == TF_CLOSURE_GROWTH) {
+        grow_sources(kernel, t);
+    }
     if (plan->property_by_yield) {
         earn_yield(kernel, t);
     }
@@ -639,6 +640,9 @@ void tf_kernel_start(struct tf_kernel *kernel)
     }
     for (size_t factor = 0; factor < 5; factor++) {
         state->factors[factor] = one;
+    }
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        state->scale[source] = one;
     }
     start_shares(kernel, state->gdp);
 }

@@ -9,8 +9,9 @@
 
 /* Last year's values at the start of a year, this year's at its end. Per person and real. */
 struct tf_state {
-    tf_lanes *population;                 /* [cell] n */
-    tf_lanes *sources;                    /* [cell * TF_SOURCE_COUNT + source] y, before policy */
+    tf_lanes *population; /* [cell] n */
+    tf_lanes
+        *sources; /* [cell * TF_SOURCE_COUNT + source] y over its source's scale, before policy */
     tf_lanes *income;                     /* [cell] Y°: sum of sources */
     tf_lanes *consumption;                /* [cell] C°: out of Y° */
     tf_lanes *wealth;                     /* [cell] W */
@@ -31,6 +32,7 @@ struct tf_state {
     tf_lanes earnings_gain; /* 1 + lambda: of migration, on mean wage + business income */
     tf_lanes factors[5];    /* production: tfp, capital, labour, human capital, migration */
     tf_lanes base_share[TF_SOURCE_COUNT]; /* h[s,0] */
+    tf_lanes scale[TF_SOURCE_COUNT];      /* what the closure makes of a source, in every cell */
     tf_lanes shock[TF_SHOCK_COUNT];       /* e_o, e_p, e_r */
 };
 
@@ -41,9 +43,17 @@ struct tf_kernel {
     size_t first_run;            /* of the vector, in the columns of the shocks */
     bool follows_variation;      /* the spread inside cells is wanted */
     bool has_habit;              /* habit is not 0 in some lane */
+    bool has_growth;             /* growth may be other than 0 */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };
+
+/* Income of a cell from a source, before policy: the closure's factor is the same in all cells, so
+ * that it is kept apart. */
+static inline tf_lanes tf_state_source(const struct tf_state *state, size_t cell, size_t source)
+{
+    return state->sources[cell * TF_SOURCE_COUNT + source] * state->scale[source];
+}
 
 /* Each width has its own. */
 #define tf_kernel_start TF_LANED(tf_kernel_start)

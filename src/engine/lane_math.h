@@ -22,20 +22,17 @@
  * ln(1 + f) = 2 atanh(s). */
 static inline tf_lanes tf_lanes_log(tf_lanes x)
 {
-    static const double coefficients[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11,
-                                          2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21};
     const tf_mask half = (tf_mask)tf_lanes_of(M_SQRT1_2);
     tf_mask bits = (tf_mask)x;
     tf_mask exponent = (bits - half) >> 52;
     tf_lanes f = (tf_lanes)((tf_words)bits - ((tf_words)exponent << 52)) - 1.0;
     tf_lanes k = (tf_lanes)(exponent + (tf_mask)tf_lanes_of(TF_TO_WHOLE)) - TF_TO_WHOLE;
     tf_lanes s = f / (2.0 + f);
-    tf_lanes z = s * s;
-    tf_lanes series = tf_lanes_of(coefficients[9]);
-    for (int i = 8; i >= 0; i--) {
-        series = series * z + coefficients[i];
-    }
-    series *= z;
+    tf_lanes z = s * s, z2 = z * z, z4 = z2 * z2;
+    /* 2/3 z + 2/5 z^2 + …, in pairs that do not wait for each other. */
+    tf_lanes low = (2.0 / 3 + z * (2.0 / 5)) + z2 * (2.0 / 7 + z * (2.0 / 9));
+    tf_lanes high = (2.0 / 11 + z * (2.0 / 13)) + z2 * (2.0 / 15 + z * (2.0 / 17));
+    tf_lanes series = z * (low + z4 * (high + z4 * (2.0 / 19 + z * (2.0 / 21))));
     tf_lanes square = 0.5 * f * f;
     /* ln(1 + f) = f - f^2/2 + s (f^2/2 + series); the small parts first. */
     return k * TF_LN2_HIGH - ((square - (s * (square + series) + k * TF_LN2_LOW)) - f);
@@ -44,18 +41,17 @@ static inline tf_lanes tf_lanes_log(tf_lanes x)
 /* e^x for -700 < x < 700, within 1 unit. With x = k ln 2 + r: 2^k times the series of e^r. */
 static inline tf_lanes tf_lanes_exp(tf_lanes x)
 {
-    static const double coefficients[] = {
-        1.0 / 6,      1.0 / 24,      1.0 / 120,      1.0 / 720,       1.0 / 5040,      1.0 / 40320,
-        1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
     tf_lanes whole = x * M_LOG2E + TF_TO_WHOLE;
     tf_words exponent = (tf_words)whole;
     tf_lanes k = whole - TF_TO_WHOLE;
     tf_lanes r = (x - k * TF_LN2_HIGH) - k * TF_LN2_LOW;
-    tf_lanes series = tf_lanes_of(coefficients[10]);
-    for (int i = 9; i >= 0; i--) {
-        series = series * r + coefficients[i];
-    }
-    tf_lanes value = 1.0 + (r + r * r * (0.5 + r * series));
+    tf_lanes r2 = r * r, r4 = r2 * r2;
+    /* r/3! + r^2/4! + …, in pairs that do not wait for each other. */
+    tf_lanes low = (1.0 / 6 + r * (1.0 / 24)) + r2 * (1.0 / 120 + r * (1.0 / 720));
+    tf_lanes middle = (1.0 / 5040 + r * (1.0 / 40320)) + r2 * (1.0 / 362880 + r * (1.0 / 3628800));
+    tf_lanes high = (1.0 / 39916800 + r * (1.0 / 479001600)) + r2 * (1.0 / 6227020800);
+    tf_lanes series = low + r4 * (middle + r4 * high);
+    tf_lanes value = 1.0 + (r + r2 * (0.5 + r * series));
     return (tf_lanes)((tf_words)value + (exponent << 52));
 }
 

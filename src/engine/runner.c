@@ -24,6 +24,18 @@ static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *ar
     return state->sources != NULL;
 }
 
+/* Multiplying by 1 + 0 changes nothing, so that it may be left out. */
+static bool has_growth(const struct tf_plan *plan)
+{
+    for (size_t i = 0; i < plan->instances[TF_GROWTH] * plan->years[TF_GROWTH]; i++) {
+        double growth = plan->values[TF_GROWTH][i];
+        if (plan->varies[TF_GROWTH] || growth < 0 || growth > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size_t *inputs,
                                           size_t input_count, struct tf_arena *arena,
                                           struct tf_diag *diag)
@@ -45,6 +57,7 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
         return NULL;
     }
     workspace->kernel.values.inputs = columns;
+    workspace->kernel.has_growth = has_growth(plan);
     return workspace;
 }
 
@@ -58,7 +71,7 @@ static void record_array(const tf_lanes *values, size_t cells, double *to)
 static void record_source(const struct tf_state *state, size_t source, size_t cells, double *to)
 {
     for (size_t cell = 0; cell < cells; cell++) {
-        tf_lanes value = state->sources[cell * TF_SOURCE_COUNT + source];
+        tf_lanes value = tf_state_source(state, cell, source);
         tf_lanes_store(to + cell * TF_LANE_WIDTH,
                        source == TF_TRANSFER ? value + state->policy[cell] : value);
     }
