@@ -42,16 +42,17 @@ static inline tf_lanes *cell_sources(const struct tf_state *state, size_t cell)
     return state->sources + cell * TF_SOURCE_COUNT;
 }
 
-/* Mean over all persons of wage + business income. */
-static tf_lanes mean_earnings(const struct tf_kernel *kernel)
+/* All wage and business income. */
+static tf_lanes total_earnings(const struct tf_kernel *kernel)
 {
     const struct tf_state *state = &kernel->state;
-    tf_lanes total = {0};
+    tf_lanes wage = {0}, business = {0};
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        total += state->population[cell] * (tf_state_source(state, cell, TF_WAGE) +
-                                            tf_state_source(state, cell, TF_BUSINESS));
+        const tf_lanes *y = cell_sources(state, cell);
+        wage += state->population[cell] * y[TF_WAGE];
+        business += state->population[cell] * y[TF_BUSINESS];
     }
-    return total / state->persons;
+    return wage * state->scale[TF_WAGE] + business * state->scale[TF_BUSINESS];
 }
 
 /* 3.1 */
@@ -257,9 +258,9 @@ static void migrate(struct tf_kernel *kernel, size_t t)
 /* 3.2 where output follows from it: lambda is what migration does to mean earnings. */
 static void migrate_for_output(struct tf_kernel *kernel, size_t t)
 {
-    tf_lanes before = mean_earnings(kernel);
+    tf_lanes before = total_earnings(kernel);
     migrate(kernel, t);
-    tf_lanes gain = mean_earnings(kernel) / before;
+    tf_lanes gain = total_earnings(kernel) / before;
     kernel->state.earnings_gain = tf_select(before == (tf_lanes){0}, tf_lanes_of(1), gain);
 }
 
@@ -348,9 +349,9 @@ static void earn_yield(struct tf_kernel *kernel, size_t t)
     }
 }
 
-/* Sums over persons by source, and of magnitudes: whether a mean cancels. */
+/* Sums over persons by source, before the closure's scale. */
 struct totals {
-    tf_lanes income[TF_SOURCE_COUNT], magnitude[TF_SOURCE_COUNT];
+    tf_lanes income[TF_SOURCE_COUNT];
 };
 
 static struct totals total_sources(const struct tf_kernel *kernel)
@@ -360,12 +361,21 @@ static struct totals total_sources(const struct tf_kernel *kernel)
         const tf_lanes *y = cell_sources(&kernel->state, cell);
         tf_lanes n = kernel->state.population[cell];
         for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            tf_lanes all = n * y[source];
-            totals.income[source] += all;
-            totals.magnitude[source] += tf_magnitude(all);
+            totals.income[source] += n * y[source];
         }
     }
     return totals;
+}
+
+/* Lanes where what some cells have of a source cancels what others owe. */
+static tf_mask cancels(const struct tf_kernel *kernel, size_t source, tf_lanes total)
+{
+    tf_lanes magnitude = {0};
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        magnitude += tf_magnitude(kernel->state.population[cell] *
+                                  cell_sources(&kernel->state, cell)[source]);
+    }
+    return tf_magnitude(total) <= 1e-12 * magnitude;
 }
 
 /* The one factor on the targets, shares of GDP, that makes the household share what its path says.
@@ -390,24 +400,25 @@ static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_la
     return factor;
 }
 
-/* Scales a source so that it adds up to `target`, a share of GDP. */
+/* Scales a source so that it adds up to `target`, a share of GDP. Incomes of one sign cannot
+ * cancel, but they can all be 0. */
 static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target,
                          const struct totals *totals)
 {
     tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
-    tf_lanes factor = all / totals->income[source];
-    tf_mask cancels = tf_magnitude(totals->income[source]) <= 1e-12 * totals->magnitude[source];
-    fail(kernel, cancels, TF_MEAN_CANCELS, t, -1, (int)source);
+    tf_lanes total = totals->income[source], factor = all / total;
+    tf_mask none =
+        kernel->one_sign[source] ? total == (tf_lanes){0} : cancels(kernel, source, total);
+    fail(kernel, none, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
     kernel->state.scale[source] = factor;
 }
 
 /* 3.4, closures gdp and production: sources meet their shares of GDP. */
-static void close_sources(struct tf_kernel *kernel, size_t t)
+static void close_sources(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
     const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
-    struct totals totals = total_sources(kernel);
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
     tf_lanes targets[TF_SOURCE_COUNT];
     tf_lanes factor = tf_lanes_of(1), moved = {0};
@@ -417,14 +428,14 @@ static void close_sources(struct tf_kernel *kernel, size_t t)
     }
     if (plan->has_household_share) {
         tf_lanes property =
-            totals.income[TF_PROPERTY] / (state->real_gdp_per_person * state->persons);
+            totals->income[TF_PROPERTY] / (state->real_gdp_per_person * state->persons);
         factor = household_factor(kernel, t, targets, property);
     }
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         if (plan->source_scaled[source]) {
             tf_lanes target = targets[source] * factor;
             moved += target - state->base_share[source];
-            scale_source(kernel, t, source, target, &totals);
+            scale_source(kernel, t, source, target, totals);
         }
     }
     state->shift = moved / coverage;
@@ -443,16 +454,15 @@ static void invest(struct tf_kernel *kernel, size_t t)
     }
 }
 
-static tf_lanes leviable(const struct tf_state *state, size_t cell)
+static inline tf_lanes leviable(const struct tf_state *state, size_t cell)
 {
     return tf_state_source(state, cell, TF_WAGE) + tf_state_source(state, cell, TF_BUSINESS) +
            tf_state_source(state, cell, TF_PROPERTY);
 }
 
-/* 3.5 */
-static void apply_policy(struct tf_kernel *kernel, size_t t)
+/* 3.5: what a person of weight 1 gets, and the rate of the levy. */
+static void set_policy(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
-    const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
     /* Totals over all persons, not means. */
@@ -460,19 +470,16 @@ static void apply_policy(struct tf_kernel *kernel, size_t t)
                         coverage * state->persons;
     tf_lanes levied = transfer * value(kernel, TF_TRANSFER_FROM_LEVY, 0, t);
     tf_lanes weights = {0}, base = {0}, none = {0};
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
         weights += state->population[cell] * value(kernel, TF_TRANSFER_WEIGHT, cell, 0);
-        base += state->population[cell] * leviable(state, cell);
+    }
+    for (size_t source = 0; source < TF_TRANSFER; source++) {
+        base += totals->income[source] * state->scale[source];
     }
     fail(kernel, (transfer != none) & (weights <= none), TF_NO_TRANSFER_WEIGHT, t, -1, -1);
     fail(kernel, (levied != none) & (base <= none), TF_NO_LEVY_BASE, t, -1, -1);
-    tf_lanes levy_rate = tf_select(levied != none, levied / base, none);
-    tf_lanes per_weight = tf_select(transfer != none, transfer / weights, none);
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
-        state->policy[cell] = per_weight * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
-                              levy_rate * leviable(state, cell);
-    }
-    state->levy_rate = levy_rate;
+    state->levy_rate = tf_select(levied != none, levied / base, none);
+    state->transfer = tf_select(transfer != none, transfer / weights, none);
 }
 
 /* Why a cell's year cannot be, in the order in which it is found. */
@@ -502,7 +509,7 @@ static inline tf_lanes own_consumption(const struct tf_kernel *kernel, size_t ce
     return income * (last + (1 - habit) * rate);
 }
 
-/* 3.6 for every cell. */
+/* 3.5 and 3.6 for every cell. */
 static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
@@ -514,8 +521,14 @@ static void consume(struct tf_kernel *kernel, size_t t)
     tf_lanes wealth_effect = value(kernel, TF_WEALTH_EFFECT, 0, t);
     tf_lanes growth = one_plus(kernel, TF_WEALTH_RETURN, 0, t) + state->shock[TF_SHOCK_RETURN];
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        tf_lanes income = leviable(state, cell) + tf_state_source(state, cell, TF_TRANSFER);
-        tf_lanes policy = state->policy[cell], wealth = state->wealth[cell];
+        tf_lanes earned = leviable(state, cell), wealth = state->wealth[cell];
+        tf_lanes income = earned + tf_state_source(state, cell, TF_TRANSFER);
+        tf_lanes policy = none;
+        if (kernel->plan->has_policy) {
+            policy = state->transfer * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
+                     state->levy_rate * earned;
+            state->policy[cell] = policy;
+        }
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
         tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
@@ -567,14 +580,15 @@ void tf_kernel_step(struct tf_kernel *kernel, size_t t)
     if (plan->property_by_yield) {
         earn_yield(kernel, t);
     }
+    struct totals totals = total_sources(kernel);
     if (plan->closure != TF_CLOSURE_GROWTH) {
-        close_sources(kernel, t);
+        close_sources(kernel, t, &totals);
     }
     if (plan->has_gdp) {
         invest(kernel, t);
     }
     if (plan->has_policy) {
-        apply_policy(kernel, t);
+        set_policy(kernel, t, &totals);
     }
     consume(kernel, t);
     if (plan->has_gdp) {

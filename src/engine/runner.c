@@ -36,6 +36,19 @@ static bool has_growth(const struct tf_plan *plan)
     return false;
 }
 
+/* Shares of 0 or more grow, and are mixed, to incomes of 0 or more; what net worth yields may turn.
+ */
+static bool has_one_sign(const struct tf_plan *plan, size_t source)
+{
+    bool by_yield = source == TF_PROPERTY && plan->property_by_yield;
+    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+        if (tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0) < 0) {
+            return false;
+        }
+    }
+    return !by_yield && !plan->varies[TF_SOURCE_SHARE];
+}
+
 static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size_t *inputs,
                                           size_t input_count, struct tf_arena *arena,
                                           struct tf_diag *diag)
@@ -58,6 +71,9 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
     }
     workspace->kernel.values.inputs = columns;
     workspace->kernel.has_growth = has_growth(plan);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        workspace->kernel.one_sign[source] = has_one_sign(plan, source);
+    }
     return workspace;
 }
 
