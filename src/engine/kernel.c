@@ -514,7 +514,7 @@ static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
     tf_lanes none = {0}, all = {0};
-    tf_mask wrong = {0};
+    tf_lanes least_income = tf_lanes_of(DBL_MAX), least_spent = least_income;
     tf_lanes safety =
         value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
@@ -535,14 +535,16 @@ static void consume(struct tf_kernel *kernel, size_t t)
         tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
         tf_lanes spent =
             own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy + wealth_effect * excess;
-        wrong |= ~(income > none) | ~(disposable > none) | ~(spent >= none);
-        all += disposable;
+        least_income = tf_least(tf_least(income, disposable), least_income);
+        least_spent = tf_least(spent, least_spent);
+        all += disposable + spent; /* NaN and what overflows leave their mark */
         state->income[cell] = income;
         state->consumption[cell] = own;
         state->spending[cell] = spent;
         state->wealth[cell] = wealth * growth + disposable - spent;
     }
-    if (__builtin_expect(tf_any(wrong | ~(all <= tf_lanes_of(DBL_MAX))), 0)) {
+    tf_mask fine = (least_income > none) & (least_spent >= none) & (all <= tf_lanes_of(DBL_MAX));
+    if (__builtin_expect(tf_any(~fine), 0)) {
         fail_cells(kernel, t);
     }
 }
