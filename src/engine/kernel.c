@@ -66,8 +66,10 @@ static void grow_population(struct tf_kernel *kernel, size_t t)
         tf_lanes inverse = 1.0 / factor;
         for (size_t cell = region * groups; cell < (region + 1) * groups; cell++) {
             state->population[cell] *= factor;
-            state->wealth[cell] *= inverse;
             persons += state->population[cell];
+            if (kernel->follows_wealth) {
+                state->wealth[cell] *= inverse;
+            }
         }
     }
     state->persons = persons;
@@ -129,15 +131,20 @@ static tf_lanes pool_variation(const struct tf_kernel *kernel, const struct migr
 }
 
 /* Adds a group's movers to the means of the pool. */
-static inline void join_pool(const struct tf_state *state, struct migration *move, size_t cell,
+static inline void join_pool(const struct tf_kernel *kernel, struct migration *move, size_t cell,
                              tf_lanes share)
 {
+    const struct tf_state *state = &kernel->state;
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         move->sources[source] += share * cell_sources(state, cell)[source];
     }
     move->income += share * state->income[cell];
-    move->consumption += share * state->consumption[cell];
-    move->wealth += share * state->wealth[cell];
+    if (kernel->has_habit) {
+        move->consumption += share * state->consumption[cell];
+    }
+    if (kernel->follows_wealth) {
+        move->wealth += share * state->wealth[cell];
+    }
 }
 
 /* Every group of the origin gives its share of the movers. */
@@ -150,7 +157,7 @@ static void leave(struct tf_kernel *kernel, struct migration *move, tf_lanes inv
         tf_lanes n = state->population[cell];
         tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
         tf_lanes leaving = move->persons * share;
-        join_pool(state, move, cell, share);
+        join_pool(kernel, move, cell, share);
         too_many |= leaving > n * (1 + 1e-12);
         fail(kernel, too_many & move->moving, TF_TOO_MANY_MOVE, move->t, (int)cell, -1);
         state->population[cell] = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
@@ -203,8 +210,12 @@ static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_la
             y[source] += pull * (move->sources[source] - y[source]);
         }
         state->income[cell] += pull * (move->income - state->income[cell]);
-        state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
-        state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        if (kernel->has_habit) {
+            state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
+        }
+        if (kernel->follows_wealth) {
+            state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        }
         state->population[cell] = all;
     }
 }
@@ -532,16 +543,18 @@ static void consume(struct tf_kernel *kernel, size_t t)
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
         tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
-        tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
-        tf_lanes spent =
-            own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy + wealth_effect * excess;
+        tf_lanes spent = own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy;
+        if (kernel->follows_wealth) {
+            tf_lanes usual = value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
+            spent += wealth_effect * (wealth - usual);
+            state->wealth[cell] = wealth * growth + disposable - spent;
+        }
         least_income = tf_least(tf_least(income, disposable), least_income);
         least_spent = tf_least(spent, least_spent);
         all += disposable + spent; /* NaN and what overflows leave their mark */
         state->income[cell] = income;
         state->consumption[cell] = own;
         state->spending[cell] = spent;
-        state->wealth[cell] = wealth * growth + disposable - spent;
     }
     tf_mask fine = (least_income > none) & (least_spent >= none) & (all <= tf_lanes_of(DBL_MAX));
     if (__builtin_expect(tf_any(~fine), 0)) {
@@ -637,7 +650,6 @@ void tf_kernel_start(struct tf_kernel *kernel)
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         kernel->failures[lane] = (struct tf_failure){TF_FEASIBLE, 0, -1, -1};
     }
-    kernel->has_habit = tf_any(value(kernel, TF_HABIT, 0, 0) != none);
     state->persons = none;
     for (size_t cell = 0; cell < plan->cell_count; cell++) {
         start_cell(kernel, cell);

@@ -11,6 +11,7 @@ struct tf_workspace {
     enum tf_cell_quantity kept_cells[TF_CELL_QUANTITY_COUNT];
     enum tf_nation_quantity kept_nation[TF_NATION_QUANTITY_COUNT];
     size_t cell_count, nation_count; /* of what is kept */
+    bool wealth_acts;                /* on consumption or income */
 };
 
 static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *arena)
@@ -27,12 +28,13 @@ static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *ar
     return state->sources != NULL;
 }
 
-/* Multiplying by 1 + 0 changes nothing, so that it may be left out. */
-static bool has_growth(const struct tf_plan *plan)
+/* A parameter may be other than 0 in some run. What is 0 in all, and so changes nothing, is left
+ * out. */
+static bool may_act(const struct tf_plan *plan, enum tf_parameter_id parameter)
 {
-    for (size_t i = 0; i < plan->instances[TF_GROWTH] * plan->years[TF_GROWTH]; i++) {
-        double growth = plan->values[TF_GROWTH][i];
-        if (plan->varies[TF_GROWTH] || growth < 0 || growth > 0) {
+    for (size_t i = 0; i < plan->instances[parameter] * plan->years[parameter]; i++) {
+        double value = plan->values[parameter][i];
+        if (plan->varies[parameter] || value < 0 || value > 0) {
             return true;
         }
     }
@@ -73,7 +75,9 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
         return NULL;
     }
     workspace->kernel.values.inputs = columns;
-    workspace->kernel.has_growth = has_growth(plan);
+    workspace->kernel.has_growth = may_act(plan, TF_GROWTH);
+    workspace->kernel.has_habit = may_act(plan, TF_HABIT);
+    workspace->wealth_acts = plan->property_by_yield || may_act(plan, TF_WEALTH_EFFECT);
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         workspace->kernel.one_sign[source] = has_one_sign(plan, source);
     }
@@ -213,6 +217,7 @@ static void list_kept(struct tf_workspace *workspace, const struct tf_keep *keep
         }
     }
     workspace->kernel.follows_variation = keep->cells[TF_CELL_VARIATION];
+    workspace->kernel.follows_wealth = workspace->wealth_acts || keep->cells[TF_CELL_WEALTH];
 }
 
 /* The values of this vector's runs; without inputs they are the scenario's own. */
