@@ -220,22 +220,26 @@ static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_la
     }
 }
 
-static void move_persons(struct tf_kernel *kernel, struct migration move)
+/* Moves persons, where there are any, from one region to another. */
+static void move_persons(struct tf_kernel *kernel, struct migration *move)
 {
-    move.moving = move.persons > tf_lanes_of(0);
-    if (!tf_any(move.moving)) {
+    tf_lanes none = {0};
+    move->moving = move->persons > none;
+    if (!tf_any(move->moving)) {
         return;
     }
-    tf_lanes leaving = weighted_persons(kernel, move.from, move.leaving);
-    tf_lanes arriving = weighted_persons(kernel, move.to, move.arriving);
-    fail(kernel, move.moving & (leaving <= tf_lanes_of(0)), TF_NO_ORIGIN, move.t, -1, -1);
-    fail(kernel, move.moving & (arriving <= tf_lanes_of(0)), TF_NO_DESTINATION, move.t, -1, -1);
+    tf_lanes leaving = weighted_persons(kernel, move->from, move->leaving);
+    tf_lanes arriving = weighted_persons(kernel, move->to, move->arriving);
+    fail(kernel, move->moving & (leaving <= none), TF_NO_ORIGIN, move->t, -1, -1);
+    fail(kernel, move->moving & (arriving <= none), TF_NO_DESTINATION, move->t, -1, -1);
     tf_lanes inverse = inverse_or_none(leaving);
-    if (kernel->follows_variation) {
-        move.variation = pool_variation(kernel, &move, inverse);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] = none;
     }
-    leave(kernel, &move, inverse);
-    arrive(kernel, &move, inverse_or_none(arriving));
+    move->income = move->consumption = move->wealth = none;
+    move->variation = kernel->follows_variation ? pool_variation(kernel, move, inverse) : none;
+    leave(kernel, move, inverse);
+    arrive(kernel, move, inverse_or_none(arriving));
 }
 
 /* 3.2 */
@@ -245,25 +249,26 @@ static void migrate(struct tf_kernel *kernel, size_t t)
     struct tf_state *state = &kernel->state;
     size_t urban = (size_t)plan->urban * plan->group_count;
     size_t rural = (size_t)plan->rural * plan->group_count;
-    tf_lanes urban_persons = {0};
+    tf_lanes urban_persons = {0}, none = {0};
+    struct migration move; /* filled by move_persons where somebody moves */
     for (size_t group = 0; group < plan->group_count; group++) {
         urban_persons += state->population[urban + group];
     }
     tf_lanes gap = value(kernel, TF_URBANISATION, 0, t) * state->persons - urban_persons;
     tf_lanes least = 1e-12 * state->persons;
-    tf_lanes none = {0};
-    move_persons(kernel, (struct migration){.persons = tf_select(gap > least, gap, none),
-                                            .from = rural,
-                                            .to = urban,
-                                            .leaving = TF_MIGRATION_ORIGIN,
-                                            .arriving = TF_MIGRATION_DESTINATION,
-                                            .t = t});
-    move_persons(kernel, (struct migration){.persons = tf_select(-gap > least, -gap, none),
-                                            .from = urban,
-                                            .to = rural,
-                                            .leaving = TF_MIGRATION_DESTINATION,
-                                            .arriving = TF_MIGRATION_ORIGIN,
-                                            .t = t});
+    move.t = t;
+    move.persons = tf_select(gap > least, gap, none);
+    move.from = rural;
+    move.to = urban;
+    move.leaving = TF_MIGRATION_ORIGIN;
+    move.arriving = TF_MIGRATION_DESTINATION;
+    move_persons(kernel, &move);
+    move.persons = tf_select(-gap > least, -gap, none);
+    move.from = urban;
+    move.to = rural;
+    move.leaving = TF_MIGRATION_DESTINATION;
+    move.arriving = TF_MIGRATION_ORIGIN;
+    move_persons(kernel, &move);
 }
 
 /* 3.2 where output follows from it: lambda is what migration does to mean earnings. */
