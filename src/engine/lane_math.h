@@ -83,11 +83,19 @@ static inline tf_lanes tf_lanes_expm1(tf_lanes x)
 /* Square root, exact to the last bit (IEEE 754). */
 static inline tf_lanes tf_lanes_sqrt(tf_lanes x)
 {
+#if TF_LANE_WIDTH == 8 && defined(__AVX512F__)
+    return (tf_lanes)_mm512_sqrt_pd((__m512d)x);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_sqrt_pd((__m256d)x);
+#elif TF_LANE_WIDTH == 2 && defined(__SSE2__)
+    return (tf_lanes)_mm_sqrt_pd((__m128d)x);
+#else
     tf_lanes root = x;
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         root[lane] = sqrt(x[lane]);
     }
     return root;
+#endif
 }
 
 /* Error function within 3e-16: at the nearest node k/128 a table has the value and the derivative
