@@ -8,6 +8,7 @@ const char *const tf_shock_names[TF_SHOCK_COUNT] = {"output_shock", "price_shock
 struct tf_evaluator {
     const struct tf_runner *runner;
     struct tf_workspace *workspace;
+    struct tf_wanted wanted;
     struct tf_trajectory trajectory; /* one vector, used again and again */
     struct tf_outcome *outcome;      /* of one run of it, for what needs a quantile */
     const struct tf_measure *measures;
@@ -61,10 +62,14 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     if (evaluator->outcome == NULL) {
         return NULL;
     }
-    evaluator->trajectory.keep = (struct tf_keep){{false}, {false}};
     for (size_t i = 0; i < measure_count; i++) {
-        tf_keep_for(&evaluator->trajectory.keep, &measures[i]);
+        tf_want(&evaluator->wanted, plan, &measures[i]);
         evaluator->needs_quantiles |= !tf_measured_on_lanes(measures[i].metric);
+    }
+    evaluator->trajectory.keep = evaluator->wanted.keep;
+    if (!tf_keep_means(&evaluator->trajectory, evaluator->wanted.means,
+                       evaluator->wanted.mean_count, arena, diag)) {
+        return NULL;
     }
     make_room(evaluator);
     return evaluator;
