@@ -424,7 +424,7 @@ static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_l
     tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
     tf_lanes total = totals->income[source], factor = all / total;
     tf_mask none =
-        kernel->one_sign[source] ? total == (tf_lanes){0} : cancels(kernel, source, total);
+        kernel->one_sign[source] ? total == tf_lanes_of(0) : cancels(kernel, source, total);
     fail(kernel, none, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
     kernel->state.scale[source] = factor;

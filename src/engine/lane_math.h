@@ -135,7 +135,7 @@ static inline tf_lanes tf_lanes_erf(tf_lanes x)
     tf_lanes whole = a * 128.0 + TF_TO_WHOLE;
     tf_mask node = (tf_mask)whole & 1023;
     tf_lanes x0 = (whole - TF_TO_WHOLE) * (1.0 / 128);
-    tf_lanes value, slope;
+    tf_lanes value = x0, slope = x0;
     tf_erf_nodes(node, &value, &slope);
     tf_lanes d = a - x0;
     tf_lanes square = x0 * x0;

@@ -259,7 +259,7 @@ static tf_lanes nation_quantity(const struct tf_kernel *kernel, enum tf_nation_q
     case TF_NATION_SHIFT:
         return state->shift;
     case TF_NATION_TRANSFER_COST:
-        return t == 0 ? (tf_lanes){0} : tf_value(&kernel->values, TF_TRANSFER_POLICY, 0, t);
+        return t == 0 ? tf_lanes_of(0) : tf_value(&kernel->values, TF_TRANSFER_POLICY, 0, t);
     case TF_NATION_LEVY_RATE:
         return state->levy_rate;
     case TF_NATION_DEBT_RATIO:
