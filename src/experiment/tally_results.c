@@ -58,12 +58,13 @@ static double known(double value)
 /* The standard error of the whole from its values in each replicate. */
 static double spread(const double values[TF_REPLICATES])
 {
-    double mean = 0, squares = 0;
-    for (size_t i = 0; i < TF_REPLICATES; i++) {
-        mean += values[i] / TF_REPLICATES;
+    double mean = 0, squares = 0; /* of differences from the first: equal values have no spread */
+    for (size_t i = 1; i < TF_REPLICATES; i++) {
+        mean += (values[i] - values[0]) / TF_REPLICATES;
     }
     for (size_t i = 0; i < TF_REPLICATES; i++) {
-        squares += (values[i] - mean) * (values[i] - mean);
+        double off = values[i] - values[0] - mean;
+        squares += off * off;
     }
     return known(sqrt(squares / (TF_REPLICATES - 1) / TF_REPLICATES));
 }
