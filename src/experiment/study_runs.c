@@ -249,7 +249,9 @@ static void note_clipping(const struct tf_study_worker *worker, size_t count, ui
         const struct tf_factor *factor = &item->factors.items[i];
         const double *column = tf_study_input(worker, worker->study->grid.axis_count + i);
         for (size_t run = 0; factor->clips && run < count; run++) {
-            clipped[run] += clipped[run] < UINT8_MAX && tf_factor_is_clipped(factor, column[run]);
+            if (clipped[run] < UINT8_MAX && tf_factor_is_clipped(factor, column[run])) {
+                clipped[run]++;
+            }
         }
     }
 }
