@@ -66,8 +66,10 @@ static void grow_population(struct tf_kernel *kernel, size_t t)
         tf_lanes inverse = 1.0 / factor;
         for (size_t cell = region * groups; cell < (region + 1) * groups; cell++) {
             state->population[cell] *= factor;
-            state->wealth[cell] *= inverse;
             persons += state->population[cell];
+            if (kernel->follows_wealth) {
+                state->wealth[cell] *= inverse;
+            }
         }
     }
     state->persons = persons;
@@ -129,15 +131,20 @@ static tf_lanes pool_variation(const struct tf_kernel *kernel, const struct migr
 }
 
 /* Adds a group's movers to the means of the pool. */
-static inline void join_pool(const struct tf_state *state, struct migration *move, size_t cell,
+static inline void join_pool(const struct tf_kernel *kernel, struct migration *move, size_t cell,
                              tf_lanes share)
 {
+    const struct tf_state *state = &kernel->state;
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         move->sources[source] += share * cell_sources(state, cell)[source];
     }
     move->income += share * state->income[cell];
-    move->consumption += share * state->consumption[cell];
-    move->wealth += share * state->wealth[cell];
+    if (kernel->has_habit) {
+        move->consumption += share * state->consumption[cell];
+    }
+    if (kernel->follows_wealth) {
+        move->wealth += share * state->wealth[cell];
+    }
 }
 
 /* Every group of the origin gives its share of the movers. */
@@ -150,7 +157,7 @@ static void leave(struct tf_kernel *kernel, struct migration *move, tf_lanes inv
         tf_lanes n = state->population[cell];
         tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
         tf_lanes leaving = move->persons * share;
-        join_pool(state, move, cell, share);
+        join_pool(kernel, move, cell, share);
         too_many |= leaving > n * (1 + 1e-12);
         fail(kernel, too_many & move->moving, TF_TOO_MANY_MOVE, move->t, (int)cell, -1);
         state->population[cell] = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
@@ -203,28 +210,36 @@ static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_la
             y[source] += pull * (move->sources[source] - y[source]);
         }
         state->income[cell] += pull * (move->income - state->income[cell]);
-        state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
-        state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        if (kernel->has_habit) {
+            state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
+        }
+        if (kernel->follows_wealth) {
+            state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        }
         state->population[cell] = all;
     }
 }
 
-static void move_persons(struct tf_kernel *kernel, struct migration move)
+/* Moves persons, where there are any, from one region to another. */
+static void move_persons(struct tf_kernel *kernel, struct migration *move)
 {
-    move.moving = move.persons > tf_lanes_of(0);
-    if (!tf_any(move.moving)) {
+    tf_lanes none = {0};
+    move->moving = move->persons > none;
+    if (!tf_any(move->moving)) {
         return;
     }
-    tf_lanes leaving = weighted_persons(kernel, move.from, move.leaving);
-    tf_lanes arriving = weighted_persons(kernel, move.to, move.arriving);
-    fail(kernel, move.moving & (leaving <= tf_lanes_of(0)), TF_NO_ORIGIN, move.t, -1, -1);
-    fail(kernel, move.moving & (arriving <= tf_lanes_of(0)), TF_NO_DESTINATION, move.t, -1, -1);
+    tf_lanes leaving = weighted_persons(kernel, move->from, move->leaving);
+    tf_lanes arriving = weighted_persons(kernel, move->to, move->arriving);
+    fail(kernel, move->moving & (leaving <= none), TF_NO_ORIGIN, move->t, -1, -1);
+    fail(kernel, move->moving & (arriving <= none), TF_NO_DESTINATION, move->t, -1, -1);
     tf_lanes inverse = inverse_or_none(leaving);
-    if (kernel->follows_variation) {
-        move.variation = pool_variation(kernel, &move, inverse);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] = none;
     }
-    leave(kernel, &move, inverse);
-    arrive(kernel, &move, inverse_or_none(arriving));
+    move->income = move->consumption = move->wealth = none;
+    move->variation = kernel->follows_variation ? pool_variation(kernel, move, inverse) : none;
+    leave(kernel, move, inverse);
+    arrive(kernel, move, inverse_or_none(arriving));
 }
 
 /* 3.2 */
@@ -234,25 +249,26 @@ static void migrate(struct tf_kernel *kernel, size_t t)
     struct tf_state *state = &kernel->state;
     size_t urban = (size_t)plan->urban * plan->group_count;
     size_t rural = (size_t)plan->rural * plan->group_count;
-    tf_lanes urban_persons = {0};
+    tf_lanes urban_persons = {0}, none = {0};
+    struct migration move; /* filled by move_persons where somebody moves */
     for (size_t group = 0; group < plan->group_count; group++) {
         urban_persons += state->population[urban + group];
     }
     tf_lanes gap = value(kernel, TF_URBANISATION, 0, t) * state->persons - urban_persons;
     tf_lanes least = 1e-12 * state->persons;
-    tf_lanes none = {0};
-    move_persons(kernel, (struct migration){.persons = tf_select(gap > least, gap, none),
-                                            .from = rural,
-                                            .to = urban,
-                                            .leaving = TF_MIGRATION_ORIGIN,
-                                            .arriving = TF_MIGRATION_DESTINATION,
-                                            .t = t});
-    move_persons(kernel, (struct migration){.persons = tf_select(-gap > least, -gap, none),
-                                            .from = urban,
-                                            .to = rural,
-                                            .leaving = TF_MIGRATION_DESTINATION,
-                                            .arriving = TF_MIGRATION_ORIGIN,
-                                            .t = t});
+    move.t = t;
+    move.persons = tf_select(gap > least, gap, none);
+    move.from = rural;
+    move.to = urban;
+    move.leaving = TF_MIGRATION_ORIGIN;
+    move.arriving = TF_MIGRATION_DESTINATION;
+    move_persons(kernel, &move);
+    move.persons = tf_select(-gap > least, -gap, none);
+    move.from = urban;
+    move.to = rural;
+    move.leaving = TF_MIGRATION_DESTINATION;
+    move.arriving = TF_MIGRATION_ORIGIN;
+    move_persons(kernel, &move);
 }
 
 /* 3.2 where output follows from it: lambda is what migration does to mean earnings. */
@@ -514,7 +530,7 @@ static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
     tf_lanes none = {0}, all = {0};
-    tf_mask wrong = {0};
+    tf_lanes least_income = tf_lanes_of(DBL_MAX), least_spent = least_income;
     tf_lanes safety =
         value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
@@ -532,17 +548,21 @@ static void consume(struct tf_kernel *kernel, size_t t)
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
         tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
-        tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
-        tf_lanes spent =
-            own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy + wealth_effect * excess;
-        wrong |= ~(income > none) | ~(disposable > none) | ~(spent >= none);
-        all += disposable;
+        tf_lanes spent = own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy;
+        if (kernel->follows_wealth) {
+            tf_lanes usual = value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
+            spent += wealth_effect * (wealth - usual);
+            state->wealth[cell] = wealth * growth + disposable - spent;
+        }
+        least_income = tf_least(tf_least(income, disposable), least_income);
+        least_spent = tf_least(spent, least_spent);
+        all += disposable + spent; /* NaN and what overflows leave their mark */
         state->income[cell] = income;
         state->consumption[cell] = own;
         state->spending[cell] = spent;
-        state->wealth[cell] = wealth * growth + disposable - spent;
     }
-    if (__builtin_expect(tf_any(wrong | ~(all <= tf_lanes_of(DBL_MAX))), 0)) {
+    tf_mask fine = (least_income > none) & (least_spent >= none) & (all <= tf_lanes_of(DBL_MAX));
+    if (__builtin_expect(tf_any(~fine), 0)) {
         fail_cells(kernel, t);
     }
 }
@@ -635,7 +655,6 @@ void tf_kernel_start(struct tf_kernel *kernel)
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         kernel->failures[lane] = (struct tf_failure){TF_FEASIBLE, 0, -1, -1};
     }
-    kernel->has_habit = tf_any(value(kernel, TF_HABIT, 0, 0) != none);
     state->persons = none;
     for (size_t cell = 0; cell < plan->cell_count; cell++) {
         start_cell(kernel, cell);

@@ -43,7 +43,8 @@ struct tf_kernel {
     const double *const *shocks;    /* as in struct tf_inputs, from this vector's first run on */
     size_t first_run;               /* of the vector, in the columns of the shocks */
     bool follows_variation;         /* the spread inside cells is wanted */
-    bool has_habit;                 /* habit is not 0 in some lane */
+    bool follows_wealth;            /* something depends on net worth, or it is wanted */
+    bool has_habit;                 /* habit may be other than 0 */
     bool has_growth;                /* growth may be other than 0 */
     bool one_sign[TF_SOURCE_COUNT]; /* no cell's income from the source is ever below 0 */
     struct tf_state state;
