@@ -48,7 +48,7 @@ TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c)
 PLOTS := $(sort $(wildcard plots/*.gp))
 
 # Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
-LANED = src/engine/kernel.c src/engine/runner.c
+LANED = src/engine/kernel.c src/engine/runner.c src/engine/random_lanes.c src/engine/marginal_lanes.c
 WIDTHS := $(if $(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),x4 x8)
 FLAGS_x4 = -DTF_LANE_WIDTH=4 -mavx2
 FLAGS_x8 = -DTF_LANE_WIDTH=8 -mavx512f -mavx512dq -mavx512vl -mavx512bw
