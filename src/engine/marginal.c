@@ -11,7 +11,8 @@
 /* The beta distribution on [low, high] of a pert (Malcolm et al. 1959). */
 static bool pert_init(struct tf_marginal *marginal, struct tf_arena *arena, struct tf_diag *diag)
 {
-    double *table = tf_arena_alloc_aligned(arena, TF_PERT_PIECES * TF_PERT_ROW, sizeof *table);
+    double *table =
+        tf_arena_alloc_aligned(arena, (size_t)TF_PERT_PIECES * TF_PERT_ROW, sizeof *table);
     if (table == NULL) {
         tf_out_of_memory(diag);
         return false;

@@ -12,12 +12,12 @@ static const uint16_t *table_row(uint32_t dimension, unsigned *degree)
     /* Primitive polynomials modulo 2 of degree 1, 2, …: totient(2^d - 1) / d. */
     static const uint16_t counts[TF_SOBOL_DEGREE_MOST] = {1,  1,  2,  2,   6,   6,  18,
                                                           16, 48, 60, 176, 144, 630};
-    uint32_t before = dimension - 1;
+    size_t before = dimension - 1; /* rows, of its degree in the end */
     const uint16_t *row = tf_sobol_table;
     *degree = 1;
     while (before >= counts[*degree - 1]) {
         before -= counts[*degree - 1];
-        row += counts[*degree - 1] * (*degree + 1);
+        row += (size_t)counts[*degree - 1] * (*degree + 1);
         ++*degree;
     }
     return row + before * (*degree + 1);

@@ -186,8 +186,7 @@ static void more_runs_change_no_draw(void **state)
     }
 }
 
-/* --- convergence --------------------------------------------------------------------------------
- */
+/* --- convergence --------------------------------------------------------------------------- */
 
 /* Smooth, no sum of functions of one variable, with the integral 1. */
 static double product(size_t run)

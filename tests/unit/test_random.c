@@ -82,8 +82,7 @@ static void a_uniform_is_keyed_as_documented(void **state)
     }
 }
 
-/* --- the same bits ------------------------------------------------------------------------------
- */
+/* --- the same bits ------------------------------------------------------------------------- */
 
 enum kind { UNIFORMS, LATIN, SCRAMBLED, SCORES, KIND_COUNT };
 
@@ -128,8 +127,7 @@ static void widths_and_pieces_give_the_same_bits(void **state)
     }
 }
 
-/* --- statistics ---------------------------------------------------------------------------------
- */
+/* --- statistics ---------------------------------------------------------------------------- */
 
 static double correlation(const double *x, const double *y, size_t count)
 {
@@ -184,8 +182,7 @@ static void streams_do_not_correlate(void **state)
     }
 }
 
-/* --- scores -------------------------------------------------------------------------------------
- */
+/* --- scores -------------------------------------------------------------------------------- */
 
 static void assert_score(double p, double score)
 {
@@ -230,8 +227,7 @@ static void scores_of_tables(void **state)
     assert_true(column[4] == -column[5] && column[5] > 8.2 && column[5] < 8.3);
 }
 
-/* --- Latin hypercube ----------------------------------------------------------------------------
- */
+/* --- Latin hypercube ----------------------------------------------------------------------- */
 
 /* Fills `order` with the stratum of each point of a replicate. */
 static size_t strata_of(const double *out, size_t run_count, size_t replicate, size_t *order)
@@ -321,8 +317,7 @@ static void orders_do_not_correlate(void **state)
     }
 }
 
-/* --- scrambling ---------------------------------------------------------------------------------
- */
+/* --- scrambling ---------------------------------------------------------------------------- */
 
 static uint64_t digits_of(double uniform)
 {
