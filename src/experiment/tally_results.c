@@ -79,7 +79,7 @@ static double sd_of(const struct tf_moments *moments)
     return moments->count > 1 ? sqrt(moments->second / (moments->count - 1)) : TF_ABSENT;
 }
 
-/* Var(s^2) = (m4 - m2^2 (n - 3) / (n - 1)) / n (Mood, Graybill and Boes 1974, section VI.2.3), and
+/* Var(s^2) = (m4 - m2^2 (n - 3) / (n - 1)) / n (Mood, Graybill and Boes 1974, chapter VI), and
  * that of s by the delta method. */
 static double sd_error(const struct tf_moments *moments)
 {
