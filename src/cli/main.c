@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/help.h"
+#include "cli/interrupt.h"
 
 static bool asks_for_help(const char *word)
 {
@@ -82,5 +83,6 @@ int main(int argc, char **argv)
         status = session.diag.status;
     }
     tf_session_release(&session);
+    tf_interrupt_die();
     exit((int)status);
 }

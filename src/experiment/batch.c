@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -93,6 +94,10 @@ static void *labour(void *argument)
     struct crew *crew = worker->crew;
     const struct tf_batch *batch = crew->batch;
     uint64_t chunk = 0;
+    sigset_t all;
+    sigfillset(
+        &all); /* signals go to the thread that takes: it is the one that may wait in a write */
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
     while (!is_stopped(batch) && begin_chunk(crew, &chunk)) {
         size_t slot = (size_t)(chunk % crew->slot_count);
         end_chunk(crew, slot,
