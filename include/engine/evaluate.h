@@ -23,7 +23,8 @@ bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock);
 
 /* What comes out. */
 struct tf_outputs {
-    double *const *values;       /* [measure]: a column each; NaN where absent or infeasible */
+    double *const *values; /* [measure]: a column each, with room for whole blocks of runs; NaN
+                              where absent or infeasible */
     struct tf_failure *failures; /* [run]; reason TF_FEASIBLE where all is well */
     /* [run]: 1 where a shifted path had to be cut to its parameter's range, else 0 */
     uint8_t *clipped;

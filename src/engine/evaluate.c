@@ -12,6 +12,8 @@ struct tf_evaluator {
     struct tf_outcome *outcome;      /* of one run of it, for what needs a quantile */
     const struct tf_measure *measures;
     size_t measure_count;
+    double **out; /* [measure]: where the lanes of a vector go */
+    bool needs_quantiles;
 };
 
 bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock)
@@ -45,6 +47,11 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     evaluator->runner = tf_runner_of(plan->lane_width);
     evaluator->measures = measures;
     evaluator->measure_count = measure_count;
+    evaluator->out = tf_arena_alloc(arena, measure_count, sizeof *evaluator->out);
+    if (evaluator->out == NULL) {
+        tf_out_of_memory(diag);
+        return NULL;
+    }
     evaluator->workspace = tf_workspace_new(plan, inputs, input_count, arena, diag);
     if (evaluator->workspace == NULL ||
         !tf_trajectory_init(&evaluator->trajectory, plan, evaluator->runner->width, arena, diag)) {
@@ -57,25 +64,10 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     evaluator->trajectory.keep = (struct tf_keep){{false}, {false}};
     for (size_t i = 0; i < measure_count; i++) {
         tf_keep_for(&evaluator->trajectory.keep, &measures[i]);
+        evaluator->needs_quantiles |= !tf_measured_on_lanes(measures[i].metric);
     }
     make_room(evaluator);
     return evaluator;
-}
-
-/* Copies what the vector's lanes hold to the runs that there are. */
-static void copy_lanes(const double *lanes, size_t count, double *to)
-{
-    for (size_t lane = 0; lane < count; lane++) {
-        to[lane] = lanes[lane];
-    }
-}
-
-static void measure_on_lanes(struct tf_evaluator *evaluator, const struct tf_measure *measure,
-                             size_t count, double *to)
-{
-    double lanes[TF_LANES_MOST];
-    evaluator->runner->measure(&evaluator->trajectory, 0, measure, lanes);
-    copy_lanes(lanes, count, to);
 }
 
 /* Measures that need a quantile, a run at a time. */
@@ -98,15 +90,12 @@ static void measure_quantiles(struct tf_evaluator *evaluator, size_t first, size
 static void measure_vector(struct tf_evaluator *evaluator, size_t first, size_t count,
                            const struct tf_outputs *outputs)
 {
-    bool quantiles = false;
     for (size_t i = 0; i < evaluator->measure_count; i++) {
-        if (tf_measured_on_lanes(evaluator->measures[i].metric)) {
-            measure_on_lanes(evaluator, &evaluator->measures[i], count, outputs->values[i] + first);
-        } else {
-            quantiles = true;
-        }
+        evaluator->out[i] = outputs->values[i] + first;
     }
-    if (quantiles) {
+    evaluator->runner->measure(&evaluator->trajectory, 0, evaluator->measures,
+                               evaluator->measure_count, evaluator->out);
+    if (evaluator->needs_quantiles) {
         measure_quantiles(evaluator, first, count, outputs);
     }
 }

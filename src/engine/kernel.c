@@ -42,16 +42,17 @@ static inline tf_lanes *cell_sources(const struct tf_state *state, size_t cell)
     return state->sources + cell * TF_SOURCE_COUNT;
 }
 
-/* Mean over all persons of wage + business income. */
-static tf_lanes mean_earnings(const struct tf_kernel *kernel)
+/* All wage and business income. */
+static tf_lanes total_earnings(const struct tf_kernel *kernel)
 {
     const struct tf_state *state = &kernel->state;
-    tf_lanes total = {0};
+    tf_lanes wage = {0}, business = {0};
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        total += state->population[cell] * (tf_state_source(state, cell, TF_WAGE) +
-                                            tf_state_source(state, cell, TF_BUSINESS));
+        const tf_lanes *y = cell_sources(state, cell);
+        wage += state->population[cell] * y[TF_WAGE];
+        business += state->population[cell] * y[TF_BUSINESS];
     }
-    return total / state->persons;
+    return wage * state->scale[TF_WAGE] + business * state->scale[TF_BUSINESS];
 }
 
 /* 3.1 */
@@ -65,8 +66,10 @@ static void grow_population(struct tf_kernel *kernel, size_t t)
         tf_lanes inverse = 1.0 / factor;
         for (size_t cell = region * groups; cell < (region + 1) * groups; cell++) {
             state->population[cell] *= factor;
-            state->wealth[cell] *= inverse;
             persons += state->population[cell];
+            if (kernel->follows_wealth) {
+                state->wealth[cell] *= inverse;
+            }
         }
     }
     state->persons = persons;
@@ -128,15 +131,20 @@ static tf_lanes pool_variation(const struct tf_kernel *kernel, const struct migr
 }
 
 /* Adds a group's movers to the means of the pool. */
-static inline void join_pool(const struct tf_state *state, struct migration *move, size_t cell,
+static inline void join_pool(const struct tf_kernel *kernel, struct migration *move, size_t cell,
                              tf_lanes share)
 {
+    const struct tf_state *state = &kernel->state;
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         move->sources[source] += share * cell_sources(state, cell)[source];
     }
     move->income += share * state->income[cell];
-    move->consumption += share * state->consumption[cell];
-    move->wealth += share * state->wealth[cell];
+    if (kernel->has_habit) {
+        move->consumption += share * state->consumption[cell];
+    }
+    if (kernel->follows_wealth) {
+        move->wealth += share * state->wealth[cell];
+    }
 }
 
 /* Every group of the origin gives its share of the movers. */
@@ -149,7 +157,7 @@ static void leave(struct tf_kernel *kernel, struct migration *move, tf_lanes inv
         tf_lanes n = state->population[cell];
         tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
         tf_lanes leaving = move->persons * share;
-        join_pool(state, move, cell, share);
+        join_pool(kernel, move, cell, share);
         too_many |= leaving > n * (1 + 1e-12);
         fail(kernel, too_many & move->moving, TF_TOO_MANY_MOVE, move->t, (int)cell, -1);
         state->population[cell] = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
@@ -202,28 +210,36 @@ static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_la
             y[source] += pull * (move->sources[source] - y[source]);
         }
         state->income[cell] += pull * (move->income - state->income[cell]);
-        state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
-        state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        if (kernel->has_habit) {
+            state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
+        }
+        if (kernel->follows_wealth) {
+            state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        }
         state->population[cell] = all;
     }
 }
 
-static void move_persons(struct tf_kernel *kernel, struct migration move)
+/* Moves persons, where there are any, from one region to another. */
+static void move_persons(struct tf_kernel *kernel, struct migration *move)
 {
-    move.moving = move.persons > tf_lanes_of(0);
-    if (!tf_any(move.moving)) {
+    tf_lanes none = {0};
+    move->moving = move->persons > none;
+    if (!tf_any(move->moving)) {
         return;
     }
-    tf_lanes leaving = weighted_persons(kernel, move.from, move.leaving);
-    tf_lanes arriving = weighted_persons(kernel, move.to, move.arriving);
-    fail(kernel, move.moving & (leaving <= tf_lanes_of(0)), TF_NO_ORIGIN, move.t, -1, -1);
-    fail(kernel, move.moving & (arriving <= tf_lanes_of(0)), TF_NO_DESTINATION, move.t, -1, -1);
+    tf_lanes leaving = weighted_persons(kernel, move->from, move->leaving);
+    tf_lanes arriving = weighted_persons(kernel, move->to, move->arriving);
+    fail(kernel, move->moving & (leaving <= none), TF_NO_ORIGIN, move->t, -1, -1);
+    fail(kernel, move->moving & (arriving <= none), TF_NO_DESTINATION, move->t, -1, -1);
     tf_lanes inverse = inverse_or_none(leaving);
-    if (kernel->follows_variation) {
-        move.variation = pool_variation(kernel, &move, inverse);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] = none;
     }
-    leave(kernel, &move, inverse);
-    arrive(kernel, &move, inverse_or_none(arriving));
+    move->income = move->consumption = move->wealth = none;
+    move->variation = kernel->follows_variation ? pool_variation(kernel, move, inverse) : none;
+    leave(kernel, move, inverse);
+    arrive(kernel, move, inverse_or_none(arriving));
 }
 
 /* 3.2 */
@@ -233,33 +249,34 @@ static void migrate(struct tf_kernel *kernel, size_t t)
     struct tf_state *state = &kernel->state;
     size_t urban = (size_t)plan->urban * plan->group_count;
     size_t rural = (size_t)plan->rural * plan->group_count;
-    tf_lanes urban_persons = {0};
+    tf_lanes urban_persons = {0}, none = {0};
+    struct migration move; /* filled by move_persons where somebody moves */
     for (size_t group = 0; group < plan->group_count; group++) {
         urban_persons += state->population[urban + group];
     }
     tf_lanes gap = value(kernel, TF_URBANISATION, 0, t) * state->persons - urban_persons;
     tf_lanes least = 1e-12 * state->persons;
-    tf_lanes none = {0};
-    move_persons(kernel, (struct migration){.persons = tf_select(gap > least, gap, none),
-                                            .from = rural,
-                                            .to = urban,
-                                            .leaving = TF_MIGRATION_ORIGIN,
-                                            .arriving = TF_MIGRATION_DESTINATION,
-                                            .t = t});
-    move_persons(kernel, (struct migration){.persons = tf_select(-gap > least, -gap, none),
-                                            .from = urban,
-                                            .to = rural,
-                                            .leaving = TF_MIGRATION_DESTINATION,
-                                            .arriving = TF_MIGRATION_ORIGIN,
-                                            .t = t});
+    move.t = t;
+    move.persons = tf_select(gap > least, gap, none);
+    move.from = rural;
+    move.to = urban;
+    move.leaving = TF_MIGRATION_ORIGIN;
+    move.arriving = TF_MIGRATION_DESTINATION;
+    move_persons(kernel, &move);
+    move.persons = tf_select(-gap > least, -gap, none);
+    move.from = urban;
+    move.to = rural;
+    move.leaving = TF_MIGRATION_DESTINATION;
+    move.arriving = TF_MIGRATION_ORIGIN;
+    move_persons(kernel, &move);
 }
 
 /* 3.2 where output follows from it: lambda is what migration does to mean earnings. */
 static void migrate_for_output(struct tf_kernel *kernel, size_t t)
 {
-    tf_lanes before = mean_earnings(kernel);
+    tf_lanes before = total_earnings(kernel);
     migrate(kernel, t);
-    tf_lanes gain = mean_earnings(kernel) / before;
+    tf_lanes gain = total_earnings(kernel) / before;
     kernel->state.earnings_gain = tf_select(before == (tf_lanes){0}, tf_lanes_of(1), gain);
 }
 
@@ -348,9 +365,9 @@ static void earn_yield(struct tf_kernel *kernel, size_t t)
     }
 }
 
-/* Sums over persons by source, and of magnitudes: whether a mean cancels. */
+/* Sums over persons by source, before the closure's scale. */
 struct totals {
-    tf_lanes income[TF_SOURCE_COUNT], magnitude[TF_SOURCE_COUNT];
+    tf_lanes income[TF_SOURCE_COUNT];
 };
 
 static struct totals total_sources(const struct tf_kernel *kernel)
@@ -360,12 +377,21 @@ static struct totals total_sources(const struct tf_kernel *kernel)
         const tf_lanes *y = cell_sources(&kernel->state, cell);
         tf_lanes n = kernel->state.population[cell];
         for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            tf_lanes all = n * y[source];
-            totals.income[source] += all;
-            totals.magnitude[source] += tf_magnitude(all);
+            totals.income[source] += n * y[source];
         }
     }
     return totals;
+}
+
+/* Lanes where what some cells have of a source cancels what others owe. */
+static tf_mask cancels(const struct tf_kernel *kernel, size_t source, tf_lanes total)
+{
+    tf_lanes magnitude = {0};
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        magnitude += tf_magnitude(kernel->state.population[cell] *
+                                  cell_sources(&kernel->state, cell)[source]);
+    }
+    return tf_magnitude(total) <= 1e-12 * magnitude;
 }
 
 /* The one factor on the targets, shares of GDP, that makes the household share what its path says.
@@ -390,24 +416,25 @@ static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_la
     return factor;
 }
 
-/* Scales a source so that it adds up to `target`, a share of GDP. */
+/* Scales a source so that it adds up to `target`, a share of GDP. Incomes of one sign cannot
+ * cancel, but they can all be 0. */
 static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target,
                          const struct totals *totals)
 {
     tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
-    tf_lanes factor = all / totals->income[source];
-    tf_mask cancels = tf_magnitude(totals->income[source]) <= 1e-12 * totals->magnitude[source];
-    fail(kernel, cancels, TF_MEAN_CANCELS, t, -1, (int)source);
+    tf_lanes total = totals->income[source], factor = all / total;
+    tf_mask none =
+        kernel->one_sign[source] ? total == (tf_lanes){0} : cancels(kernel, source, total);
+    fail(kernel, none, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
     kernel->state.scale[source] = factor;
 }
 
 /* 3.4, closures gdp and production: sources meet their shares of GDP. */
-static void close_sources(struct tf_kernel *kernel, size_t t)
+static void close_sources(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
     const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
-    struct totals totals = total_sources(kernel);
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
     tf_lanes targets[TF_SOURCE_COUNT];
     tf_lanes factor = tf_lanes_of(1), moved = {0};
@@ -417,14 +444,14 @@ static void close_sources(struct tf_kernel *kernel, size_t t)
     }
     if (plan->has_household_share) {
         tf_lanes property =
-            totals.income[TF_PROPERTY] / (state->real_gdp_per_person * state->persons);
+            totals->income[TF_PROPERTY] / (state->real_gdp_per_person * state->persons);
         factor = household_factor(kernel, t, targets, property);
     }
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         if (plan->source_scaled[source]) {
             tf_lanes target = targets[source] * factor;
             moved += target - state->base_share[source];
-            scale_source(kernel, t, source, target, &totals);
+            scale_source(kernel, t, source, target, totals);
         }
     }
     state->shift = moved / coverage;
@@ -443,16 +470,15 @@ static void invest(struct tf_kernel *kernel, size_t t)
     }
 }
 
-static tf_lanes leviable(const struct tf_state *state, size_t cell)
+static inline tf_lanes leviable(const struct tf_state *state, size_t cell)
 {
     return tf_state_source(state, cell, TF_WAGE) + tf_state_source(state, cell, TF_BUSINESS) +
            tf_state_source(state, cell, TF_PROPERTY);
 }
 
-/* 3.5 */
-static void apply_policy(struct tf_kernel *kernel, size_t t)
+/* 3.5: what a person of weight 1 gets, and the rate of the levy. */
+static void set_policy(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
-    const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
     /* Totals over all persons, not means. */
@@ -460,19 +486,16 @@ static void apply_policy(struct tf_kernel *kernel, size_t t)
                         coverage * state->persons;
     tf_lanes levied = transfer * value(kernel, TF_TRANSFER_FROM_LEVY, 0, t);
     tf_lanes weights = {0}, base = {0}, none = {0};
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
         weights += state->population[cell] * value(kernel, TF_TRANSFER_WEIGHT, cell, 0);
-        base += state->population[cell] * leviable(state, cell);
+    }
+    for (size_t source = 0; source < TF_TRANSFER; source++) {
+        base += totals->income[source] * state->scale[source];
     }
     fail(kernel, (transfer != none) & (weights <= none), TF_NO_TRANSFER_WEIGHT, t, -1, -1);
     fail(kernel, (levied != none) & (base <= none), TF_NO_LEVY_BASE, t, -1, -1);
-    tf_lanes levy_rate = tf_select(levied != none, levied / base, none);
-    tf_lanes per_weight = tf_select(transfer != none, transfer / weights, none);
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
-        state->policy[cell] = per_weight * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
-                              levy_rate * leviable(state, cell);
-    }
-    state->levy_rate = levy_rate;
+    state->levy_rate = tf_select(levied != none, levied / base, none);
+    state->transfer = tf_select(transfer != none, transfer / weights, none);
 }
 
 /* Why a cell's year cannot be, in the order in which it is found. */
@@ -502,34 +525,44 @@ static inline tf_lanes own_consumption(const struct tf_kernel *kernel, size_t ce
     return income * (last + (1 - habit) * rate);
 }
 
-/* 3.6 for every cell. */
+/* 3.5 and 3.6 for every cell. */
 static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
     tf_lanes none = {0}, all = {0};
-    tf_mask wrong = {0};
+    tf_lanes least_income = tf_lanes_of(DBL_MAX), least_spent = least_income;
     tf_lanes safety =
         value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
     tf_lanes wealth_effect = value(kernel, TF_WEALTH_EFFECT, 0, t);
     tf_lanes growth = one_plus(kernel, TF_WEALTH_RETURN, 0, t) + state->shock[TF_SHOCK_RETURN];
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        tf_lanes income = leviable(state, cell) + tf_state_source(state, cell, TF_TRANSFER);
-        tf_lanes policy = state->policy[cell], wealth = state->wealth[cell];
+        tf_lanes earned = leviable(state, cell), wealth = state->wealth[cell];
+        tf_lanes income = earned + tf_state_source(state, cell, TF_TRANSFER);
+        tf_lanes policy = none;
+        if (kernel->plan->has_policy) {
+            policy = state->transfer * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
+                     state->levy_rate * earned;
+            state->policy[cell] = policy;
+        }
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
         tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
-        tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
-        tf_lanes spent =
-            own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy + wealth_effect * excess;
-        wrong |= ~(income > none) | ~(disposable > none) | ~(spent >= none);
-        all += disposable;
+        tf_lanes spent = own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy;
+        if (kernel->follows_wealth) {
+            tf_lanes usual = value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
+            spent += wealth_effect * (wealth - usual);
+            state->wealth[cell] = wealth * growth + disposable - spent;
+        }
+        least_income = tf_least(tf_least(income, disposable), least_income);
+        least_spent = tf_least(spent, least_spent);
+        all += disposable + spent; /* NaN and what overflows leave their mark */
         state->income[cell] = income;
         state->consumption[cell] = own;
         state->spending[cell] = spent;
-        state->wealth[cell] = wealth * growth + disposable - spent;
     }
-    if (__builtin_expect(tf_any(wrong | ~(all <= tf_lanes_of(DBL_MAX))), 0)) {
+    tf_mask fine = (least_income > none) & (least_spent >= none) & (all <= tf_lanes_of(DBL_MAX));
+    if (__builtin_expect(tf_any(~fine), 0)) {
         fail_cells(kernel, t);
     }
 }
@@ -567,14 +600,15 @@ void tf_kernel_step(struct tf_kernel *kernel, size_t t)
     if (plan->property_by_yield) {
         earn_yield(kernel, t);
     }
+    struct totals totals = total_sources(kernel);
     if (plan->closure != TF_CLOSURE_GROWTH) {
-        close_sources(kernel, t);
+        close_sources(kernel, t, &totals);
     }
     if (plan->has_gdp) {
         invest(kernel, t);
     }
     if (plan->has_policy) {
-        apply_policy(kernel, t);
+        set_policy(kernel, t, &totals);
     }
     consume(kernel, t);
     if (plan->has_gdp) {
@@ -621,7 +655,6 @@ void tf_kernel_start(struct tf_kernel *kernel)
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         kernel->failures[lane] = (struct tf_failure){TF_FEASIBLE, 0, -1, -1};
     }
-    kernel->has_habit = tf_any(value(kernel, TF_HABIT, 0, 0) != none);
     state->persons = none;
     for (size_t cell = 0; cell < plan->cell_count; cell++) {
         start_cell(kernel, cell);

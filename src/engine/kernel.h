@@ -27,6 +27,7 @@ struct tf_state {
     tf_lanes capital;                     /* K */
     tf_lanes investment;                  /* i, share of GDP */
     tf_lanes shift;                       /* Sigma_t */
+    tf_lanes transfer;                    /* of the policy, to a person of weight 1 */
     tf_lanes levy_rate;                   /* tau */
     tf_lanes debt_ratio;                  /* d */
     tf_lanes earnings_gain; /* 1 + lambda: of migration, on mean wage + business income */
@@ -39,11 +40,13 @@ struct tf_state {
 struct tf_kernel {
     const struct tf_plan *plan;
     struct tf_values values;
-    const double *const *shocks; /* as in struct tf_inputs, from this vector's first run on */
-    size_t first_run;            /* of the vector, in the columns of the shocks */
-    bool follows_variation;      /* the spread inside cells is wanted */
-    bool has_habit;              /* habit is not 0 in some lane */
-    bool has_growth;             /* growth may be other than 0 */
+    const double *const *shocks;    /* as in struct tf_inputs, from this vector's first run on */
+    size_t first_run;               /* of the vector, in the columns of the shocks */
+    bool follows_variation;         /* the spread inside cells is wanted */
+    bool follows_wealth;            /* something depends on net worth, or it is wanted */
+    bool has_habit;                 /* habit may be other than 0 */
+    bool has_growth;                /* growth may be other than 0 */
+    bool one_sign[TF_SOURCE_COUNT]; /* no cell's income from the source is ever below 0 */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };

@@ -29,9 +29,28 @@ static inline tf_lanes tf_lanes_of(double x)
     return x - (tf_lanes){0};
 }
 
-static inline tf_lanes tf_select(tf_mask mask, tf_lanes yes, tf_lanes no)
+static inline tf_lanes tf_select(tf_mask mask, tf_lanes a, tf_lanes b)
 {
-    return (tf_lanes)((mask & (tf_mask)yes) | (~mask & (tf_mask)no));
+#if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
+    return (tf_lanes)_mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i)mask), (__m512d)b,
+                                          (__m512d)a);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
+#else
+    return (tf_lanes)((mask & (tf_mask)a) | (~mask & (tf_mask)b));
+#endif
+}
+
+/* The smaller of two: a < b ? a : b, so b where one is NaN. */
+static inline tf_lanes tf_least(tf_lanes a, tf_lanes b)
+{
+#if TF_LANE_WIDTH == 8 && defined(__AVX512F__)
+    return (tf_lanes)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
+    return tf_select(a < b, a, b);
+#endif
 }
 
 static inline tf_lanes tf_magnitude(tf_lanes x)

@@ -3,11 +3,18 @@
 #include "base/num.h"
 #include "engine/lane_math.h"
 
-/* A vector of runs, and where its metrics are read from. */
+/* A vector of runs, and where its metrics are read from. Indices of one scope follow each other, so
+ * that their base is kept. */
 struct reading {
     const struct tf_trajectory *trajectory;
     const struct tf_plan *plan;
     size_t vector;
+    struct {
+        bool known;
+        struct tf_scope_cells cells;
+        int source;
+        tf_lanes income;
+    } base;
 };
 
 static tf_lanes cell_value(const struct reading *from, size_t t, enum tf_cell_quantity quantity,
@@ -29,7 +36,7 @@ static tf_lanes absent(void)
 tf_lanes tf_lanes_persons(const struct tf_trajectory *trajectory, size_t vector, size_t t,
                           struct tf_scope_cells cells)
 {
-    struct reading from = {trajectory, trajectory->plan, vector};
+    struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
     tf_lanes sum = {0};
     for (size_t i = 0; i < cells.count; i++) {
         sum += cell_value(&from, t, TF_CELL_POPULATION, cells.first + i * cells.step);
@@ -40,7 +47,7 @@ tf_lanes tf_lanes_persons(const struct tf_trajectory *trajectory, size_t vector,
 tf_lanes tf_lanes_mean(const struct tf_trajectory *trajectory, size_t vector, size_t t,
                        struct tf_scope_cells cells, enum tf_cell_quantity quantity)
 {
-    struct reading from = {trajectory, trajectory->plan, vector};
+    struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
     tf_lanes sum = {0}, all = {0};
     for (size_t i = 0; i < cells.count; i++) {
         size_t cell = cells.first + i * cells.step;
@@ -67,17 +74,29 @@ static enum tf_cell_quantity income_quantity(int source)
     return source == TF_ALL ? TF_CELL_INCOME : (enum tf_cell_quantity)((int)TF_CELL_WAGE + source);
 }
 
+static tf_lanes base_income(struct reading *from, struct tf_scope_cells cells, int source)
+{
+    if (!from->base.known || from->base.source != source ||
+        memcmp(&from->base.cells, &cells, sizeof cells) != 0) {
+        from->base.income = mean(from, cells, 0, income_quantity(source));
+        from->base.cells = cells;
+        from->base.source = source;
+        from->base.known = true;
+    }
+    return from->base.income;
+}
+
 /* Absent where the base income is 0. */
-static tf_lanes income_index(const struct reading *from, struct tf_scope_cells cells, int source,
+static tf_lanes income_index(struct reading *from, struct tf_scope_cells cells, int source,
                              size_t t)
 {
-    tf_lanes base = mean(from, cells, 0, income_quantity(source));
+    tf_lanes base = base_income(from, cells, source);
     tf_lanes now = t == 0 ? base : mean(from, cells, t, income_quantity(source));
     return tf_select(base == (tf_lanes){0}, absent(), now / base);
 }
 
 /* The calendar year in which the index first reaches the target, by log interpolation. */
-static tf_lanes doubling_year(const struct reading *from, struct tf_scope_cells cells)
+static tf_lanes doubling_year(struct reading *from, struct tf_scope_cells cells)
 {
     tf_lanes target = nation_value(from, 0, TF_NATION_TARGET_MULTIPLE);
     tf_lanes enough = target * (1 - 1e-12), one = tf_lanes_of(1), none = {0};
@@ -109,7 +128,7 @@ static tf_lanes yearly(const struct reading *from, tf_lanes multiple)
     return tf_select(positive, growth, absent());
 }
 
-static tf_lanes scalar_value(const struct reading *from, enum tf_metric_id metric,
+static tf_lanes scalar_value(struct reading *from, enum tf_metric_id metric,
                              struct tf_scope_cells cells)
 {
     size_t horizon = from->plan->horizon;
@@ -125,7 +144,7 @@ static tf_lanes scalar_value(const struct reading *from, enum tf_metric_id metri
     }
 }
 
-static tf_lanes flow_value(const struct reading *from, const struct tf_measure *measure,
+static tf_lanes flow_value(struct reading *from, const struct tf_measure *measure,
                            struct tf_scope_cells cells, size_t t)
 {
     enum tf_cell_quantity income = income_quantity(measure->source);
@@ -212,36 +231,44 @@ static tf_lanes nation_metric(const struct reading *from, enum tf_metric_id metr
     }
 }
 
-/* Infeasible runs have no metrics. */
-static tf_lanes of_feasible(const struct reading *from, tf_lanes value)
+static tf_lanes measured(struct reading *from, const struct tf_measure *measure)
 {
-    const struct tf_failure *failures = from->trajectory->failures;
-    size_t first = from->vector * TF_LANE_WIDTH;
-    for (size_t lane = 0; lane < TF_LANE_WIDTH; lane++) {
-        if (first + lane < from->trajectory->run_count &&
-            failures[first + lane].reason != TF_FEASIBLE) {
-            value[lane] = TF_ABSENT;
-        }
+    enum tf_metric_id metric = measure->metric;
+    struct tf_scope_cells cells = tf_scope_cells(from->plan, measure->region, measure->group);
+    size_t t = measure->year == TF_NO_YEAR ? 0 : (size_t)(measure->year - from->plan->base_year);
+    if (tf_metrics[metric].when == TF_NO_YEARS) {
+        return scalar_value(from, metric, cells);
     }
-    return value;
+    if (metric <= TF_METRIC_POPULATION) {
+        return flow_value(from, measure, cells, t);
+    }
+    if (metric <= TF_METRIC_ABOVE_MIDDLE) {
+        return tf_lanes_dispersion_measure(from->trajectory, from->vector, metric, measure->region,
+                                           t);
+    }
+    return nation_metric(from, metric, t);
 }
 
-tf_lanes tf_lanes_measure(const struct tf_trajectory *trajectory, size_t vector,
-                          const struct tf_measure *measure)
+/* Infeasible runs have no metrics. */
+static tf_mask feasible_lanes(const struct tf_trajectory *trajectory, size_t vector)
 {
-    struct reading from = {trajectory, trajectory->plan, vector};
-    enum tf_metric_id metric = measure->metric;
-    struct tf_scope_cells cells = tf_scope_cells(from.plan, measure->region, measure->group);
-    size_t t = measure->year == TF_NO_YEAR ? 0 : (size_t)(measure->year - from.plan->base_year);
-    tf_lanes value;
-    if (tf_metrics[metric].when == TF_NO_YEARS) {
-        value = scalar_value(&from, metric, cells);
-    } else if (metric <= TF_METRIC_POPULATION) {
-        value = flow_value(&from, measure, cells, t);
-    } else if (metric <= TF_METRIC_ABOVE_MIDDLE) {
-        value = tf_lanes_dispersion_measure(trajectory, vector, metric, measure->region, t);
-    } else {
-        value = nation_metric(&from, metric, t);
+    size_t first = vector * TF_LANE_WIDTH;
+    tf_mask feasible = ~(tf_mask){0};
+    for (size_t lane = 0; lane < TF_LANE_WIDTH && first + lane < trajectory->run_count; lane++) {
+        feasible[lane] = trajectory->failures[first + lane].reason == TF_FEASIBLE ? -1 : 0;
     }
-    return of_feasible(&from, value);
+    return feasible;
+}
+
+void tf_lanes_measure(const struct tf_trajectory *trajectory, size_t vector,
+                      const struct tf_measure *measures, size_t count, double *const *out)
+{
+    struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
+    tf_mask feasible = feasible_lanes(trajectory, vector);
+    for (size_t i = 0; i < count; i++) {
+        if (tf_measured_on_lanes(measures[i].metric)) {
+            tf_lanes value = measured(&from, &measures[i]);
+            tf_lanes_store(out[i], tf_select(feasible, value, absent()));
+        }
+    }
 }

@@ -12,9 +12,9 @@
 #define tf_lanes_persons TF_LANED(tf_lanes_persons)
 #define tf_lanes_mean TF_LANED(tf_lanes_mean)
 
-/* The measure in every lane; NaN where it is absent or the lane is infeasible. */
-tf_lanes tf_lanes_measure(const struct tf_trajectory *trajectory, size_t vector,
-                          const struct tf_measure *measure);
+/* See struct tf_runner. */
+void tf_lanes_measure(const struct tf_trajectory *trajectory, size_t vector,
+                      const struct tf_measure *measures, size_t count, double *const *out);
 
 /* Persons of the cells; their mean of a quantity, NaN where nobody lives. */
 tf_lanes tf_lanes_persons(const struct tf_trajectory *trajectory, size_t vector, size_t t,

@@ -190,12 +190,12 @@ double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, in
         metric,   0, region, group, source, scalar ? TF_NO_YEAR : outcome->plan->base_year + (int)t,
         TF_ABSENT};
     const struct tf_trajectory *trajectory = outcome->trajectory;
-    double lanes[TF_LANES_MOST];
+    double lanes[TF_LANES_MOST], *out = lanes;
     if (!tf_measured_on_lanes(metric)) {
         return quantile_value(outcome, metric, region, t);
     }
     tf_runner_of(trajectory->width)
-        ->measure(trajectory, outcome->run / trajectory->width, &measure, lanes);
+        ->measure(trajectory, outcome->run / trajectory->width, &measure, 1, &out);
     return lanes[outcome->run % trajectory->width];
 }
 

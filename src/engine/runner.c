@@ -8,6 +8,10 @@ struct tf_workspace {
     const size_t *inputs; /* rows of the scenario */
     size_t input_count;
     const double **columns; /* [row of the scenario]: where this vector's values begin */
+    enum tf_cell_quantity kept_cells[TF_CELL_QUANTITY_COUNT];
+    enum tf_nation_quantity kept_nation[TF_NATION_QUANTITY_COUNT];
+    size_t cell_count, nation_count; /* of what is kept */
+    bool wealth_acts;                /* on consumption or income */
 };
 
 static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *arena)
@@ -24,16 +28,30 @@ static bool state_init(struct tf_state *state, size_t cells, struct tf_arena *ar
     return state->sources != NULL;
 }
 
-/* Multiplying by 1 + 0 changes nothing, so that it may be left out. */
-static bool has_growth(const struct tf_plan *plan)
+/* A parameter may be other than 0 in some run. What is 0 in all, and so changes nothing, is left
+ * out. */
+static bool may_act(const struct tf_plan *plan, enum tf_parameter_id parameter)
 {
-    for (size_t i = 0; i < plan->instances[TF_GROWTH] * plan->years[TF_GROWTH]; i++) {
-        double growth = plan->values[TF_GROWTH][i];
-        if (plan->varies[TF_GROWTH] || growth < 0 || growth > 0) {
+    for (size_t i = 0; i < plan->instances[parameter] * plan->years[parameter]; i++) {
+        double value = plan->values[parameter][i];
+        if (plan->varies[parameter] || value < 0 || value > 0) {
             return true;
         }
     }
     return false;
+}
+
+/* Shares of 0 or more grow, and are mixed, to incomes of 0 or more; what net worth yields may turn.
+ */
+static bool has_one_sign(const struct tf_plan *plan, size_t source)
+{
+    bool by_yield = source == TF_PROPERTY && plan->property_by_yield;
+    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+        if (tf_plan_value(plan, TF_SOURCE_SHARE, cell * TF_SOURCE_COUNT + source, 0) < 0) {
+            return false;
+        }
+    }
+    return !by_yield && !plan->varies[TF_SOURCE_SHARE];
 }
 
 static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size_t *inputs,
@@ -57,7 +75,12 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
         return NULL;
     }
     workspace->kernel.values.inputs = columns;
-    workspace->kernel.has_growth = has_growth(plan);
+    workspace->kernel.has_growth = may_act(plan, TF_GROWTH);
+    workspace->kernel.has_habit = may_act(plan, TF_HABIT);
+    workspace->wealth_acts = plan->property_by_yield || may_act(plan, TF_WEALTH_EFFECT);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        workspace->kernel.one_sign[source] = has_one_sign(plan, source);
+    }
     return workspace;
 }
 
@@ -163,23 +186,38 @@ static tf_lanes nation_quantity(const struct tf_kernel *kernel, enum tf_nation_q
     }
 }
 
-static void record(const struct tf_kernel *kernel, struct tf_trajectory *trajectory, size_t vector,
-                   size_t t)
+static void record(const struct tf_workspace *workspace, struct tf_trajectory *trajectory,
+                   size_t vector, size_t t)
 {
+    const struct tf_kernel *kernel = &workspace->kernel;
+    for (size_t i = 0; i < workspace->cell_count; i++) {
+        enum tf_cell_quantity quantity = workspace->kept_cells[i];
+        record_cells(&kernel->state, quantity, kernel->plan->cell_count,
+                     tf_cell_slot(trajectory, vector, t, quantity, 0));
+    }
+    for (size_t i = 0; i < workspace->nation_count; i++) {
+        enum tf_nation_quantity quantity = workspace->kept_nation[i];
+        tf_lanes_store(tf_nation_slot(trajectory, vector, t, quantity),
+                       nation_quantity(kernel, quantity, t));
+    }
+}
+
+/* What the trajectory keeps, as lists. */
+static void list_kept(struct tf_workspace *workspace, const struct tf_keep *keep)
+{
+    workspace->cell_count = workspace->nation_count = 0;
     for (int q = 0; q < TF_CELL_QUANTITY_COUNT; q++) {
-        enum tf_cell_quantity quantity = (enum tf_cell_quantity)q;
-        if (trajectory->keep.cells[q]) {
-            record_cells(&kernel->state, quantity, kernel->plan->cell_count,
-                         tf_cell_slot(trajectory, vector, t, quantity, 0));
+        if (keep->cells[q]) {
+            workspace->kept_cells[workspace->cell_count++] = (enum tf_cell_quantity)q;
         }
     }
     for (int q = 0; q < TF_NATION_TARGET_MULTIPLE; q++) {
-        enum tf_nation_quantity quantity = (enum tf_nation_quantity)q;
-        if (trajectory->keep.nation[q]) {
-            tf_lanes_store(tf_nation_slot(trajectory, vector, t, quantity),
-                           nation_quantity(kernel, quantity, t));
+        if (keep->nation[q]) {
+            workspace->kept_nation[workspace->nation_count++] = (enum tf_nation_quantity)q;
         }
     }
+    workspace->kernel.follows_variation = keep->cells[TF_CELL_VARIATION];
+    workspace->kernel.follows_wealth = workspace->wealth_acts || keep->cells[TF_CELL_WEALTH];
 }
 
 /* The values of this vector's runs; without inputs they are the scenario's own. */
@@ -221,24 +259,18 @@ static void project_vector(struct tf_workspace *workspace, const struct tf_input
                            size_t first_run, struct tf_trajectory *trajectory, size_t vector)
 {
     struct tf_kernel *kernel = &workspace->kernel;
-    kernel->follows_variation = trajectory->keep.cells[TF_CELL_VARIATION];
+    list_kept(workspace, &trajectory->keep);
     load_values(workspace, inputs, first_run);
     tf_kernel_start(kernel);
     mark_impossible(kernel);
     record_lines(kernel, trajectory, vector);
-    record(kernel, trajectory, vector, 0);
+    record(workspace, trajectory, vector, 0);
     for (size_t t = 1; t <= kernel->plan->horizon; t++) {
         tf_kernel_step(kernel, t);
-        record(kernel, trajectory, vector, t);
+        record(workspace, trajectory, vector, t);
     }
     note_runs(kernel, trajectory, vector);
 }
 
-static void measure(const struct tf_trajectory *trajectory, size_t vector,
-                    const struct tf_measure *measure, double *out)
-{
-    tf_lanes_store(out, tf_lanes_measure(trajectory, vector, measure));
-}
-
 const struct tf_runner TF_LANED(tf_runner) = {TF_LANE_WIDTH, workspace_new, project_vector,
-                                              measure};
+                                              tf_lanes_measure};

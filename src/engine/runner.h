@@ -24,9 +24,10 @@ struct tf_runner {
     /* Projects one vector of the trajectory, whose inputs begin at first_run. */
     void (*project_vector)(struct tf_workspace *workspace, const struct tf_inputs *inputs,
                            size_t first_run, struct tf_trajectory *trajectory, size_t vector);
-    /* The measure in every lane of a vector, NaN where absent: see tf_measured_on_lanes. */
+    /* Measures in every lane of a vector, those of tf_measured_on_lanes: out[i] is where the lanes
+     * of measures[i] go; NaN where absent. */
     void (*measure)(const struct tf_trajectory *trajectory, size_t vector,
-                    const struct tf_measure *measure, double *out);
+                    const struct tf_measure *measures, size_t count, double *const *out);
 };
 
 /* Defined by runner.c, compiled for each width that the target has. */

@@ -247,22 +247,35 @@ static tf_lanes consumption_propensity(const struct tf_values *values, size_t ce
                tf_value(values, TF_TRANSFER_POLICY, 0, t);
 }
 
-/* Without rows min(kappa, 1) each year; with later knots only it starts at the base year's
- * min(consumption_rate, 1). */
+/* With later knots only it starts at the base year's min(consumption_rate, 1). */
+static void fill_given_mpc(struct tf_values *values, size_t cell)
+{
+    tf_lanes start = at_most_one(tf_value(values, TF_CONSUMPTION_RATE, cell, 0));
+    fill_replayed(values, TF_TRANSFER_MPC, cell, (struct tf_start_value){true, start});
+}
+
+/* Without rows min(kappa, 1) each year. */
+static void fill_shifted_mpc(struct tf_values *values, size_t cell)
+{
+    tf_lanes *path = values->paths[TF_TRANSFER_MPC][cell].values;
+    for (size_t t = 0; t <= values->plan->horizon; t++) {
+        path[t] = at_most_one(consumption_propensity(values, cell, t));
+    }
+    if (values->replay->any_row) {
+        for (size_t t = 0; t <= values->plan->horizon; t++) {
+            path[t] = shifted(values->replay, path[t]);
+        }
+        cut_path(values, TF_TRANSFER_MPC, cell);
+    }
+}
+
 static void fill_transfer_mpc(struct tf_values *values, size_t cell)
 {
     const struct tf_replay *replay = replayed(values, TF_TRANSFER_MPC, cell);
-    bool given = path_given(replay);
-    if (given) {
-        tf_lanes start = at_most_one(tf_value(values, TF_CONSUMPTION_RATE, cell, 0));
-        fill_replayed(values, TF_TRANSFER_MPC, cell, (struct tf_start_value){true, start});
-    }
-    for (size_t t = 0; !given && t <= values->plan->horizon; t++) {
-        values->paths[TF_TRANSFER_MPC][cell].values[t] =
-            shifted(replay, at_most_one(consumption_propensity(values, cell, t)));
-    }
-    if (!given) {
-        cut_path(values, TF_TRANSFER_MPC, cell);
+    if (path_given(replay)) {
+        fill_given_mpc(values, cell);
+    } else {
+        fill_shifted_mpc(values, cell);
     }
     for (size_t t = 0; replay->any_row && t <= values->plan->horizon; t++) {
         tf_lanes value = values->paths[TF_TRANSFER_MPC][cell].values[t];
