@@ -52,3 +52,25 @@ double tf_select_rank(double *values, size_t count, size_t rank)
     }
     return values[first];
 }
+
+/* Ranks are counted from `first`, where the values start. The middle one parts the values, so that
+ * the others are looked for on its two sides only. */
+static void select_from(double *values, size_t first, size_t count, const size_t *ranks,
+                        size_t rank_count, double *selected)
+{
+    size_t middle = rank_count / 2;
+    if (rank_count == 0) {
+        return;
+    }
+    size_t at = ranks[middle] - first;
+    selected[middle] = tf_select_rank(values, count, at);
+    select_from(values, first, at + 1, ranks, middle, selected);
+    select_from(values + at, first + at, count - at, ranks + middle + 1, rank_count - middle - 1,
+                selected + middle + 1);
+}
+
+void tf_select_ranks(double *values, size_t count, const size_t *ranks, size_t rank_count,
+                     double *selected)
+{
+    select_from(values, 0, count, ranks, rank_count, selected);
+}

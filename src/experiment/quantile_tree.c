@@ -1,5 +1,6 @@
 #include "experiment/quantile_tree.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,9 @@
 #include "experiment/statistics.h"
 
 /* A bucket with more than a 128th of the values, or 1 MB of them, is split rather than collected:
- * twice what the fullest of 2048 buckets holds of a bell or an exponential curve. But no second
- * look is worth its while for a few thousand. */
+ * twice what the fullest of 2048 buckets holds of a bell or an exponential curve. But a few
+ * thousand are always collected, and where there are no more in all, at once: in a sweep over many
+ * points the tables would take longer than the values. */
 enum { COLLECTED_PART = 128, COLLECTED_LEAST = 4096, COLLECTED_MOST = 1 << 17 };
 
 /* Values that are counted into buckets. A place is the index of a node (-1: node 0, -2: node 1, …)
@@ -29,11 +31,11 @@ struct tf_quantile_node {
 /* No number has the key 0 or this one: they are NaN's. */
 #define MIXED UINT64_MAX
 
-/* The values of one bucket. */
+/* The values of one bucket, or all. */
 struct tf_quantile_slice {
     size_t node, bucket;                 /* whose they are */
     double *values;                      /* lane after lane */
-    size_t starts[TF_REPLICATES + 1];    /* of each lane, and the end */
+    size_t starts[TF_REPLICATES + 1];    /* of each lane's room, and the end */
     atomic_size_t filled[TF_REPLICATES]; /* by lane */
 };
 
@@ -72,6 +74,23 @@ static int32_t add_node(struct tf_quantile_tree *tree, struct tf_buckets buckets
     return -(int32_t)tree->node_count;
 }
 
+/* A slice with so much room for each lane; its place, or 0 without memory. */
+static int32_t add_slice(struct tf_quantile_tree *tree, const size_t room[TF_REPLICATES])
+{
+    if (!tf_array_reserve(&tree->slices, &tree->slice_capacity, tree->slice_count + 1,
+                          sizeof *tree->slices)) {
+        return 0;
+    }
+    struct tf_quantile_slice *slice = &tree->slices[tree->slice_count];
+    memset(slice, 0, sizeof *slice);
+    for (size_t lane = 0; lane < tree->lane_count; lane++) {
+        slice->starts[lane + 1] = slice->starts[lane] + room[lane];
+    }
+    slice->values =
+        tf_arena_alloc(tree->arena, slice->starts[tree->lane_count], sizeof *slice->values);
+    return slice->values == NULL ? 0 : (int32_t)++tree->slice_count;
+}
+
 bool tf_quantile_tree_init(struct tf_quantile_tree *tree, double low, double high,
                            uint64_t run_count, size_t worker_count, size_t lane_count,
                            struct tf_arena *arena)
@@ -81,7 +100,14 @@ bool tf_quantile_tree_init(struct tf_quantile_tree *tree, double low, double hig
         .arena = arena, .worker_count = worker_count, .lane_count = lane_count};
     most = most > COLLECTED_MOST ? COLLECTED_MOST : most;
     tree->collected_most = most < COLLECTED_LEAST ? COLLECTED_LEAST : most;
-    return add_node(tree, tf_buckets_between(low, high)) != 0;
+    if (run_count > COLLECTED_LEAST) {
+        return add_node(tree, tf_buckets_between(low, high)) != 0;
+    }
+    size_t room[TF_REPLICATES];
+    for (size_t lane = 0; lane < lane_count; lane++) {
+        room[lane] = (size_t)run_count / lane_count + 1;
+    }
+    return add_slice(tree, room) != 0;
 }
 
 void tf_quantile_tree_release(struct tf_quantile_tree *tree)
@@ -107,6 +133,12 @@ static void count_one(const struct tf_quantile_tree *tree, struct tf_quantile_no
     *only = only_of(*only, tf_double_key(value));
 }
 
+static void collect(struct tf_quantile_slice *slice, double value, size_t lane)
+{
+    size_t at = atomic_fetch_add_explicit(&slice->filled[lane], 1, memory_order_relaxed);
+    slice->values[slice->starts[lane] + at] = value + 0.0; /* -0 becomes 0: see the keys */
+}
+
 /* Follows a value from its bucket of the first node to the node that is counting or the slice. */
 static void descend(struct tf_quantile_tree *tree, size_t worker, int32_t place, double value,
                     size_t lane)
@@ -122,9 +154,7 @@ static void descend(struct tf_quantile_tree *tree, size_t worker, int32_t place,
         place = node->children[bucket];
     }
     if (place > 0) {
-        struct tf_quantile_slice *slice = &tree->slices[place - 1];
-        size_t at = atomic_fetch_add_explicit(&slice->filled[lane], 1, memory_order_relaxed);
-        slice->values[slice->starts[lane] + at] = value + 0.0; /* -0 becomes 0: see the keys */
+        collect(&tree->slices[place - 1], value, lane);
     }
 }
 
@@ -144,10 +174,23 @@ static void count_first(const struct tf_quantile_tree *tree, size_t worker, cons
     }
 }
 
+static void collect_all(const struct tf_quantile_tree *tree, const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isnan(values[i])) {
+            collect(&tree->slices[0], values[i], i % tree->lane_count);
+        }
+    }
+}
+
 void tf_quantile_tree_add(struct tf_quantile_tree *tree, size_t worker, const double *values,
                           size_t count)
 {
     int32_t buckets[TF_STATISTICS_BLOCK];
+    if (tree->node_count == 0) {
+        collect_all(tree, values, count);
+        return;
+    }
     const struct tf_quantile_node *first = tree->nodes[0];
     tf_buckets_find(&first->buckets, values, count, buckets);
     if (!first->counted) {
@@ -185,25 +228,20 @@ static void finish_node(const struct tf_quantile_tree *tree, struct tf_quantile_
 }
 
 /* Room for the values of a bucket; its place, or 0 without memory. */
-static int32_t add_slice(struct tf_quantile_tree *tree, size_t node_index, size_t bucket)
+static int32_t add_bucket_slice(struct tf_quantile_tree *tree, size_t node_index, size_t bucket)
 {
-    const struct tf_quantile_node *node = tree->nodes[node_index];
-    if (!tf_array_reserve(&tree->slices, &tree->slice_capacity, tree->slice_count + 1,
-                          sizeof *tree->slices)) {
-        return 0;
-    }
-    struct tf_quantile_slice *slice = &tree->slices[tree->slice_count];
-    memset(slice, 0, sizeof *slice);
-    slice->node = node_index;
-    slice->bucket = bucket;
+    size_t room[TF_REPLICATES];
     for (size_t lane = 0; lane < tree->lane_count; lane++) {
-        const uint64_t *below =
-            node->below + (tree->lane_count > 1 ? lane + 1 : 0) * TF_BUCKET_TABLE;
-        slice->starts[lane + 1] = slice->starts[lane] + (size_t)(below[bucket + 1] - below[bucket]);
+        size_t group = tree->lane_count > 1 ? lane + 1 : 0;
+        const uint64_t *below = tree->nodes[node_index]->below + group * TF_BUCKET_TABLE;
+        room[lane] = (size_t)(below[bucket + 1] - below[bucket]);
     }
-    slice->values =
-        tf_arena_alloc(tree->arena, slice->starts[tree->lane_count], sizeof *slice->values);
-    return slice->values == NULL ? 0 : (int32_t)++tree->slice_count;
+    int32_t place = add_slice(tree, room);
+    if (place != 0) {
+        tree->slices[place - 1].node = node_index;
+        tree->slices[place - 1].bucket = bucket;
+    }
+    return place;
 }
 
 /* Where the values of a bucket shall go, unless that is settled already. */
@@ -213,7 +251,7 @@ static bool settle(struct tf_quantile_tree *tree, size_t node_index, size_t buck
     if (node->children[bucket] == 0) {
         bool many = node->below[bucket + 1] - node->below[bucket] > tree->collected_most;
         node->children[bucket] = many ? add_node(tree, tf_buckets_within(&node->buckets, bucket))
-                                      : add_slice(tree, node_index, bucket);
+                                      : add_bucket_slice(tree, node_index, bucket);
     }
     return node->children[bucket] != 0;
 }
@@ -265,31 +303,108 @@ static bool locate(struct tf_quantile_tree *tree, struct tf_order_statistic *wan
     return true;
 }
 
-/* Selects from a slice that was filled. Those of single lanes come first: selecting among all
- * values mixes the lanes. */
-static void select_group(const struct tf_quantile_tree *tree, struct tf_order_statistic *wanted)
+/* Makes one lane of all. */
+static void join_lanes(const struct tf_quantile_tree *tree, struct tf_quantile_slice *slice)
 {
-    const struct tf_quantile_slice *slice = &tree->slices[wanted->place - 1];
-    bool all = wanted->group == 0;
-    size_t first = all ? 0 : slice->starts[wanted->group - 1];
-    size_t last = slice->starts[all ? tree->lane_count : wanted->group];
-    wanted->value = tf_select_rank(slice->values + first, last - first, (size_t)wanted->rank);
-    wanted->found = true;
+    for (size_t lane = 1; lane < tree->lane_count; lane++) {
+        memmove(slice->values + slice->filled[0], slice->values + slice->starts[lane],
+                slice->filled[lane] * sizeof *slice->values);
+        slice->filled[0] += slice->filled[lane];
+        slice->filled[lane] = 0;
+    }
 }
 
-static void select_all(struct tf_quantile_tree *tree, struct tf_order_statistic *wanted,
-                       size_t count)
+/* Room to select in, as long as `wanted`. */
+struct selection {
+    struct tf_order_statistic **wanted;
+    size_t *ranks;
+    double *values;
+};
+
+static bool selection_init(struct selection *selection, size_t count, struct tf_arena *arena)
 {
-    for (int pooled = 0; pooled <= 1; pooled++) {
-        for (size_t i = 0; i < count; i++) {
-            if (!wanted[i].found && wanted[i].place > 0 && (wanted[i].group == 0) == pooled) {
-                select_group(tree, &wanted[i]);
-            }
+    selection->wanted = tf_arena_alloc(arena, count, sizeof *selection->wanted);
+    selection->ranks = tf_arena_alloc(arena, count, sizeof *selection->ranks);
+    selection->values = tf_arena_alloc(arena, count, sizeof *selection->values);
+    return selection->wanted != NULL && selection->ranks != NULL && selection->values != NULL;
+}
+
+static bool same_lane(const struct tf_order_statistic *a, const struct tf_order_statistic *b)
+{
+    return a->place == b->place && a->group == b->group;
+}
+
+static int by_lane_and_rank(const void *a, const void *b)
+{
+    const struct tf_order_statistic *one = *(struct tf_order_statistic *const *)a;
+    const struct tf_order_statistic *other = *(struct tf_order_statistic *const *)b;
+    if (!same_lane(one, other)) {
+        return one->place != other->place
+                   ? (one->place > other->place) - (one->place < other->place)
+                   : (one->group > other->group) - (one->group < other->group);
+    }
+    return (one->rank > other->rank) - (one->rank < other->rank);
+}
+
+/* Selects all that is wanted of one lane, or of all joined. */
+static void select_lane(const struct tf_quantile_tree *tree, const struct selection *selection,
+                        size_t first, size_t count)
+{
+    struct tf_order_statistic **wanted = selection->wanted + first;
+    const struct tf_quantile_slice *slice = &tree->slices[wanted[0]->place - 1];
+    size_t lane = wanted[0]->group > 0 ? wanted[0]->group - 1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        selection->ranks[i] = (size_t)wanted[i]->rank;
+    }
+    tf_select_ranks(slice->values + slice->starts[lane], slice->filled[lane], selection->ranks,
+                    count, selection->values);
+    for (size_t i = 0; i < count; i++) {
+        wanted[i]->value = selection->values[i];
+        wanted[i]->found = true;
+    }
+}
+
+/* Selects what is wanted of single lanes, or of all joined. */
+static void select_some(const struct tf_quantile_tree *tree, struct selection *selection,
+                        struct tf_order_statistic *wanted, size_t count, bool joined)
+{
+    size_t chosen = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!wanted[i].found && wanted[i].place > 0 && (wanted[i].group == 0) == joined) {
+            selection->wanted[chosen++] = &wanted[i];
         }
     }
-    for (size_t i = 0; i < tree->slice_count; i++) { /* they are full: nothing more goes there */
-        tree->nodes[tree->slices[i].node]->children[tree->slices[i].bucket] = 0;
+    qsort(selection->wanted, chosen, sizeof(struct tf_order_statistic *), by_lane_and_rank);
+    for (size_t first = 0, last; first < chosen; first = last) {
+        last = first + 1;
+        while (last < chosen && same_lane(selection->wanted[last], selection->wanted[first])) {
+            last++;
+        }
+        select_lane(tree, selection, first, last - first);
     }
+}
+
+/* What the pass has collected is complete. */
+static bool select_all(struct tf_quantile_tree *tree, struct tf_order_statistic *wanted,
+                       size_t count)
+{
+    struct selection selection;
+    if (tree->slice_count == 0) {
+        return true;
+    }
+    if (!selection_init(&selection, count, tree->arena)) {
+        return false;
+    }
+    select_some(tree, &selection, wanted, count, false);
+    for (size_t i = 0; i < tree->slice_count; i++) {
+        struct tf_quantile_slice *slice = &tree->slices[i];
+        join_lanes(tree, slice);
+        if (tree->node_count > 0) {
+            tree->nodes[slice->node]->children[slice->bucket] = 0; /* nothing more goes there */
+        }
+    }
+    select_some(tree, &selection, wanted, count, true);
+    return true;
 }
 
 bool tf_quantile_tree_end_pass(struct tf_quantile_tree *tree, struct tf_order_statistic *wanted,
@@ -301,7 +416,12 @@ bool tf_quantile_tree_end_pass(struct tf_quantile_tree *tree, struct tf_order_st
             finish_node(tree, tree->nodes[i]);
         }
     }
-    select_all(tree, wanted, count);
+    for (size_t i = 0; i < count && tree->node_count == 0; i++) {
+        wanted[i].place = 1;
+    }
+    if (!select_all(tree, wanted, count)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         if (!wanted[i].found && !locate(tree, &wanted[i])) {
             return false;

@@ -1,4 +1,4 @@
-/* Statistics of draws against hand-worked examples, Python's library, sorting, and repetition. */
+/* Statistics of draws against hand-worked examples, Python's library and sorting. */
 #include "experiment/statistics.h"
 
 #include <setjmp.h>
@@ -543,68 +543,6 @@ static void two_passes_are_the_rule(void **state)
     free(values);
 }
 
-/* What repetition says of the standard errors: the spread of a statistic over repetitions, and the
- * mean of the errors it was given. */
-struct repeated {
-    double sum, squares, errors;
-};
-
-enum { REPETITIONS = 400, DRAWS = 2000, STATISTICS = 5 };
-
-static void repeat(struct repeated *repeated, struct tf_estimate estimate, double exact)
-{
-    double off = estimate.value - exact;
-    repeated->sum += off;
-    repeated->squares += off * off;
-    repeated->errors += estimate.error;
-}
-
-/* Within 15 %: the spread over 400 is itself known to 1 / sqrt(800), 3.5 %. The mean of each is
- * within four of its own errors of the exact value, and a 2000th part for the bias of order 1 / n.
- */
-static void assert_repeated(const struct repeated *repeated)
-{
-    double mean = repeated->sum / REPETITIONS;
-    double spread = sqrt(repeated->squares / REPETITIONS - mean * mean);
-    double stated = repeated->errors / REPETITIONS;
-    assert_in_range((long)(1000 * stated / spread), 850, 1150);
-    assert_true(fabs(mean) < 4 * spread / sqrt(REPETITIONS) + 1.0 / DRAWS);
-}
-
-/* Draws of an exponential distribution: mean, SD 1; quantile -ln(1 - p); share e^-1 above 1. */
-static void standard_errors_are_what_repetition_shows(void **state)
-{
-    (void)state;
-    static const double quantiles[] = {0.5, 0.05};
-    static const struct tf_share asked = {TF_ABOVE, 1};
-    const double exact[STATISTICS] = {1, 1, -log(0.5), -log(0.95), exp(-1)};
-    double values[DRAWS];
-    uint64_t random = 20;
-    for (int replicated = 0; replicated <= 1; replicated++) {
-        struct repeated repeated[STATISTICS] = {{0}};
-        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            struct fixture fixture;
-            begin(&fixture, DRAWS, replicated);
-            fixture.request = (struct tf_column_request){quantiles, 2, &asked, 1, false};
-            for (size_t i = 0; i < DRAWS; i++) {
-                values[i] = random_exponential(&random);
-            }
-            compute(&fixture, values, NULL);
-            const struct tf_statistics *result = &fixture.result;
-            const struct tf_estimate found[STATISTICS] = {result->mean, result->sd,
-                                                          result->quantiles[0],
-                                                          result->quantiles[1], result->shares[0]};
-            for (size_t i = 0; i < STATISTICS; i++) {
-                repeat(&repeated[i], found[i], exact[i]);
-            }
-            end(&fixture);
-        }
-        for (size_t i = 0; i < STATISTICS; i++) {
-            assert_repeated(&repeated[i]);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -619,7 +557,6 @@ int main(void)
         cmocka_unit_test(bits_do_not_depend_on_threads),
         cmocka_unit_test(going_over_the_draws_again_gives_the_same_bits),
         cmocka_unit_test(two_passes_are_the_rule),
-        cmocka_unit_test(standard_errors_are_what_repetition_shows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
