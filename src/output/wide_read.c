@@ -239,6 +239,7 @@ static void end_row(struct reading *reading)
         struct tf_place place = {.file = reading->file, .line = reading->line};
         tf_fail(reading->diag, TF_BAD_INPUT, &place, "the row has %zu fields; the header has %zu",
                 reading->field, table->column_count);
+        return; /* the next row takes its place */
     }
     table->row_count++;
 }
