@@ -46,6 +46,10 @@ bool tf_output_open(struct tf_output *output, const char *path, struct tf_diag *
  * is closed. */
 bool tf_output_commit(struct tf_output *output, struct tf_diag *diag);
 
+/* The same under another name than it was opened with: what an interrupted run leaves is no
+ * complete target. Of an output that is written straight through only the end is checked. */
+bool tf_output_commit_as(struct tf_output *output, const char *path, struct tf_diag *diag);
+
 /* Closes and forgets what was written. */
 void tf_output_abandon(struct tf_output *output);
 

@@ -222,6 +222,20 @@ bool tf_output_commit(struct tf_output *output, struct tf_diag *diag)
     return ok;
 }
 
+bool tf_output_commit_as(struct tf_output *output, const char *path, struct tf_diag *diag)
+{
+    if (output->aside != NULL) {
+        char *name = strdup(path);
+        if (name == NULL) {
+            tf_output_abandon(output);
+            return tf_out_of_memory(diag);
+        }
+        free(output->path);
+        output->path = name;
+    }
+    return tf_output_commit(output, diag);
+}
+
 void tf_output_abandon(struct tf_output *output)
 {
     if (output->stream != NULL && !output->is_stdout) {

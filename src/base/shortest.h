@@ -1,5 +1,5 @@
 /* shortest: the fewest decimal digits that stand for a double, in whole-number arithmetic. Part of
- * base/num: files have millions of numbers, and this takes a dozen nanoseconds for one. */
+ * base/num: files have millions of numbers, and this takes a good dozen nanoseconds for one. */
 #ifndef TF_BASE_SHORTEST_H
 #define TF_BASE_SHORTEST_H
 

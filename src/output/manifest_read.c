@@ -29,7 +29,7 @@ static void read_files(struct json_reader *reader, const json_t *object,
     }
 }
 
-static void read_scenarios(struct json_reader *reader, const json_t *root,
+static void read_scenarios(struct json_reader *reader, const json_t *root, bool results,
                            struct tf_manifest *manifest)
 {
     const json_t *scenarios = json_reader_array(reader, root, "scenarios");
@@ -43,9 +43,11 @@ static void read_scenarios(struct json_reader *reader, const json_t *root,
         read_files(reader, object, scenario);
         scenario->overrides =
             json_reader_texts(reader, object, "overrides", &scenario->override_count);
-        scenario->ok = json_reader_whole(reader, object, "ok");
-        scenario->infeasible = json_reader_whole(reader, object, "infeasible");
-        scenario->clipped = json_reader_whole(reader, object, "clipped");
+        if (results) {
+            scenario->ok = json_reader_whole(reader, object, "ok");
+            scenario->infeasible = json_reader_whole(reader, object, "infeasible");
+            scenario->clipped = json_reader_whole(reader, object, "clipped");
+        }
     }
 }
 
@@ -76,8 +78,8 @@ static void read_output(struct json_reader *reader, const json_t *root,
     output->complete = json_reader_bool(reader, object, "complete");
 }
 
-static void read_manifest(struct json_reader *reader, const json_t *root,
-                          struct tf_manifest *manifest)
+/* A format that this program does not know says so before anything else. */
+static void read_format(struct json_reader *reader, const json_t *root)
 {
     struct tf_place place = {.file = reader->file};
     uint64_t format = json_reader_whole(reader, root, "manifest");
@@ -87,19 +89,27 @@ static void read_manifest(struct json_reader *reader, const json_t *root,
                 "a newer program wrote it (manifest format %zu; this one reads %d)", (size_t)format,
                 (int)MANIFEST_FORMAT);
     }
+}
+
+void manifest_read(struct json_reader *reader, const json_t *root, bool results,
+                   struct tf_manifest *manifest)
+{
+    read_format(reader, root);
     manifest->program = json_reader_text(reader, root, "program");
     manifest->version = json_reader_text(reader, root, "version");
     manifest->arguments = json_reader_texts(reader, root, "arguments", &manifest->argument_count);
-    manifest->aside = json_reader_texts(reader, root, "aside", &manifest->aside_count);
     manifest->design = json_reader_text(reader, root, "design");
     manifest->seed = json_reader_whole(reader, root, "seed");
     manifest->draws = json_reader_whole(reader, root, "draws");
     manifest->points = json_reader_whole(reader, root, "points");
     manifest->runs = json_reader_whole(reader, root, "runs");
     read_shard(reader, root, manifest);
-    read_scenarios(reader, root, manifest);
+    read_scenarios(reader, root, results, manifest);
     manifest->columns = json_reader_texts(reader, root, "columns", &manifest->column_count);
-    read_output(reader, root, &manifest->output);
+    if (results) {
+        manifest->aside = json_reader_texts(reader, root, "aside", &manifest->aside_count);
+        read_output(reader, root, &manifest->output);
+    }
 }
 
 bool tf_manifest_parse(struct tf_manifest *manifest, const char *file, const char *bytes,
@@ -109,7 +119,7 @@ bool tf_manifest_parse(struct tf_manifest *manifest, const char *file, const cha
     *manifest = (struct tf_manifest){.seed = 0};
     json_t *root = json_reader_object(&reader, bytes, length, "manifest");
     if (root != NULL) {
-        read_manifest(&reader, root, manifest);
+        manifest_read(&reader, root, true, manifest);
     }
     json_decref(root);
     return !reader.failed;

@@ -23,7 +23,7 @@ static const char *const scenarios[] = {"#1, \"增收\" plan"};
 static const char *const statuses[] = {"ok", "2031, rural.q1: consumption falls below 0"};
 static const double axis[] = {0.045, 1e-7};
 static const double drawn[ROWS] = {0.1, 0.2, 0.30000000000000004, -0.1, -0.0, 1e22};
-static const double metric[ROWS] = {1.5, 2, NAN, 39218, 2031, 1.0 / 3};
+static const double metric[ROWS] = {1.5, 2, TF_ABSENT, 39218, 2031, 1.0 / 3};
 static const uint32_t status[ROWS] = {0, 0, 1, 0, 0, 0};
 
 static const char whole[] = "scenario,run,draw,\"set.\"\"a,b\"\"\",set.收入@2030,multiple,status\n"
