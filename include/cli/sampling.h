@@ -20,7 +20,8 @@ struct tf_sampling {
     struct tf_study study;
     size_t threads;
     struct tf_shard shard;
-    uint64_t first_run, run_count; /* of each scenario, in this shard */
+    uint64_t row_count;            /* of each scenario: its runs, or the points of a grid */
+    uint64_t first_run, run_count; /* those in this shard */
     const char *output, *store;    /* the names after -o and --store, with %K filled in; or NULL */
 };
 
@@ -29,6 +30,9 @@ struct tf_sampling {
  * Close it in every case. */
 bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, uint64_t draws);
 void tf_sampling_close(struct tf_sampling *sampling);
+
+/* From here on rows are points and not runs. */
+void tf_sampling_count_points(struct tf_sampling *sampling);
 
 /* Notes on standard error, unless --quiet: which scenarios have warnings, how many runs were
  * infeasible or clipped. counts: one a scenario; runs: what they are called, `draws`, `runs`. */
@@ -71,6 +75,7 @@ struct tf_input_columns {
     struct tf_input_column *items;
     size_t count, capacity;
 };
-bool tf_input_columns_make(struct tf_input_columns *columns, struct tf_sampling *sampling);
+bool tf_input_columns_make(struct tf_input_columns *columns, struct tf_sampling *sampling,
+                           bool axes_only);
 
 #endif

@@ -18,8 +18,9 @@ struct tf_shard {
  * TF_BAD_INPUT for anything else. */
 bool tf_shard_parse(const char *text, struct tf_shard *shard, struct tf_diag *diag);
 
-/* The shard's runs of a scenario: contiguous, cut between chunks. */
-void tf_shard_runs(struct tf_shard shard, uint64_t run_count, uint64_t *first, uint64_t *count);
+/* The shard's rows of a scenario: contiguous, cut at multiples of `chunk`. */
+void tf_shard_rows(struct tf_shard shard, uint64_t row_count, uint64_t chunk, uint64_t *first,
+                   uint64_t *count);
 
 /* The name with `%K` replaced by the shard's number, from the arena; NULL without memory, or for
  * NULL. */

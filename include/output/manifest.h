@@ -27,6 +27,9 @@ struct tf_manifest_scenario {
     size_t file_count;
     const char **overrides; /* "--set growth=5%" */
     size_t override_count;
+    uint64_t last_year;   /* of the projection: what a metric without a year is of */
+    const char **regions; /* so that a member in a column's name is known for a region or a group */
+    size_t region_count;
     uint64_t ok, infeasible, clipped; /* runs; what came out */
 };
 

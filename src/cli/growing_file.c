@@ -1,8 +1,5 @@
 #include "cli/growing_file.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "cli/interrupt.h"
 
 bool tf_growing_open(struct tf_growing_file *file, const char *name, struct tf_diag *diag)
@@ -38,21 +35,16 @@ bool tf_growing_write(struct tf_growing_file *file, const struct tf_buffer *text
 bool tf_growing_finish(struct tf_growing_file *file, bool complete, struct tf_arena *arena,
                        const char **kept, struct tf_diag *diag)
 {
-    bool named = file->output.aside != NULL;
-    *kept = NULL;
-    if (named && !complete) {
-        *kept = tf_arena_printf(arena, "%s.partial", file->name);
-        char *path = *kept != NULL ? strdup(*kept) : NULL;
-        if (path == NULL) {
-            tf_growing_abandon(file);
-            return tf_out_of_memory(diag);
-        }
-        free(file->output.path);
-        file->output.path = path;
-    } else if (named) {
-        *kept = file->name;
+    *kept = file->output.aside != NULL ? file->name : NULL;
+    if (*kept == NULL || complete) {
+        return tf_output_commit(&file->output, diag);
     }
-    return tf_output_commit(&file->output, diag);
+    *kept = tf_arena_printf(arena, "%s.partial", file->name);
+    if (*kept == NULL) {
+        tf_growing_abandon(file);
+        return tf_out_of_memory(diag);
+    }
+    return tf_output_commit_as(&file->output, *kept, diag);
 }
 
 void tf_growing_abandon(struct tf_growing_file *file)

@@ -27,6 +27,8 @@ struct clerk {
     const double *absent;
     struct tf_chunk_notes notes;
     uint32_t status_of[TF_CHUNK_RUNS];
+    struct tf_point_room *room; /* where rows are points; values are then [column] */
+    uint64_t draws[TF_CHUNK_RUNS];
 };
 
 /* What waits to be written. */
@@ -45,12 +47,13 @@ struct office {
     size_t page_count;
     struct tf_arena arena;
     struct tf_progress progress;
-    uint64_t chunks; /* of a scenario */
+    uint64_t chunks;   /* of a scenario */
+    size_t chunk_rows; /* at most TF_CHUNK_RUNS */
 };
 
 static size_t draw_columns(const struct office *office)
 {
-    return office->study->draws ? 1 : 0;
+    return office->study->draws && office->rows->points == NULL ? 1 : 0;
 }
 
 /* scenario, run, draw, assumptions, metrics, status */
@@ -63,7 +66,7 @@ static size_t count_columns(const struct office *office)
 static size_t stride_of(const struct office *office, size_t axis)
 {
     const struct tf_grid *grid = &office->study->grid;
-    uint64_t stride = office->study->design.run_count;
+    uint64_t stride = office->rows->points != NULL ? 1 : office->study->design.run_count;
     for (size_t later = axis + 1; later < grid->axis_count; later++) {
         stride *= grid->axes[later].count;
     }
@@ -99,7 +102,7 @@ static bool make_columns(const struct office *office, size_t index, struct tf_ar
     }
     *column++ = (struct tf_wide_column){
         .name = "run", .kind = TF_WIDE_COUNT, .stride = 1, .period = SIZE_MAX};
-    if (office->study->draws) {
+    if (draw_columns(office) > 0) {
         *column++ = (struct tf_wide_column){.name = "draw",
                                             .kind = TF_WIDE_COUNT,
                                             .stride = 1,
@@ -194,7 +197,7 @@ static void set_cells(const struct office *office, struct clerk *clerk, size_t i
         cell++->numbers = at == SIZE_MAX ? clerk->absent : tf_study_input(clerk->worker, at);
     }
     for (size_t i = 0; i < metrics->count; i++) {
-        size_t at = metrics->items[i].measures[index];
+        size_t at = office->rows->points != NULL ? i : metrics->items[i].measures[index];
         cell++->numbers = at == SIZE_MAX ? clerk->absent : clerk->values[at];
     }
     cell->indices = clerk->status_of;
@@ -202,20 +205,63 @@ static void set_cells(const struct office *office, struct clerk *clerk, size_t i
 
 static uint64_t first_run(const struct office *office, uint64_t chunk)
 {
-    return office->rows->sampling->first_run + chunk % office->chunks * TF_CHUNK_RUNS;
+    return office->rows->sampling->first_run + chunk % office->chunks * office->chunk_rows;
 }
 
 static size_t runs_in(const struct office *office, uint64_t chunk)
 {
     const struct tf_sampling *sampling = office->rows->sampling;
     uint64_t left = sampling->first_run + sampling->run_count - first_run(office, chunk);
-    return left < TF_CHUNK_RUNS ? (size_t)left : TF_CHUNK_RUNS;
+    return left < office->chunk_rows ? (size_t)left : office->chunk_rows;
+}
+
+/* The chunk as rows, where they are wanted. */
+static bool write_text(const struct office *office, struct clerk *clerk,
+                       const struct tf_drawn_chunk *drawn, struct tf_buffer *text)
+{
+    if (office->rows->csv == NULL) {
+        return true;
+    }
+    if (!find_statuses(office, clerk, drawn->index, drawn->count)) {
+        return false;
+    }
+    set_cells(office, clerk, drawn->index);
+    tf_wide_rows(clerk->columns[drawn->index], office->column_count, clerk->cells,
+                 (size_t)drawn->first, drawn->count, text);
+    return true;
+}
+
+/* Rows of points: nothing is stored, and the status only says whether anything was feasible. */
+static enum tf_chunk_end write_points(const struct office *office, struct clerk *clerk,
+                                      struct page *page, uint64_t chunk, struct tf_diag *diag)
+{
+    size_t index = (size_t)(chunk / office->chunks), count = runs_in(office, chunk);
+    uint64_t first = first_run(office, chunk);
+    tf_run_counts_clear(&page->counts, office->study->cases[index].factors.count);
+    enum tf_chunk_end end =
+        tf_points_fill(office->rows->points, clerk->room, clerk->worker, index, first, count,
+                       clerk->values, clerk->draws, &page->counts, diag);
+    if (end != TF_CHUNK_DONE) {
+        return end;
+    }
+    for (size_t row = 0; row < count; row++) {
+        clerk->status_of[row] = clerk->draws[row] > 0 ? 0 : 1;
+    }
+    clerk->columns[index][office->column_count - 1].texts = clerk->statuses[index].texts;
+    set_cells(office, clerk, index);
+    page->text.length = 0;
+    tf_wide_rows(clerk->columns[index], office->column_count, clerk->cells, (size_t)first, count,
+                 &page->text);
+    return TF_CHUNK_DONE;
 }
 
 static enum tf_chunk_end write_page(void *context, size_t thread, size_t slot, uint64_t chunk,
                                     struct tf_diag *diag)
 {
     struct office *office = context;
+    if (office->rows->points != NULL) {
+        return write_points(office, &office->clerks[thread], &office->pages[slot], chunk, diag);
+    }
     struct clerk *clerk = &office->clerks[thread];
     struct page *page = &office->pages[slot];
     size_t index = (size_t)(chunk / office->chunks), count = runs_in(office, chunk);
@@ -223,16 +269,19 @@ static enum tf_chunk_end write_page(void *context, size_t thread, size_t slot, u
                            &clerk->notes)) {
         return TF_CHUNK_STOPPED;
     }
-    if (!find_statuses(office, clerk, index, count)) {
-        tf_out_of_memory(diag);
+    struct tf_drawn_chunk drawn = {
+        clerk->worker, thread,        index,        first_run(office, chunk),
+        count,         clerk->values, &clerk->notes};
+    if (!tf_draw_store_write(office->rows->store, &drawn, diag)) {
         return TF_CHUNK_FAILED;
     }
     tf_run_counts_clear(&page->counts, office->study->cases[index].factors.count);
     tf_run_counts_note(&page->counts, clerk->worker, &clerk->notes, count);
-    set_cells(office, clerk, index);
     page->text.length = 0;
-    tf_wide_rows(clerk->columns[index], office->column_count, clerk->cells,
-                 (size_t)first_run(office, chunk), count, &page->text);
+    if (!write_text(office, clerk, &drawn, &page->text)) {
+        tf_out_of_memory(diag);
+        return TF_CHUNK_FAILED;
+    }
     return TF_CHUNK_DONE;
 }
 
@@ -244,7 +293,8 @@ static bool take_page(void *context, size_t slot, uint64_t chunk, struct tf_diag
     tf_run_counts_add(&office->rows->counts[index], &page->counts,
                       office->study->cases[index].factors.count);
     office->rows->done += count;
-    return tf_growing_write(office->rows->csv, &page->text, count, diag);
+    return office->rows->csv == NULL ||
+           tf_growing_write(office->rows->csv, &page->text, count, diag);
 }
 
 static void tell(void *context, uint64_t taken)
@@ -269,9 +319,11 @@ static double *make_absent(struct tf_arena *arena)
     return absent;
 }
 
-static double **make_values(const struct tf_study *study, struct tf_arena *arena)
+/* A column of a chunk for each measure of a run, or for each statistic of a point. */
+static double **make_values(const struct office *office, struct tf_arena *arena)
 {
-    size_t most = 0;
+    const struct tf_study *study = office->study;
+    size_t most = office->rows->metrics->count;
     for (size_t i = 0; i < study->case_count; i++) {
         size_t count = study->cases[i].measure_count;
         most = count > most ? count : most;
@@ -300,7 +352,9 @@ static bool make_tables(const struct office *office, struct clerk *clerk)
             tf_arena_alloc(&clerk->arena, office->column_count, sizeof **clerk->columns);
         if (clerk->columns[i] == NULL ||
             !make_columns(office, i, &clerk->arena, clerk->columns[i]) ||
-            !append_status(&clerk->statuses[i], &none, "ok", &clerk->arena)) {
+            !append_status(&clerk->statuses[i], &none, "ok", &clerk->arena) ||
+            (office->rows->points != NULL &&
+             !append_status(&clerk->statuses[i], &none, "no draw is feasible", &clerk->arena))) {
             return false;
         }
     }
@@ -314,8 +368,13 @@ static bool engage_clerk(const struct office *office, struct clerk *clerk, struc
     if (clerk->worker == NULL) {
         return false;
     }
+    clerk->room =
+        office->rows->points != NULL ? tf_point_room_new(office->rows->points, diag) : NULL;
+    if (office->rows->points != NULL && clerk->room == NULL) {
+        return false;
+    }
     clerk->absent = make_absent(&clerk->arena);
-    clerk->values = make_values(office->study, &clerk->arena);
+    clerk->values = make_values(office, &clerk->arena);
     clerk->cells = tf_arena_alloc(&clerk->arena, office->column_count, sizeof *clerk->cells);
     return (clerk->absent != NULL && clerk->values != NULL && clerk->cells != NULL &&
             make_tables(office, clerk)) ||
@@ -370,12 +429,21 @@ static bool make_axis_texts(struct office *office)
     return office->axis_texts != NULL;
 }
 
+/* Points with many draws are done one by one, or interruptions and progress would have to wait. */
+static size_t rows_in_chunk(const struct office *office)
+{
+    uint64_t draws = office->rows->points != NULL ? office->study->design.run_count : 1;
+    uint64_t rows = (uint64_t)16 * TF_CHUNK_RUNS / draws;
+    return rows < 1 ? 1 : rows < TF_CHUNK_RUNS ? (size_t)rows : TF_CHUNK_RUNS;
+}
+
 static bool open_office(struct office *office, struct tf_diag *diag)
 {
     const struct tf_sampling *sampling = office->rows->sampling;
     office->study = &sampling->study;
     office->column_count = count_columns(office);
-    office->chunks = (sampling->run_count + TF_CHUNK_RUNS - 1) / TF_CHUNK_RUNS;
+    office->chunk_rows = rows_in_chunk(office);
+    office->chunks = (sampling->run_count + office->chunk_rows - 1) / office->chunk_rows;
     office->page_count = tf_batch_slot_count(sampling->threads);
     office->clerks = tf_arena_alloc(&office->arena, sampling->threads, sizeof *office->clerks);
     if (office->clerks == NULL || !make_axis_texts(office) || !make_counts(office) ||
@@ -394,6 +462,7 @@ static void close_office(struct office *office)
 {
     size_t threads = office->rows->sampling->threads;
     for (size_t i = 0; office->clerks != NULL && i < threads; i++) {
+        tf_point_room_free(office->clerks[i].room);
         tf_arena_release(&office->clerks[i].arena);
     }
     for (size_t i = 0; office->pages != NULL && i < office->page_count; i++) {
@@ -405,6 +474,9 @@ static void close_office(struct office *office)
 static bool write_header(struct office *office, struct tf_diag *diag)
 {
     struct tf_buffer text;
+    if (office->rows->csv == NULL) {
+        return true;
+    }
     tf_buffer_init(&text);
     tf_wide_header(office->clerks[0].columns[0], office->column_count, &text);
     bool good = tf_growing_write(office->rows->csv, &text, 0, diag);
@@ -455,7 +527,7 @@ bool tf_rows_names(const struct tf_rows *rows, const char ***names, size_t *coun
     }
     *name++ = "scenario";
     *name++ = "run";
-    if (office.study->draws) {
+    if (draw_columns(&office) > 0) {
         *name++ = "draw";
     }
     for (size_t i = 0; i < rows->inputs->count; i++) {

@@ -109,11 +109,19 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
         !tf_study_prepare(&sampling->study, &design, draws, diag)) {
         return false;
     }
-    tf_shard_runs(sampling->shard, tf_study_run_count(&sampling->study), &sampling->first_run,
+    sampling->row_count = tf_study_run_count(&sampling->study);
+    tf_shard_rows(sampling->shard, sampling->row_count, TF_CHUNK_RUNS, &sampling->first_run,
                   &sampling->run_count);
     sampling->study.stopped = tf_interrupted;
     tf_interrupt_watch();
     return true;
+}
+
+void tf_sampling_count_points(struct tf_sampling *sampling)
+{
+    sampling->row_count = sampling->study.grid.point_count;
+    tf_shard_rows(sampling->shard, sampling->row_count, 1, &sampling->first_run,
+                  &sampling->run_count);
 }
 
 void tf_sampling_close(struct tf_sampling *sampling)

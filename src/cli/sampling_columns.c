@@ -206,12 +206,14 @@ static struct tf_input_column *input_column(struct tf_input_columns *columns, co
     return column->inputs != NULL ? column : NULL;
 }
 
-bool tf_input_columns_make(struct tf_input_columns *columns, struct tf_sampling *sampling)
+bool tf_input_columns_make(struct tf_input_columns *columns, struct tf_sampling *sampling,
+                           bool axes_only)
 {
     struct tf_arena *arena = &sampling->session->arena;
     for (size_t index = 0; index < sampling->study.case_count; index++) {
         const struct tf_case *item = &sampling->study.cases[index];
-        for (size_t input = 0; input < item->input_count; input++) {
+        size_t count = axes_only ? sampling->axis_count : item->input_count;
+        for (size_t input = 0; input < count; input++) {
             char *name = input_name(sampling, item, input);
             struct tf_input_column *column =
                 name == NULL ? NULL

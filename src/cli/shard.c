@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "experiment/study.h"
 
 static const long SHARDS_MOST = 1000000;
 
@@ -100,13 +99,14 @@ static uint64_t first_chunk(uint64_t number, uint64_t of, uint64_t chunks)
     return before * each + (before < rest ? before : rest);
 }
 
-void tf_shard_runs(struct tf_shard shard, uint64_t run_count, uint64_t *first, uint64_t *count)
+void tf_shard_rows(struct tf_shard shard, uint64_t row_count, uint64_t chunk, uint64_t *first,
+                   uint64_t *count)
 {
-    uint64_t chunks = (run_count + TF_CHUNK_RUNS - 1) / TF_CHUNK_RUNS;
-    uint64_t begin = first_chunk(shard.number, shard.of, chunks) * TF_CHUNK_RUNS;
-    uint64_t end = first_chunk(shard.number + 1, shard.of, chunks) * TF_CHUNK_RUNS;
-    *first = begin < run_count ? begin : run_count;
-    *count = (end < run_count ? end : run_count) - *first;
+    uint64_t chunks = row_count / chunk + (row_count % chunk > 0);
+    uint64_t begin = first_chunk(shard.number, shard.of, chunks) * chunk;
+    uint64_t end = first_chunk(shard.number + 1, shard.of, chunks) * chunk;
+    *first = begin < row_count ? begin : row_count;
+    *count = (end < row_count ? end : row_count) - *first;
 }
 
 const char *tf_shard_name(struct tf_shard shard, const char *name, struct tf_arena *arena)

@@ -43,6 +43,8 @@ static void read_scenarios(struct json_reader *reader, const json_t *root, bool 
         read_files(reader, object, scenario);
         scenario->overrides =
             json_reader_texts(reader, object, "overrides", &scenario->override_count);
+        scenario->last_year = json_reader_whole(reader, object, "last_year");
+        scenario->regions = json_reader_texts(reader, object, "regions", &scenario->region_count);
         if (results) {
             scenario->ok = json_reader_whole(reader, object, "ok");
             scenario->infeasible = json_reader_whole(reader, object, "infeasible");

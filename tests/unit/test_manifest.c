@@ -24,7 +24,7 @@ struct example {
     struct tf_manifest manifest;
     struct tf_manifest_scenario scenarios[2];
     struct tf_manifest_file files[3];
-    const char *arguments[6], *aside[2], *overrides[1], *columns[4];
+    const char *arguments[6], *aside[2], *overrides[1], *columns[4], *regions[2];
 };
 
 static void make_example(struct example *example)
@@ -37,8 +37,10 @@ static void make_example(struct example *example)
         .aside = {"--threads", "2"},
         .overrides = {"--set growth=5%"},
         .columns = {"scenario", "run", "set.收入", "status"},
-        .scenarios = {{"plan \"A\"", "params/plan.csv", NULL, 2, NULL, 1, 2990, 10, 7},
-                      {"base", "params/base.csv", NULL, 1, NULL, 0, 3000, 0, 0}},
+        .regions = {"urban", "rural"},
+        .scenarios = {{"plan \"A\"", "params/plan.csv", NULL, 2, NULL, 1, 2035, NULL, 2, 2990, 10,
+                       7},
+                      {"base", "params/base.csv", NULL, 1, NULL, 0, 2040, NULL, 0, 3000, 0, 0}},
         .manifest = {.program = "twofold",
                      .version = "0.1.0",
                      .argument_count = 6,
@@ -55,6 +57,7 @@ static void make_example(struct example *example)
     };
     example->scenarios[0].files = &example->files[0];
     example->scenarios[0].overrides = example->overrides;
+    example->scenarios[0].regions = example->regions;
     example->scenarios[1].files = &example->files[2];
     example->manifest.arguments = example->arguments;
     example->manifest.aside = example->aside;
@@ -85,6 +88,8 @@ static const char written[] =
     "        {\"file\": \"params/base.csv\", \"sha256\": \"" SHA_EMPTY "\"}\n"
     "      ],\n"
     "      \"overrides\": [\"--set growth=5%\"],\n"
+    "      \"last_year\": 2035,\n"
+    "      \"regions\": [\"urban\", \"rural\"],\n"
     "      \"ok\": 2990,\n"
     "      \"infeasible\": 10,\n"
     "      \"clipped\": 7\n"
@@ -96,6 +101,8 @@ static const char written[] =
     "        {\"file\": \"params/base.csv\", \"sha256\": \"" SHA_EMPTY "\"}\n"
     "      ],\n"
     "      \"overrides\": [],\n"
+    "      \"last_year\": 2040,\n"
+    "      \"regions\": [],\n"
     "      \"ok\": 3000,\n"
     "      \"infeasible\": 0,\n"
     "      \"clipped\": 0\n"
