@@ -78,7 +78,7 @@ extern const struct tf_option_group tf_options_result;   /* --format -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 
-#define TF_OPTION_GROUPS_MOST 8
+#define TF_OPTION_GROUPS_MOST 10
 
 /* Reads argv[1 .. argc) against the groups (NULL-terminated). Failure: TF_BAD_INPUT for what no
  * group has (with the nearest name), a missing, superfluous or wrong argument, an option given

@@ -27,9 +27,11 @@ struct tf_manifest_scenario {
     size_t file_count;
     const char **overrides; /* "--set growth=5%" */
     size_t override_count;
-    uint64_t last_year;   /* of the projection: what a metric without a year is of */
-    const char **regions; /* so that a member in a column's name is known for a region or a group */
-    size_t region_count;
+    /* The years projected, and the members: what a column's name is of, and which scenarios lack
+     * it. */
+    uint64_t first_year, last_year;
+    const char **regions, **groups;
+    size_t region_count, group_count;
     uint64_t ok, infeasible, clipped; /* runs; what came out */
 };
 

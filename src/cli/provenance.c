@@ -70,9 +70,12 @@ static bool describe_scenarios(const struct tf_sampling *sampling, struct tf_man
         struct tf_manifest_scenario *to = &manifest->scenarios[i];
         to->name = scenario->name;
         to->file = scenario->file;
+        to->first_year = (uint64_t)scenario->base_year;
         to->last_year = (uint64_t)(scenario->base_year + scenario->horizon);
         to->regions = scenario->dimensions.regions.names;
         to->region_count = scenario->dimensions.regions.count;
+        to->groups = scenario->dimensions.groups.names;
+        to->group_count = scenario->dimensions.groups.count;
         if (!describe_files(sampling, scenario, to, arena) ||
             !describe_overrides(sampling, to, arena)) {
             return false;

@@ -113,13 +113,6 @@ const struct tf_command tf_command_sweep = {
     .examples = examples,
     .run = run,
 };
-
-const struct tf_command tf_command_sample = {.name = "sample",
-                                             .options = options,
-                                             .run = run,
-                                             .operands = "",
-                                             .summary = "",
-                                             .description = ""};
 const struct tf_command tf_command_merge = {.name = "merge",
                                             .options = options,
                                             .run = run,

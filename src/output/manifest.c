@@ -147,8 +147,10 @@ static void write_scenarios(struct tf_json *json, const struct tf_manifest *mani
         write_text(json, "file", scenario->file);
         write_files(json, scenario);
         write_texts(json, "overrides", scenario->overrides, scenario->override_count);
+        write_whole(json, "first_year", scenario->first_year);
         write_whole(json, "last_year", scenario->last_year);
         write_texts(json, "regions", scenario->regions, scenario->region_count);
+        write_texts(json, "groups", scenario->groups, scenario->group_count);
         if (results) {
             write_whole(json, "ok", scenario->ok);
             write_whole(json, "infeasible", scenario->infeasible);

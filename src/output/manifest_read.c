@@ -43,8 +43,10 @@ static void read_scenarios(struct json_reader *reader, const json_t *root, bool 
         read_files(reader, object, scenario);
         scenario->overrides =
             json_reader_texts(reader, object, "overrides", &scenario->override_count);
+        scenario->first_year = json_reader_whole(reader, object, "first_year");
         scenario->last_year = json_reader_whole(reader, object, "last_year");
         scenario->regions = json_reader_texts(reader, object, "regions", &scenario->region_count);
+        scenario->groups = json_reader_texts(reader, object, "groups", &scenario->group_count);
         if (results) {
             scenario->ok = json_reader_whole(reader, object, "ok");
             scenario->infeasible = json_reader_whole(reader, object, "infeasible");

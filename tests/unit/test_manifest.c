@@ -24,7 +24,7 @@ struct example {
     struct tf_manifest manifest;
     struct tf_manifest_scenario scenarios[2];
     struct tf_manifest_file files[3];
-    const char *arguments[6], *aside[2], *overrides[1], *columns[4], *regions[2];
+    const char *arguments[6], *aside[2], *overrides[1], *columns[4], *regions[2], *groups[1];
 };
 
 static void make_example(struct example *example)
@@ -38,9 +38,24 @@ static void make_example(struct example *example)
         .overrides = {"--set growth=5%"},
         .columns = {"scenario", "run", "set.收入", "status"},
         .regions = {"urban", "rural"},
-        .scenarios = {{"plan \"A\"", "params/plan.csv", NULL, 2, NULL, 1, 2035, NULL, 2, 2990, 10,
-                       7},
-                      {"base", "params/base.csv", NULL, 1, NULL, 0, 2040, NULL, 0, 3000, 0, 0}},
+        .groups = {"all"},
+        .scenarios = {{.name = "plan \"A\"",
+                       .file = "params/plan.csv",
+                       .file_count = 2,
+                       .override_count = 1,
+                       .first_year = 2025,
+                       .last_year = 2035,
+                       .region_count = 2,
+                       .group_count = 1,
+                       .ok = 2990,
+                       .infeasible = 10,
+                       .clipped = 7},
+                      {.name = "base",
+                       .file = "params/base.csv",
+                       .file_count = 1,
+                       .first_year = 2025,
+                       .last_year = 2040,
+                       .ok = 3000}},
         .manifest = {.program = "twofold",
                      .version = "0.1.0",
                      .argument_count = 6,
@@ -58,6 +73,7 @@ static void make_example(struct example *example)
     example->scenarios[0].files = &example->files[0];
     example->scenarios[0].overrides = example->overrides;
     example->scenarios[0].regions = example->regions;
+    example->scenarios[0].groups = example->groups;
     example->scenarios[1].files = &example->files[2];
     example->manifest.arguments = example->arguments;
     example->manifest.aside = example->aside;
@@ -88,8 +104,10 @@ static const char written[] =
     "        {\"file\": \"params/base.csv\", \"sha256\": \"" SHA_EMPTY "\"}\n"
     "      ],\n"
     "      \"overrides\": [\"--set growth=5%\"],\n"
+    "      \"first_year\": 2025,\n"
     "      \"last_year\": 2035,\n"
     "      \"regions\": [\"urban\", \"rural\"],\n"
+    "      \"groups\": [\"all\"],\n"
     "      \"ok\": 2990,\n"
     "      \"infeasible\": 10,\n"
     "      \"clipped\": 7\n"
@@ -101,8 +119,10 @@ static const char written[] =
     "        {\"file\": \"params/base.csv\", \"sha256\": \"" SHA_EMPTY "\"}\n"
     "      ],\n"
     "      \"overrides\": [],\n"
+    "      \"first_year\": 2025,\n"
     "      \"last_year\": 2040,\n"
     "      \"regions\": [],\n"
+    "      \"groups\": [],\n"
     "      \"ok\": 3000,\n"
     "      \"infeasible\": 0,\n"
     "      \"clipped\": 0\n"
