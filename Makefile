@@ -29,8 +29,8 @@ LANGUAGE = -std=c11 -D_GNU_SOURCE -DTF_VERSION='"$(VERSION)"' -Iinclude -Isrc
 # Libraries go in as archives where there are some: the program starts half a millisecond sooner. Their static
 # forms: archive(name) is the path of libNAME.a, or -lNAME.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l$(1))
-LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl jansson libutf8proc 2>/dev/null)
-LIBRARIES := $(foreach name,gsl gslcblas csv jansson utf8proc,$(call archive,$(name))) -lm
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc 2>/dev/null)
+LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc,$(call archive,$(name))) -lm
 
 # The same bits from every compiler: no fused multiply-add unless the source says so.
 COMPILE = $(CC) $(LANGUAGE) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZERS) \
@@ -46,7 +46,8 @@ TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c)
 PLOTS := $(sort $(wildcard plots/*.gp))
 
 # Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
-LANED = $(addprefix src/engine/,kernel.c runner.c values.c values_room.c replay_lanes.c measure.c dispersion.c)
+LANED = $(addprefix src/engine/,kernel.c runner.c values.c values_room.c replay_lanes.c measure.c dispersion.c \
+	random_lanes.c marginal_lanes.c)
 WIDTHS := $(if $(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),x4 x8)
 FLAGS_x4 = -DTF_LANE_WIDTH=4 -march=x86-64-v3
 FLAGS_x8 = -DTF_LANE_WIDTH=8 -march=x86-64-v4
