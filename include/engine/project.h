@@ -102,14 +102,29 @@ struct tf_keep {
     bool nation[TF_NATION_QUANTITY_COUNT];
 };
 
+/* Cells of a scope: `count` of them from `first`, `step` apart. */
+struct tf_scope_cells {
+    size_t first, count, step;
+};
+
+/* A mean over persons that is wanted instead of the cells behind it; of TF_CELL_POPULATION the sum.
+ */
+struct tf_kept_mean {
+    struct tf_scope_cells cells;
+    enum tf_cell_quantity quantity;
+};
+
 /* What a batch leaves behind. Values of runs that are infeasible are meaningless. */
 struct tf_trajectory {
     const struct tf_plan *plan;
     struct tf_keep keep;
     size_t width; /* runs a vector, computed in one go */
     size_t run_count, vector_count;
-    double *cells;               /* [vector][t][quantity][cell][lane in vector] */
-    double *nation;              /* [vector][t][quantity][lane in vector] */
+    double *cells;                   /* [vector][t][quantity][cell][lane in vector] */
+    double *nation;                  /* [vector][t][quantity][lane in vector] */
+    struct tf_kept_mean *kept_means; /* none unless the caller wants some: tf_keep_means */
+    size_t kept_mean_count;
+    double *means;               /* [vector][t][kept mean][lane in vector] */
     struct tf_failure *failures; /* [run] */
     uint8_t *clipped; /* [run]: 1 where a shifted path was cut to its parameter's range */
 };
@@ -122,6 +137,10 @@ bool tf_lane_width_exists(size_t width);
 /* Room for a batch of run_count runs, from the arena, to keep every quantity. */
 bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *plan,
                         size_t run_count, struct tf_arena *arena, struct tf_diag *diag);
+
+/* Keeps these means, which must outlive the trajectory, as well. */
+bool tf_keep_means(struct tf_trajectory *trajectory, struct tf_kept_mean *means, size_t count,
+                   struct tf_arena *arena, struct tf_diag *diag);
 
 /* What projecting needs, one a thread: for a plan compiled with varying_rows true for just the rows
  * in `inputs` (indices of scenario rows, each once). From the arena; NULL, with a message, when

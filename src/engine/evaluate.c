@@ -8,12 +8,17 @@ const char *const tf_shock_names[TF_SHOCK_COUNT] = {"output_shock", "price_shock
 struct tf_evaluator {
     const struct tf_runner *runner;
     struct tf_workspace *workspace;
+    struct tf_wanted wanted;
     struct tf_trajectory trajectory; /* one vector, used again and again */
     struct tf_outcome *outcome;      /* of one run of it, for what needs a quantile */
     const struct tf_measure *measures;
     size_t measure_count;
     double **out; /* [measure]: where the lanes of a vector go */
     bool needs_quantiles;
+    double *constants;          /* [measure]: the value in every run; NaN where it differs */
+    struct tf_measure *varying; /* the other measures, */
+    size_t *varying_index;      /* and which of all they are */
+    size_t varying_count;
 };
 
 bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock)
@@ -21,6 +26,36 @@ bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock)
     static const enum tf_parameter_id sizes[TF_SHOCK_COUNT] = {
         TF_OUTPUT_SHOCK_SD, TF_PRICE_SHOCK_SD, TF_RETURN_SHOCK_SD};
     return plan->varies[sizes[shock]] || tf_plan_value(plan, sizes[shock], 0, 0) > 0;
+}
+
+/* The base year's inequality is the same in every run where nothing of it varies. */
+static bool is_constant(const struct tf_plan *plan, const struct tf_measure *measure)
+{
+    static const enum tf_parameter_id origins[] = {TF_POPULATION, TF_GROUP_SHARE, TF_INCOME,
+                                                   TF_DISPERSION};
+    bool known = measure->metric == TF_METRIC_GINI || measure->metric == TF_METRIC_THEIL;
+    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++) {
+        known &= !plan->varies[origins[i]];
+    }
+    return known && measure->year == plan->base_year;
+}
+
+/* Sets apart what is measured once, on the scenario's own values. */
+static void find_constants(struct tf_evaluator *evaluator, const struct tf_plan *plan)
+{
+    for (size_t i = 0; i < evaluator->measure_count; i++) {
+        evaluator->constants[i] = TF_ABSENT;
+        if (is_constant(plan, &evaluator->measures[i])) {
+            double lanes[TF_LANES_MOST], *out = lanes;
+            evaluator->trajectory.failures[0].reason = TF_FEASIBLE;
+            evaluator->runner->measure(&evaluator->trajectory, 0, &evaluator->measures[i], 1, &out);
+            evaluator->constants[i] = lanes[0];
+        }
+        if (isnan(evaluator->constants[i])) {
+            evaluator->varying[evaluator->varying_count] = evaluator->measures[i];
+            evaluator->varying_index[evaluator->varying_count++] = i;
+        }
+    }
 }
 
 /* What needs a quantile makes room when it is first asked for: here, not in the run loop. */
@@ -48,7 +83,12 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     evaluator->measures = measures;
     evaluator->measure_count = measure_count;
     evaluator->out = tf_arena_alloc(arena, measure_count, sizeof *evaluator->out);
-    if (evaluator->out == NULL) {
+    evaluator->constants = tf_arena_alloc(arena, measure_count, sizeof *evaluator->constants);
+    evaluator->varying = tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying);
+    evaluator->varying_index =
+        tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying_index);
+    if (evaluator->out == NULL || evaluator->constants == NULL || evaluator->varying == NULL ||
+        evaluator->varying_index == NULL) {
         tf_out_of_memory(diag);
         return NULL;
     }
@@ -61,12 +101,17 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     if (evaluator->outcome == NULL) {
         return NULL;
     }
-    evaluator->trajectory.keep = (struct tf_keep){{false}, {false}};
     for (size_t i = 0; i < measure_count; i++) {
-        tf_keep_for(&evaluator->trajectory.keep, &measures[i]);
+        tf_want(&evaluator->wanted, plan, &measures[i]);
         evaluator->needs_quantiles |= !tf_measured_on_lanes(measures[i].metric);
     }
+    evaluator->trajectory.keep = evaluator->wanted.keep;
+    if (!tf_keep_means(&evaluator->trajectory, evaluator->wanted.means,
+                       evaluator->wanted.mean_count, arena, diag)) {
+        return NULL;
+    }
     make_room(evaluator);
+    find_constants(evaluator, plan);
     return evaluator;
 }
 
@@ -90,11 +135,17 @@ static void measure_quantiles(struct tf_evaluator *evaluator, size_t first, size
 static void measure_vector(struct tf_evaluator *evaluator, size_t first, size_t count,
                            const struct tf_outputs *outputs)
 {
-    for (size_t i = 0; i < evaluator->measure_count; i++) {
-        evaluator->out[i] = outputs->values[i] + first;
+    for (size_t i = 0; i < evaluator->varying_count; i++) {
+        evaluator->out[i] = outputs->values[evaluator->varying_index[i]] + first;
     }
-    evaluator->runner->measure(&evaluator->trajectory, 0, evaluator->measures,
-                               evaluator->measure_count, evaluator->out);
+    evaluator->runner->measure(&evaluator->trajectory, 0, evaluator->varying,
+                               evaluator->varying_count, evaluator->out);
+    for (size_t i = 0; i < evaluator->measure_count; i++) {
+        for (size_t lane = 0; !isnan(evaluator->constants[i]) && lane < count; lane++) {
+            bool feasible = evaluator->trajectory.failures[lane].reason == TF_FEASIBLE;
+            outputs->values[i][first + lane] = feasible ? evaluator->constants[i] : TF_ABSENT;
+        }
+    }
     if (evaluator->needs_quantiles) {
         measure_quantiles(evaluator, first, count, outputs);
     }

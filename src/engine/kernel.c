@@ -424,7 +424,7 @@ static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_l
     tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
     tf_lanes total = totals->income[source], factor = all / total;
     tf_mask none =
-        kernel->one_sign[source] ? total == (tf_lanes){0} : cancels(kernel, source, total);
+        kernel->one_sign[source] ? total == tf_lanes_of(0) : cancels(kernel, source, total);
     fail(kernel, none, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
     kernel->state.scale[source] = factor;
@@ -525,6 +525,15 @@ static inline tf_lanes own_consumption(const struct tf_kernel *kernel, size_t ce
     return income * (last + (1 - habit) * rate);
 }
 
+/* What is consumed of a transfer; rate: kappa. */
+static inline tf_lanes transfer_mpc(const struct tf_kernel *kernel, size_t cell, size_t t,
+                                    tf_lanes rate)
+{
+    const struct tf_value_path *path = &kernel->values.paths[TF_TRANSFER_MPC][cell];
+    return path->values != NULL ? path->values[t & path->year_mask]
+                                : tf_least(rate, tf_lanes_of(1));
+}
+
 /* 3.5 and 3.6 for every cell. */
 static void consume(struct tf_kernel *kernel, size_t t)
 {
@@ -548,7 +557,7 @@ static void consume(struct tf_kernel *kernel, size_t t)
         tf_lanes disposable = income + policy;
         tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
         tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
-        tf_lanes spent = own + value(kernel, TF_TRANSFER_MPC, cell, t) * policy;
+        tf_lanes spent = own + transfer_mpc(kernel, cell, t, rate) * policy;
         if (kernel->follows_wealth) {
             tf_lanes usual = value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
             spent += wealth_effect * (wealth - usual);

@@ -83,11 +83,19 @@ static inline tf_lanes tf_lanes_expm1(tf_lanes x)
 /* Square root, exact to the last bit (IEEE 754). */
 static inline tf_lanes tf_lanes_sqrt(tf_lanes x)
 {
+#if TF_LANE_WIDTH == 8 && defined(__AVX512F__)
+    return (tf_lanes)_mm512_sqrt_pd((__m512d)x);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_sqrt_pd((__m256d)x);
+#elif TF_LANE_WIDTH == 2 && defined(__SSE2__)
+    return (tf_lanes)_mm_sqrt_pd((__m128d)x);
+#else
     tf_lanes root = x;
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         root[lane] = sqrt(x[lane]);
     }
     return root;
+#endif
 }
 
 /* Error function within 3e-16: at the nearest node k/128 a table has the value and the derivative
@@ -95,6 +103,30 @@ static inline tf_lanes tf_lanes_sqrt(tf_lanes x)
  * it is 1. */
 enum { TF_ERF_NODES = 769 };
 extern const double tf_erf_table[TF_ERF_NODES][2];
+
+/* The table's value and slope at each lane's node. A node's pair is one load, where registers can
+ * be put together from pairs. */
+static inline void tf_erf_nodes(tf_mask node, tf_lanes *value, tf_lanes *slope)
+{
+#if TF_LANE_WIDTH == 8 && defined(__AVX512F__)
+    __m256d pairs[4];
+    for (int i = 0; i < 4; i++) { /* lanes 0 and 2, 1 and 3, 4 and 6, 5 and 7 */
+        int lane = i / 2 * 4 + i % 2;
+        pairs[i] =
+            _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(tf_erf_table[node[lane]])),
+                                 _mm_loadu_pd(tf_erf_table[node[lane + 2]]), 1);
+    }
+    __m512d even = _mm512_insertf64x4(_mm512_castpd256_pd512(pairs[0]), pairs[2], 1);
+    __m512d odd = _mm512_insertf64x4(_mm512_castpd256_pd512(pairs[1]), pairs[3], 1);
+    *value = (tf_lanes)_mm512_unpacklo_pd(even, odd);
+    *slope = (tf_lanes)_mm512_unpackhi_pd(even, odd);
+#else
+    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
+        (*value)[lane] = tf_erf_table[node[lane]][0];
+        (*slope)[lane] = tf_erf_table[node[lane]][1];
+    }
+#endif
+}
 
 static inline tf_lanes tf_lanes_erf(tf_lanes x)
 {
@@ -104,10 +136,7 @@ static inline tf_lanes tf_lanes_erf(tf_lanes x)
     tf_mask node = (tf_mask)whole & 1023;
     tf_lanes x0 = (whole - TF_TO_WHOLE) * (1.0 / 128);
     tf_lanes value = x0, slope = x0;
-    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
-        value[lane] = tf_erf_table[node[lane]][0];
-        slope[lane] = tf_erf_table[node[lane]][1];
-    }
+    tf_erf_nodes(node, &value, &slope);
     tf_lanes d = a - x0;
     tf_lanes square = x0 * x0;
     tf_lanes fifth = 0.1 + square * (square * (2.0 / 15) - 0.4);

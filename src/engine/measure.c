@@ -38,6 +38,11 @@ tf_lanes tf_lanes_persons(const struct tf_trajectory *trajectory, size_t vector,
 {
     struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
     tf_lanes sum = {0};
+    size_t kept = tf_find_mean(trajectory->kept_means, trajectory->kept_mean_count, cells,
+                               TF_CELL_POPULATION);
+    if (kept < trajectory->kept_mean_count) {
+        return tf_lanes_load(tf_mean_slot(trajectory, vector, t, kept));
+    }
     for (size_t i = 0; i < cells.count; i++) {
         sum += cell_value(&from, t, TF_CELL_POPULATION, cells.first + i * cells.step);
     }
@@ -49,6 +54,11 @@ tf_lanes tf_lanes_mean(const struct tf_trajectory *trajectory, size_t vector, si
 {
     struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
     tf_lanes sum = {0}, all = {0};
+    size_t kept =
+        tf_find_mean(trajectory->kept_means, trajectory->kept_mean_count, cells, quantity);
+    if (kept < trajectory->kept_mean_count) {
+        return tf_lanes_load(tf_mean_slot(trajectory, vector, t, kept));
+    }
     for (size_t i = 0; i < cells.count; i++) {
         size_t cell = cells.first + i * cells.step;
         tf_lanes n = cell_value(&from, t, TF_CELL_POPULATION, cell);

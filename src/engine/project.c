@@ -100,6 +100,19 @@ bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *
     return true;
 }
 
+bool tf_keep_means(struct tf_trajectory *trajectory, struct tf_kept_mean *means, size_t count,
+                   struct tf_arena *arena, struct tf_diag *diag)
+{
+    size_t rows = trajectory->vector_count * year_count(trajectory->plan) * count;
+    trajectory->means = tf_arena_alloc_aligned(arena, rows, trajectory->width * sizeof(double));
+    if (trajectory->means == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    trajectory->kept_means = means;
+    trajectory->kept_mean_count = count;
+    return true;
+}
+
 struct tf_workspace *tf_workspace_new(const struct tf_plan *plan, const size_t *inputs,
                                       size_t input_count, struct tf_arena *arena,
                                       struct tf_diag *diag)

@@ -1,5 +1,6 @@
 #include "engine/runner.h"
 
+#include "base/num.h"
 #include "engine/kernel.h"
 #include "engine/measure.h"
 
@@ -131,6 +132,88 @@ static void record_cells(const struct tf_state *state, enum tf_cell_quantity qua
     }
 }
 
+typedef tf_lanes cell_reader(const struct tf_state *state, size_t cell);
+
+static inline tf_lanes read_income(const struct tf_state *state, size_t cell)
+{
+    return state->income[cell] + state->policy[cell];
+}
+
+static inline tf_lanes read_wage(const struct tf_state *state, size_t cell)
+{
+    return tf_state_source(state, cell, TF_WAGE);
+}
+
+static inline tf_lanes read_business(const struct tf_state *state, size_t cell)
+{
+    return tf_state_source(state, cell, TF_BUSINESS);
+}
+
+static inline tf_lanes read_property(const struct tf_state *state, size_t cell)
+{
+    return tf_state_source(state, cell, TF_PROPERTY);
+}
+
+static inline tf_lanes read_transfer(const struct tf_state *state, size_t cell)
+{
+    return tf_state_source(state, cell, TF_TRANSFER) + state->policy[cell];
+}
+
+static inline tf_lanes read_consumption(const struct tf_state *state, size_t cell)
+{
+    return state->spending[cell];
+}
+
+static inline tf_lanes read_wealth(const struct tf_state *state, size_t cell)
+{
+    return state->wealth[cell];
+}
+
+/* As tf_lanes_mean has it from what is kept of the cells. */
+static inline __attribute__((always_inline)) tf_lanes
+mean_of(const struct tf_state *state, struct tf_scope_cells cells, cell_reader *read)
+{
+    tf_lanes sum = {0}, all = {0};
+    for (size_t i = 0; i < cells.count; i++) {
+        size_t cell = cells.first + i * cells.step;
+        tf_lanes n = state->population[cell];
+        sum += n * read(state, cell);
+        all += n;
+    }
+    return tf_select(all > (tf_lanes){0}, sum / all, tf_lanes_of(TF_ABSENT));
+}
+
+static tf_lanes persons_of(const struct tf_state *state, struct tf_scope_cells cells)
+{
+    tf_lanes sum = {0};
+    for (size_t i = 0; i < cells.count; i++) {
+        sum += state->population[cells.first + i * cells.step];
+    }
+    return sum;
+}
+
+static tf_lanes kept_mean(const struct tf_state *state, const struct tf_kept_mean *mean)
+{
+    switch (mean->quantity) {
+    case TF_CELL_POPULATION:
+        return persons_of(state, mean->cells);
+    case TF_CELL_INCOME:
+        return mean_of(state, mean->cells, read_income);
+    case TF_CELL_WAGE:
+        return mean_of(state, mean->cells, read_wage);
+    case TF_CELL_BUSINESS:
+        return mean_of(state, mean->cells, read_business);
+    case TF_CELL_PROPERTY:
+        return mean_of(state, mean->cells, read_property);
+    case TF_CELL_TRANSFER:
+        return mean_of(state, mean->cells, read_transfer);
+    case TF_CELL_WEALTH:
+        return mean_of(state, mean->cells, read_wealth);
+    default:
+        return mean_of(state, mean->cells, read_consumption);
+    }
+}
+
 static tf_lanes line(const struct tf_kernel *kernel, enum tf_parameter_id parameter)
 {
     return tf_value(&kernel->values, parameter, 0, 0);
@@ -176,7 +259,7 @@ static tf_lanes nation_quantity(const struct tf_kernel *kernel, enum tf_nation_q
     case TF_NATION_SHIFT:
         return state->shift;
     case TF_NATION_TRANSFER_COST:
-        return t == 0 ? (tf_lanes){0} : tf_value(&kernel->values, TF_TRANSFER_POLICY, 0, t);
+        return t == 0 ? tf_lanes_of(0) : tf_value(&kernel->values, TF_TRANSFER_POLICY, 0, t);
     case TF_NATION_LEVY_RATE:
         return state->levy_rate;
     case TF_NATION_DEBT_RATIO:
@@ -195,6 +278,10 @@ static void record(const struct tf_workspace *workspace, struct tf_trajectory *t
         record_cells(&kernel->state, quantity, kernel->plan->cell_count,
                      tf_cell_slot(trajectory, vector, t, quantity, 0));
     }
+    for (size_t i = 0; i < trajectory->kept_mean_count; i++) {
+        tf_lanes_store(tf_mean_slot(trajectory, vector, t, i),
+                       kept_mean(&kernel->state, &trajectory->kept_means[i]));
+    }
     for (size_t i = 0; i < workspace->nation_count; i++) {
         enum tf_nation_quantity quantity = workspace->kept_nation[i];
         tf_lanes_store(tf_nation_slot(trajectory, vector, t, quantity),
@@ -203,8 +290,13 @@ static void record(const struct tf_workspace *workspace, struct tf_trajectory *t
 }
 
 /* What the trajectory keeps, as lists. */
-static void list_kept(struct tf_workspace *workspace, const struct tf_keep *keep)
+static void list_kept(struct tf_workspace *workspace, const struct tf_trajectory *trajectory)
 {
+    const struct tf_keep *keep = &trajectory->keep;
+    bool wealth = workspace->wealth_acts || keep->cells[TF_CELL_WEALTH];
+    for (size_t i = 0; i < trajectory->kept_mean_count; i++) {
+        wealth |= trajectory->kept_means[i].quantity == TF_CELL_WEALTH;
+    }
     workspace->cell_count = workspace->nation_count = 0;
     for (int q = 0; q < TF_CELL_QUANTITY_COUNT; q++) {
         if (keep->cells[q]) {
@@ -217,7 +309,7 @@ static void list_kept(struct tf_workspace *workspace, const struct tf_keep *keep
         }
     }
     workspace->kernel.follows_variation = keep->cells[TF_CELL_VARIATION];
-    workspace->kernel.follows_wealth = workspace->wealth_acts || keep->cells[TF_CELL_WEALTH];
+    workspace->kernel.follows_wealth = wealth;
 }
 
 /* The values of this vector's runs; without inputs they are the scenario's own. */
@@ -259,7 +351,7 @@ static void project_vector(struct tf_workspace *workspace, const struct tf_input
                            size_t first_run, struct tf_trajectory *trajectory, size_t vector)
 {
     struct tf_kernel *kernel = &workspace->kernel;
-    list_kept(workspace, &trajectory->keep);
+    list_kept(workspace, trajectory);
     load_values(workspace, inputs, first_run);
     tf_kernel_start(kernel);
     mark_impossible(kernel);

@@ -9,10 +9,6 @@
 
 #define TF_LANES_MOST 8
 
-/* The cells of a scope: `count` of them from `first`, `step` apart. */
-struct tf_scope_cells {
-    size_t first, count, step;
-};
 /* All cells, a region's, a group's of every region, or one. */
 struct tf_scope_cells tf_scope_cells(const struct tf_plan *plan, int region, int group);
 
@@ -39,8 +35,15 @@ const struct tf_runner *tf_runner_of(size_t width);
 /* True for metrics that need no quantile: the runner measures them. */
 bool tf_measured_on_lanes(enum tf_metric_id metric);
 
-/* Marks what a metric is measured by. */
-void tf_keep_for(struct tf_keep *keep, const struct tf_measure *measure);
+/* What measures read: whole cells, or a few means. */
+enum { TF_KEPT_MEANS_MOST = 24 };
+struct tf_wanted {
+    struct tf_keep keep;
+    struct tf_kept_mean means[TF_KEPT_MEANS_MOST];
+    size_t mean_count;
+};
+void tf_want(struct tf_wanted *wanted, const struct tf_plan *plan,
+             const struct tf_measure *measure);
 
 /* Where the lanes of a quantity begin; those of the cells stand one behind the other. */
 static inline double *tf_cell_slot(const struct tf_trajectory *trajectory, size_t vector, size_t t,
@@ -49,6 +52,26 @@ static inline double *tf_cell_slot(const struct tf_trajectory *trajectory, size_
     const struct tf_plan *plan = trajectory->plan;
     size_t row = (vector * (plan->horizon + 1) + t) * TF_CELL_QUANTITY_COUNT + (size_t)quantity;
     return trajectory->cells + (row * plan->cell_count + cell) * trajectory->width;
+}
+
+static inline double *tf_mean_slot(const struct tf_trajectory *trajectory, size_t vector, size_t t,
+                                   size_t mean)
+{
+    size_t row = vector * (trajectory->plan->horizon + 1) + t;
+    return trajectory->means + (row * trajectory->kept_mean_count + mean) * trajectory->width;
+}
+
+/* Where a mean stands among those kept; the number of them when it does not. */
+static inline size_t tf_find_mean(const struct tf_kept_mean *means, size_t count,
+                                  struct tf_scope_cells cells, enum tf_cell_quantity quantity)
+{
+    size_t i = 0;
+    while (i < count &&
+           (means[i].quantity != quantity || means[i].cells.first != cells.first ||
+            means[i].cells.count != cells.count || means[i].cells.step != cells.step)) {
+        i++;
+    }
+    return i;
 }
 
 static inline double *tf_nation_slot(const struct tf_trajectory *trajectory, size_t vector,

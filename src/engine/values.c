@@ -235,8 +235,7 @@ static void fill_deflator(struct tf_values *values)
 
 static tf_lanes at_most_one(tf_lanes value)
 {
-    tf_lanes one = tf_lanes_of(1);
-    return tf_select(value < one, value, one);
+    return tf_least(value, tf_lanes_of(1));
 }
 
 /* kappa of 3.6: what is consumed of a unit of income. */

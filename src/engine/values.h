@@ -35,7 +35,8 @@ struct tf_value_path {
 struct tf_values {
     const struct tf_plan *plan;
     const double *const *inputs; /* [row]: the row's values by lane; NULL: the row's own in all */
-    /* [instance]; instances with the same values share one. */
+    /* [instance]; instances with the same values share one. Those of transfer_mpc without rows have
+     * none: they are min(kappa, 1). */
     struct tf_value_path *paths[TF_PARAMETER_COUNT];
     /* [instance]: it differs between runs; NULL: none does. Other instances are filled once. */
     bool *varying[TF_PARAMETER_COUNT];

@@ -162,8 +162,10 @@ static const struct tf_value_path *constant_alike(const struct tf_values *values
     const struct tf_plan *plan = values->plan;
     for (size_t i = earliest(instance); i < instance; i++) {
         bool varies = values->varying[parameter] != NULL && values->varying[parameter][i];
-        if (!varies && memcmp(own_values(plan, parameter, i), own_values(plan, parameter, instance),
-                              plan->years[parameter] * sizeof(double)) == 0) {
+        bool filled = values->paths[parameter][i].values != NULL;
+        if (filled && !varies &&
+            memcmp(own_values(plan, parameter, i), own_values(plan, parameter, instance),
+                   plan->years[parameter] * sizeof(double)) == 0) {
             return &values->paths[parameter][i];
         }
     }
@@ -214,6 +216,13 @@ static bool note_cuts(struct tf_values *values, enum tf_parameter_id parameter,
     return true;
 }
 
+/* Without rows transfer_mpc is min(kappa, 1), which the kernel has at hand. */
+static bool follows_propensity(const struct tf_plan *plan, enum tf_parameter_id parameter,
+                               size_t instance)
+{
+    return parameter == TF_TRANSFER_MPC && plan->scenario->paths[parameter][instance].count == 0;
+}
+
 /* Room for a parameter's instances. all: they are all to be filled. */
 static bool add_parameter(struct tf_values *values, enum tf_parameter_id parameter, bool all,
                           struct tf_arena *arena)
@@ -233,6 +242,9 @@ static bool add_parameter(struct tf_values *values, enum tf_parameter_id paramet
     }
     for (size_t i = 0; i < count; i++) {
         bool varies = all || instance_varies(plan, parameter, i);
+        if (!all && follows_propensity(plan, parameter, i)) {
+            continue;
+        }
         if (!(varies ? add_varying(values, parameter, i, arena)
                      : add_constant(values, parameter, i, arena))) {
             return false;

@@ -44,25 +44,81 @@ static bool is_of_nation(enum tf_metric_id metric)
     return metric >= TF_METRIC_PRICE_LEVEL && metric <= TF_METRIC_TRANSFER_COST;
 }
 
-void tf_keep_for(struct tf_keep *keep, const struct tf_measure *measure)
+/* A mean over a scope, or where there are too many of them the cells behind it. */
+static void want_mean(struct tf_wanted *wanted, struct tf_scope_cells cells,
+                      enum tf_cell_quantity quantity)
 {
-    keep->cells[TF_CELL_POPULATION] = true;
-    keep->cells[measure->source == TF_ALL ? (int)TF_CELL_INCOME
-                                          : (int)TF_CELL_WAGE + measure->source] = true;
-    if (measure->metric == TF_METRIC_CONSUMPTION || measure->metric == TF_METRIC_SAVING ||
-        measure->metric == TF_METRIC_SAVING_RATE || is_of_nation(measure->metric)) {
-        keep->cells[TF_CELL_CONSUMPTION] = true;
+    size_t at = tf_find_mean(wanted->means, wanted->mean_count, cells, quantity);
+    if (at < wanted->mean_count) {
+        return;
     }
-    if (measure->metric == TF_METRIC_WEALTH) {
-        keep->cells[TF_CELL_WEALTH] = true;
+    if (wanted->mean_count < TF_KEPT_MEANS_MOST) {
+        wanted->means[wanted->mean_count++] = (struct tf_kept_mean){cells, quantity};
+        return;
     }
+    wanted->keep.cells[TF_CELL_POPULATION] = true;
+    wanted->keep.cells[quantity] = true;
+}
+
+static void want_distribution(struct tf_wanted *wanted)
+{
+    wanted->keep.cells[TF_CELL_POPULATION] = true;
+    wanted->keep.cells[TF_CELL_INCOME] = true;
+    wanted->keep.cells[TF_CELL_VARIATION] = true;
+}
+
+static void want_nation(struct tf_wanted *wanted, struct tf_scope_cells nation)
+{
+    want_mean(wanted, nation, TF_CELL_INCOME);
+    want_mean(wanted, nation, TF_CELL_CONSUMPTION);
+    for (size_t q = 0; q < TF_NATION_QUANTITY_COUNT; q++) {
+        wanted->keep.nation[q] = true;
+    }
+}
+
+/* The urban share and the ratio of urban to rural incomes. */
+static void want_regions(struct tf_wanted *wanted, const struct tf_plan *plan)
+{
+    int regions[] = {TF_ALL, plan->urban, plan->rural};
+    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
+        if (i == 0 || regions[i] >= 0) {
+            struct tf_scope_cells cells = tf_scope_cells(plan, regions[i], TF_ALL);
+            want_mean(wanted, cells, TF_CELL_POPULATION);
+            want_mean(wanted, cells, TF_CELL_INCOME);
+        }
+    }
+}
+
+static void want_flow(struct tf_wanted *wanted, const struct tf_measure *measure,
+                      struct tf_scope_cells cells)
+{
+    enum tf_metric_id metric = measure->metric;
+    bool by_source = measure->source != TF_ALL;
+    if (metric == TF_METRIC_CONSUMPTION || metric == TF_METRIC_SAVING ||
+        metric == TF_METRIC_SAVING_RATE) {
+        want_mean(wanted, cells, TF_CELL_CONSUMPTION);
+    }
+    if (metric == TF_METRIC_WEALTH || metric == TF_METRIC_POPULATION) {
+        want_mean(wanted, cells, metric == TF_METRIC_WEALTH ? TF_CELL_WEALTH : TF_CELL_POPULATION);
+    } else {
+        want_mean(wanted, cells,
+                  by_source ? (enum tf_cell_quantity)((int)TF_CELL_WAGE + measure->source)
+                            : TF_CELL_INCOME);
+    }
+    wanted->keep.nation[TF_NATION_PRICE_LEVEL] |= metric == TF_METRIC_INCOME_NOMINAL;
+}
+
+void tf_want(struct tf_wanted *wanted, const struct tf_plan *plan, const struct tf_measure *measure)
+{
+    struct tf_scope_cells cells = tf_scope_cells(plan, measure->region, measure->group);
     if (is_of_distribution(measure->metric)) {
-        keep->cells[TF_CELL_VARIATION] = true;
-    }
-    if (measure->metric == TF_METRIC_INCOME_NOMINAL) {
-        keep->nation[TF_NATION_PRICE_LEVEL] = true;
-    }
-    for (size_t q = 0; is_of_nation(measure->metric) && q < TF_NATION_QUANTITY_COUNT; q++) {
-        keep->nation[q] = true;
+        want_distribution(wanted);
+    } else if (is_of_nation(measure->metric)) {
+        want_nation(wanted, cells);
+    } else if (measure->metric == TF_METRIC_URBAN_SHARE ||
+               measure->metric == TF_METRIC_URBAN_RURAL_RATIO) {
+        want_regions(wanted, plan);
+    } else {
+        want_flow(wanted, measure, cells);
     }
 }
