@@ -68,11 +68,12 @@ static void the_share_is_the_probability(void **state)
     }
 }
 
+/* A Latin hypercube helps only with what is additive, which a share is in part. */
 static void evener_designs_err_less(void **state)
 {
     (void)state;
     double random = share_that_doubles(TF_DESIGN_RANDOM).error;
-    assert_true(share_that_doubles(TF_DESIGN_LATIN).error < random / 2);
+    assert_true(share_that_doubles(TF_DESIGN_LATIN).error < random);
     assert_true(share_that_doubles(TF_DESIGN_SOBOL).error < random / 2);
 }
 
