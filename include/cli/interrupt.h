@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT and SIGTERM are only noted, unless they are ignored already; a second one ends
- * the process at once. */
+/* From now on SIGINT and SIGTERM are only noted, unless they are ignored already; another one,
+ * more than a second later, ends the process at once. */
 void tf_interrupt_watch(void);
 
 /* Has one come? The argument is not used; any thread may ask. */
