@@ -18,8 +18,8 @@ _twofold() {
     sample:--lang) words="en zh" ;;
     sweep:--design) words="random lhs sobol" ;;
     sweep:--format) words="table csv json md" ;;
-    merge:--design) words="random lhs sobol" ;;
     merge:--format) words="table csv json md" ;;
+    merge:--lang) words="en zh" ;;
     explain:--format) words="table csv json md" ;;
     explain:--lang) words="en zh" ;;
     check:--fit-cells) words="all top" ;;
@@ -34,7 +34,7 @@ _twofold() {
       plot) words=" --chart --output --title --subtitle --note --size --grey --script --template --set --lang --threads --progress --quiet --help --version" ;;
       sample) words=" --summary --metric --quantiles --until --compare --draws --design --seed --store --shard --set --format --output --lang --threads --progress --quiet --help --version" ;;
       sweep) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
-      merge) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
+      merge) words=" --summary --quantiles --compare --stack --format --output --lang --threads --progress --quiet --help --version" ;;
       explain) words=" --difference --set --format --output --lang --threads --progress --quiet --help --version" ;;
       check) words=" --fit-dispersion --fit-cells --strict --set --format --output --quiet --help --version" ;;
       params) words=" --metrics --format --output --help --version" ;;
