@@ -134,6 +134,8 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@mkdir -p demo
 	@./twofold run --format table $(DEMO_SCENARIOS)
+	@printf '\nHow sure is that? 100,000 draws of what is uncertain in them:\n\n'
+	@./twofold sample -q -n 100000 --summary --compare --format table --metric multiple,multiple.region $(DEMO_SCENARIOS)
 	@for chart in $(DEMO_CHARTS); do for format in svg png pdf; do \
 		./twofold plot --quiet --chart $$chart -o demo/$$chart.$$format $(DEMO_SCENARIOS) || exit; \
 	done; done
