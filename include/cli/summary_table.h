@@ -61,9 +61,10 @@ bool tf_summary_table_targets(struct tf_summary_table *table, bool compare);
 /* Writes the result of the targets to -o or standard output. */
 bool tf_summary_table_write(struct tf_summary_table *table, struct tf_buffer *out);
 
-/* How far the standard errors are from `wanted`: the largest of a share, or of a mean or quantile
- * as a part of the mean's size (of the value's own where there is no mean). *where says of what,
- * from the session's arena. */
+/* How far the standard errors are from 0: the largest of a share, or of a mean or quantile as a
+ * part of the mean's size (of the value's own where there is no mean). Of doubling_year only shares
+ * count: a part of a calendar year means nothing. *where says of what, from the session's arena;
+ * NULL when all are 0. */
 double tf_summary_table_error(const struct tf_summary_table *table, const char **where);
 
 #endif

@@ -126,11 +126,12 @@ static void remark_error(const struct tf_session *session, uint64_t draws, doubl
                          const char *where, bool reached)
 {
     char text[2 * TF_NUMBER_TEXT];
+    tf_number_rounded(error, 6, false, text);
     if (!session->request.quiet || !reached) {
-        tf_number_rounded(error, 6, false, text);
-        tf_print_note("%" PRIu64 " draws: the largest standard error is %s (%s)%s%s", draws,
-                      error < HUGE_VAL ? text : "not known", where != NULL ? where : "",
-                      reached ? "" : ", above the ", reached ? "" : session->request.until);
+        tf_print_note("%" PRIu64 " draws: the largest standard error is %s%s%s%s%s%s", draws,
+                      error < HUGE_VAL ? text : "not known", where != NULL ? " (" : "",
+                      where != NULL ? where : "", where != NULL ? ")" : "",
+                      reached ? "" : "; --until asks for ", reached ? "" : session->request.until);
     }
 }
 

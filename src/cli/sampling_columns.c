@@ -128,6 +128,31 @@ static bool add_measure(struct tf_metric_columns *columns, struct tf_sampling *s
     return true;
 }
 
+static bool same_scope(const struct tf_measure *a, const struct tf_measure *b)
+{
+    return a->point == b->point && a->region == b->region && a->group == b->group &&
+           a->source == b->source;
+}
+
+/* Adds measure i and the later years of the same scope: a scope's years stand together. */
+static bool add_scope(struct tf_metric_columns *columns, struct tf_sampling *sampling, size_t index,
+                      const struct tf_query *query, const struct tf_measure *measures, size_t i,
+                      size_t count, bool dated)
+{
+    const struct tf_scenario *scenario = &sampling->study.cases[index].scenario;
+    for (size_t k = i; k < count; k++) {
+        if (!same_scope(&measures[i], &measures[k])) {
+            continue;
+        }
+        char *name =
+            column_name(scenario, &measures[k], dated, query->statistic, &sampling->session->arena);
+        if (!add_measure(columns, sampling, index, &measures[k], name, query->statistic)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool add_query(struct tf_metric_columns *columns, struct tf_sampling *sampling, size_t index,
                       const struct tf_query *query, const struct tf_metric_style *style)
 {
@@ -139,11 +164,10 @@ static bool add_query(struct tf_metric_columns *columns, struct tf_sampling *sam
                           &count, &session->diag)) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        char *name =
-            column_name(&item->scenario, &measures[i], style->dated || query->year != TF_NO_YEAR,
-                        query->statistic, &session->arena);
-        if (!add_measure(columns, sampling, index, &measures[i], name, query->statistic)) {
+    /* The scopes come year by year: each is met first in the first year. */
+    for (size_t i = 0; i < count && measures[i].year == measures[0].year; i++) {
+        if (!add_scope(columns, sampling, index, query, measures, i, count,
+                       style->dated || query->year != TF_NO_YEAR)) {
             return false;
         }
     }

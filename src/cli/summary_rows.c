@@ -212,13 +212,13 @@ double tf_summary_table_error(const struct tf_summary_table *table, const char *
                 look_at(&search, scenario->name, column->metric, "a share", statistics->shares[k],
                         1);
             }
-            if (column->asked) {
+            if (column->asked && column->id != TF_METRIC_DOUBLING_YEAR) {
                 look_at_column(&search, scenario->name, column->metric, statistics);
             }
         }
     }
     *where = search.scenario == NULL
-                 ? "nothing"
+                 ? NULL
                  : tf_arena_printf(&table->session->arena, "%s of %s in %s", search.statistic,
                                    search.metric, search.scenario);
     return search.most;
