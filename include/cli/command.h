@@ -13,7 +13,8 @@
 struct tf_session {
     struct tf_arena arena; /* owns what lives as long as the command */
     struct tf_request request;
-    struct tf_diag diag; /* what main prints at the end: errors */
+    struct tf_texts arguments; /* as given, the command first */
+    struct tf_diag diag;       /* what main prints at the end: errors */
     bool output_is_terminal, errors_are_terminal;
     bool output_colour, errors_colour;
     size_t columns; /* width of tables and help: the terminal's, else COLUMNS, else 80; 60 .. 120 */
@@ -36,7 +37,7 @@ struct tf_command {
 };
 
 extern const struct tf_command tf_command_run, tf_command_check, tf_command_params, tf_command_plot,
-    tf_command_explain, tf_command_help;
+    tf_command_explain, tf_command_sample, tf_command_sweep, tf_command_merge, tf_command_help;
 
 /* All commands in the order of the documentation, NULL-terminated. */
 extern const struct tf_command *const tf_commands[];

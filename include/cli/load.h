@@ -8,6 +8,25 @@
 #include "cli/command.h"
 #include "experiment/projection.h"
 
+/* What commands that read scenarios agree on. */
+
+/* TF_BAD_INPUT when no scenario is given, or one twice. */
+bool tf_operands_check(const struct tf_texts *files, struct tf_diag *diag);
+
+/* --set as overrides, in the arena; NULL without memory. */
+struct tf_override *tf_overrides_of(const struct tf_texts *set, struct tf_arena *arena);
+
+/* TF_BAD_INPUT when a result would take the place of a file that the scenario comes from. target:
+ * NULL for none. */
+bool tf_target_spares(const char *target, const struct tf_scenario *scenario, struct tf_diag *diag);
+
+/* --threads, else the processors that may be used. */
+size_t tf_thread_count(const struct tf_request *request);
+
+/* How many runs are computed in one go, as the environment variable TWOFOLD_LANES says, 0 without
+ * it; for tests, since every number gives the same bits. */
+bool tf_lanes_choose(size_t *width, struct tf_diag *diag);
+
 struct tf_projections {
     struct tf_projection *items;
     size_t count;

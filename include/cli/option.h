@@ -31,6 +31,14 @@ struct tf_request {
     const char *title, *subtitle, *note, *size;
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
+    bool summary, compare;                  /* sample; merge: summary */
+    bool stack;                             /* merge */
+    struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
+    struct tf_texts quantiles;              /* comma lists of percentages */
+    long draws, seed;                       /* 0: not given */
+    const char *design;                     /* random, lhs, sobol */
+    const char *until;                      /* a standard error */
+    const char *store, *shard;              /* a file; K/N or auto */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
@@ -39,8 +47,11 @@ enum tf_option_kind {
     TF_OPTION_TEXT,   /* const char *, once */
     TF_OPTION_LIST,   /* struct tf_texts, any number of times */
     TF_OPTION_CHOICE, /* const char *: one of `choices` */
-    TF_OPTION_COUNT   /* long, 1 .. 1024 */
+    TF_OPTION_COUNT,  /* long, 1 .. 1024 */
+    TF_OPTION_WHOLE   /* long, 1 .. TF_WHOLE_MOST */
 };
+
+#define TF_WHOLE_MOST (1L << 40)
 
 struct tf_option {
     const char *name; /* without the dashes */
@@ -60,12 +71,14 @@ struct tf_option_group {
 /* Groups that several commands share. */
 extern const struct tf_option_group tf_options_set;      /* --set */
 extern const struct tf_option_group tf_options_work;     /* --threads --progress */
+extern const struct tf_option_group tf_options_draws;    /* --draws --design --seed */
+extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 
-#define TF_OPTION_GROUPS_MOST 8
+#define TF_OPTION_GROUPS_MOST 10
 
 /* Reads argv[1 .. argc) against the groups (NULL-terminated). Failure: TF_BAD_INPUT for what no
  * group has (with the nearest name), a missing, superfluous or wrong argument, an option given

@@ -14,4 +14,10 @@ bool tf_queries_parse(const struct tf_texts *lists, const struct tf_scenario *sc
                       struct tf_arena *arena, struct tf_query **queries, size_t *count,
                       struct tf_diag *diag);
 
+/* The same, but that an address may have a statistic, as in `multiple:p50`, when no_statistics is
+ * NULL; else that says why it may not. */
+bool tf_queries_parse_drawn(const struct tf_texts *lists, const struct tf_scenario *scenario,
+                            const char *no_statistics, struct tf_arena *arena,
+                            struct tf_query **queries, size_t *count, struct tf_diag *diag);
+
 #endif

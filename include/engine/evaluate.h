@@ -15,28 +15,16 @@
 #include "engine/plan.h"
 #include "engine/project.h"
 
-/* Columns are aligned to 64 bytes and have room for whole blocks of so many runs. */
-#define TF_RUN_BLOCK 16
-
-/* The annual shocks of docs/model.md, section 5, and what they are called where a draw is named. */
-enum tf_shock { TF_SHOCK_OUTPUT, TF_SHOCK_PRICE, TF_SHOCK_RETURN, TF_SHOCK_COUNT };
+/* What a shock is called where a draw is named. */
 extern const char *const tf_shock_names[TF_SHOCK_COUNT]; /* "output_shock", … */
 
 /* True when the plan has the shock: its SD is not 0, or varies. */
 bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock);
 
-/* What differs between the runs. Entries beyond the last run, up to a whole block, must be finite
- * numbers; they are computed and forgotten. */
-struct tf_inputs {
-    const double *const *rows; /* [input]: the column of the values of the input's row */
-    /* [shock * horizon + t - 1]: the column of standard normal scores of a shock in year t. NULL,
-     * as a whole or in a place: 0 in every run. */
-    const double *const *shocks;
-};
-
 /* What comes out. */
 struct tf_outputs {
-    double *const *values;       /* [measure]: a column each; NaN where absent or infeasible */
+    double *const *values; /* [measure]: a column each, with room for whole blocks of runs; NaN
+                              where absent or infeasible */
     struct tf_failure *failures; /* [run]; reason TF_FEASIBLE where all is well */
     /* [run]: 1 where a shifted path had to be cut to its parameter's range, else 0 */
     uint8_t *clipped;

@@ -131,6 +131,12 @@ struct tf_outcome;
 struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t run,
                                   struct tf_arena *arena, struct tf_diag *diag);
 
+/* Turns to another run of the trajectory, with the room that it has. */
+void tf_outcome_move(struct tf_outcome *outcome, size_t run);
+
+/* The value of a measure; its own `value` is not read. */
+double tf_outcome_measure(struct tf_outcome *outcome, const struct tf_measure *measure);
+
 /* A single value of what is no curve; t is ignored for scalars. NaN: absent. */
 double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region, int group,
                         int source, size_t t);

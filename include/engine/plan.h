@@ -37,29 +37,19 @@ struct tf_plan {
     double *values[TF_PARAMETER_COUNT];
     size_t years[TF_PARAMETER_COUNT], instances[TF_PARAMETER_COUNT];
 
-    /* Which parameters differ between the runs of a batch, because a varying row reaches them. */
+    /* Which parameters differ between the runs of a batch, because a varying row reaches them or
+     * what they are computed from. */
     bool varies[TF_PARAMETER_COUNT];
-    bool any_varies;
+    const bool *varying_rows; /* [row of the scenario]; NULL: none varies */
 };
 
 /* Compiles the scenario. varying_rows: a flag for each row of the scenario whose value will differ
- * between runs, or NULL for none. Errors (TF_BAD_INPUT, placed at the rows concerned): required
- * parameters missing, shares that do not sum to 1, contradictions that model.md sections 2 and 3
- * name. Release the plan in every case. */
+ * between runs, or NULL for none; it is copied. Errors (TF_BAD_INPUT, placed at the rows
+ * concerned): required parameters missing, shares that do not sum to 1, contradictions that
+ * docs/model.md sections 2 and 3 name. Release the plan in every case. */
 bool tf_plan_compile(struct tf_plan *plan, const struct tf_scenario *scenario,
                      const bool *varying_rows, struct tf_diag *diag);
 void tf_plan_release(struct tf_plan *plan);
-
-/* Fills `values` (arrays as plan->values, allocated by the caller for every parameter) for other
- * row values: one for each row of the scenario. Allocates nothing after tf_plan_compile. Returns
- * NULL, or a text that says what these values make impossible. Not thread-safe for one scratch. */
-struct tf_plan_scratch {
-    struct tf_node *nodes; /* room for the longest path */
-};
-bool tf_plan_scratch_init(struct tf_plan_scratch *scratch, const struct tf_plan *plan,
-                          struct tf_arena *arena);
-const char *tf_plan_values(const struct tf_plan *plan, const double *row_values,
-                           struct tf_plan_scratch *scratch, double *const values[]);
 
 /* One value, for readers of the plan. t is ignored for what is no path. */
 static inline double tf_plan_value(const struct tf_plan *plan, enum tf_parameter_id parameter,

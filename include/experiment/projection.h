@@ -34,6 +34,14 @@ bool tf_projections_run(struct tf_projection *projections, size_t count, size_t 
                         struct tf_diag *diag);
 void tf_projection_release(struct tf_projection *projection);
 
+/* "2031, rural.q1: consumption falls below zero", from the arena; NULL without memory. */
+char *tf_failure_text(const struct tf_scenario *scenario, const struct tf_failure *failure,
+                      struct tf_arena *arena);
+
+/* TF_BAD_INPUT, placed at b, when two scenarios have one name. */
+bool tf_scenarios_differ_in_name(const struct tf_scenario *a, const struct tf_scenario *b,
+                                 struct tf_diag *diag);
+
 /* Every scenario name once: TF_BAD_INPUT otherwise. */
 bool tf_projections_named_once(const struct tf_projection *projections, size_t count,
                                struct tf_diag *diag);

@@ -121,6 +121,16 @@ enum tf_phrase {
     TF_PHRASE_EXPLAIN_HUMAN_CAPITAL,
     TF_PHRASE_EXPLAIN_MIGRATION,
     TF_PHRASE_EXPLAIN_POPULATION,
+    /* statistics of draws */
+    TF_PHRASE_SAMPLED_DRAWS,      /* {1} scenario, {2} count */
+    TF_PHRASE_SAMPLED_INFEASIBLE, /* {1} count */
+    TF_PHRASE_SAMPLED_CLIPPED,    /* {1} count */
+    TF_PHRASE_SAMPLED_MEAN,
+    TF_PHRASE_SAMPLED_TARGET,
+    TF_PHRASE_SAMPLED_ABOVE,
+    TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
+    TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
+    TF_PHRASE_SAMPLED_ERRORS,
     TF_PHRASES
 };
 

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,6 +54,56 @@ bool tf_file_read(const char *path, size_t limit, struct tf_buffer *out,
                   : read_all(stream, path, limit, out, place, diag);
     fclose(stream);
     return ok;
+}
+
+static bool map_by_reading(struct tf_mapping *mapping, const char *path, struct tf_diag *diag)
+{
+    struct tf_buffer bytes;
+    tf_buffer_init(&bytes);
+    if (!tf_file_read(path, SIZE_MAX / 2, &bytes, NULL, diag)) {
+        tf_buffer_release(&bytes);
+        return false;
+    }
+    mapping->memory = bytes.bytes;
+    mapping->bytes = bytes.bytes != NULL ? bytes.bytes : "";
+    mapping->length = bytes.length;
+    return true;
+}
+
+bool tf_file_map(struct tf_mapping *mapping, const char *path, struct tf_diag *diag)
+{
+    struct stat about;
+    *mapping = (struct tf_mapping){.bytes = ""};
+    if (strcmp(path, "-") == 0) {
+        return map_by_reading(mapping, path, diag);
+    }
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return refuse_reading(diag, path, NULL, strerror(errno));
+    }
+    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size <= 0) {
+        close(descriptor);
+        return map_by_reading(mapping, path, diag);
+    }
+    size_t length = (size_t)about.st_size;
+    void *mapped = mmap(NULL, length, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    int reason = errno;
+    close(descriptor);
+    if (mapped == MAP_FAILED) {
+        struct tf_place place = {.file = path};
+        return tf_fail(diag, TF_ENVIRONMENT, &place, "cannot read it: %s", strerror(reason));
+    }
+    *mapping = (struct tf_mapping){mapped, length, mapped, NULL};
+    return true;
+}
+
+void tf_file_unmap(struct tf_mapping *mapping)
+{
+    if (mapping->mapped != NULL) {
+        munmap(mapping->mapped, mapping->length);
+    }
+    free(mapping->memory);
+    *mapping = (struct tf_mapping){.bytes = ""};
 }
 
 static void forget(struct tf_output *output)
@@ -168,6 +220,20 @@ bool tf_output_commit(struct tf_output *output, struct tf_diag *diag)
     }
     forget(output);
     return ok;
+}
+
+bool tf_output_commit_as(struct tf_output *output, const char *path, struct tf_diag *diag)
+{
+    if (output->aside != NULL) {
+        char *name = strdup(path);
+        if (name == NULL) {
+            tf_output_abandon(output);
+            return tf_out_of_memory(diag);
+        }
+        free(output->path);
+        output->path = name;
+    }
+    return tf_output_commit(output, diag);
 }
 
 void tf_output_abandon(struct tf_output *output)

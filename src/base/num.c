@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/shortest.h"
+#include "base/nearest.h"
 
 /* Longer texts of a number are no numbers that a person wrote. */
 #define LONGEST_NUMBER ((size_t)400)
@@ -153,6 +153,76 @@ enum tf_number_error tf_number_parse(const char *text, size_t length, char decim
     return fabs(out->value) <= DBL_MAX ? TF_NUMBER_OK : TF_NUMBER_TOO_LARGE;
 }
 
+/* A number as whole digits times a power of ten; how many digits there are, 0 when malformed.
+ * The first 19 go into `digits`. */
+struct plain {
+    uint64_t digits;
+    int exponent;
+    size_t count; /* without zeros in front */
+};
+
+/* Digits from `at` on into `plain`; where they end. */
+static const char *read_digits(const char *at, const char *end, struct plain *plain)
+{
+    for (; at < end && is_digit(*at); at++) {
+        if (plain->count < 19) {
+            plain->digits = plain->digits * 10 + (uint64_t)(*at - '0');
+        }
+        plain->count += plain->count > 0 || *at != '0';
+    }
+    return at;
+}
+
+/* e[+-]digits from `at` on; NULL when malformed. Exponents beyond any double stay so. */
+static const char *read_exponent(const char *at, const char *end, struct plain *plain)
+{
+    if (at == end || *at != 'e') {
+        return at;
+    }
+    bool negative = at + 1 < end && at[1] == '-';
+    int exponent = 0;
+    at += 1 + (at + 1 < end && (at[1] == '-' || at[1] == '+'));
+    if (at == end) {
+        return NULL;
+    }
+    for (; at < end && is_digit(*at); at++) {
+        exponent = exponent < 100000 ? exponent * 10 + (*at - '0') : exponent;
+    }
+    plain->exponent += negative ? -exponent : exponent;
+    return at;
+}
+
+bool tf_number_read(const char *text, size_t length, double *out)
+{
+    struct plain plain = {0, 0, 0};
+    struct tf_number number;
+    if (length == 0 || length > LONGEST_NUMBER) {
+        return false;
+    }
+    const char *end = text + length;
+    bool negative = *text == '-';
+    const char *first = text + negative;
+    const char *at = read_digits(first, end, &plain);
+    size_t written = (size_t)(at - first);
+    if (at < end && *at == '.') {
+        first = at + 1;
+        at = read_digits(first, end, &plain);
+        written += (size_t)(at - first);
+        plain.exponent = (int)-(at - first);
+    }
+    at = written > 0 ? read_exponent(at, end, &plain) : NULL;
+    if (at != end) {
+        return false;
+    }
+    if (plain.count <= 19 && tf_nearest_double(plain.digits, plain.exponent, out)) {
+        *out = negative ? -*out : *out;
+        return true;
+    }
+    bool good = tf_number_parse(text, length, '.', false, &number) == TF_NUMBER_OK;
+    *out = good ? number.value : *out;
+    return good;
+}
+
 bool tf_whole_parse(const char *text, size_t length, long max, long *out)
 {
     long value = 0;
@@ -168,173 +238,4 @@ bool tf_whole_parse(const char *text, size_t length, long max, long *out)
     }
     *out = value;
     return true;
-}
-
-/* Digits and decimal exponent of |value|: 0.d1d2d3… times ten to `exponent`. */
-struct decimal {
-    char digits[20];
-    size_t count;
-    int exponent;
-};
-
-static bool decimal_with(double value, int precision, struct decimal *out)
-{
-    char text[TF_NUMBER_TEXT];
-    snprintf(text, sizeof text, "%.*e", precision - 1, value);
-    if (read_double(text) < value || read_double(text) > value) {
-        return false;
-    }
-    const char *e = strchr(text, 'e');
-    out->count = 0;
-    for (const char *c = text; c < e; c++) {
-        if (is_digit(*c)) {
-            out->digits[out->count++] = *c;
-        }
-    }
-    while (out->count > 1 && out->digits[out->count - 1] == '0') {
-        out->count--;
-    }
-    out->exponent = (int)strtol(e + 1, NULL, 10) + 1;
-    return true;
-}
-
-/* The decimal of whole digits times a power of ten. */
-static struct decimal decimal_of(uint64_t digits, int exponent)
-{
-    struct decimal decimal = {{0}, 0, exponent};
-    char reversed[20];
-    size_t count = 0;
-    for (; digits > 0; digits /= 10) {
-        reversed[count++] = (char)('0' + digits % 10);
-    }
-    decimal.exponent += (int)count;
-    for (size_t i = 0; i < count; i++) {
-        decimal.digits[i] = reversed[count - 1 - i];
-    }
-    while (count > 1 && decimal.digits[count - 1] == '0') {
-        count--;
-    }
-    decimal.count = count;
-    return decimal;
-}
-
-/* Shortest decimal that reads back. Below the normal range fewer than 15 digits may do. */
-static struct decimal shortest_decimal(double value)
-{
-    struct decimal decimal = {{0}, 0, 0};
-    uint64_t digits;
-    int exponent;
-    if (tf_shortest_digits(value, &digits, &exponent)) {
-        return decimal_of(digits, exponent);
-    }
-    int precision = value < DBL_MIN ? 1 : 15;
-    while (precision < 17 && !decimal_with(value, precision, &decimal)) {
-        precision++;
-    }
-    if (precision == 17) {
-        decimal_with(value, 17, &decimal);
-    }
-    return decimal;
-}
-
-/* Powers of ten between which people expect a number without an exponent: 2000, not 2e3. */
-enum { LEAST_FIXED = -5, MOST_FIXED = 17 };
-
-static size_t write_fixed(const struct decimal *decimal, char *out)
-{
-    size_t length = 0;
-    int point = decimal->exponent;
-    if (point <= 0) {
-        out[length++] = '0';
-        out[length++] = '.';
-        for (int zero = point; zero < 0; zero++) {
-            out[length++] = '0';
-        }
-    }
-    for (int i = 0; i < (int)decimal->count; i++) {
-        if (i == point && point > 0) {
-            out[length++] = '.';
-        }
-        out[length++] = decimal->digits[i];
-    }
-    for (int zero = (int)decimal->count; zero < point; zero++) {
-        out[length++] = '0';
-    }
-    out[length] = '\0';
-    return length;
-}
-
-static size_t write_scientific(const struct decimal *decimal, char *out)
-{
-    size_t length = 0;
-    out[length++] = decimal->digits[0];
-    if (decimal->count > 1) {
-        out[length++] = '.';
-        memcpy(out + length, decimal->digits + 1, decimal->count - 1);
-        length += decimal->count - 1;
-    }
-    return length + (size_t)snprintf(out + length, 8, "e%d", decimal->exponent - 1);
-}
-
-/* The shortest text of a value times ten to `shift`. */
-static size_t write_shifted(double value, int shift, char out[TF_NUMBER_TEXT])
-{
-    size_t sign = 0;
-    if (isnan(value)) {
-        out[0] = '\0';
-        return 0;
-    }
-    if (isinf(value)) {
-        return (size_t)snprintf(out, TF_NUMBER_TEXT, value > 0 ? "inf" : "-inf");
-    }
-    if (signbit(value) && value < 0) {
-        out[sign++] = '-';
-    }
-    if (!(value < 0 || value > 0)) {
-        memcpy(out, "0", 2);
-        return 1;
-    }
-    struct decimal decimal = shortest_decimal(fabs(value));
-    decimal.exponent += shift;
-    if (decimal.exponent > LEAST_FIXED && decimal.exponent <= MOST_FIXED) {
-        return sign + write_fixed(&decimal, out + sign);
-    }
-    return sign + write_scientific(&decimal, out + sign);
-}
-
-size_t tf_number_shortest(double value, char out[TF_NUMBER_TEXT])
-{
-    return write_shifted(value, 0, out);
-}
-
-size_t tf_number_percent(double value, char out[TF_NUMBER_TEXT])
-{
-    size_t length = write_shifted(value, 2, out);
-    memcpy(out + length, "%", length > 0 ? 2 : 0);
-    return length > 0 ? length + 1 : 0;
-}
-
-size_t tf_number_rounded(double value, int decimals, bool typographic, char out[TF_NUMBER_TEXT * 2])
-{
-    char plain[TF_NUMBER_TEXT];
-    size_t length = 0;
-    if (isnan(value) || fabs(value) >= 1e15) {
-        return tf_number_shortest(value, out);
-    }
-    snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
-    bool zero = strspn(plain, "0.") == strlen(plain);
-    if (value < 0 && !zero) {
-        const char *minus = typographic ? "\xE2\x88\x92" : "-";
-        memcpy(out, minus, strlen(minus));
-        length = strlen(minus);
-    }
-    size_t whole = strcspn(plain, ".");
-    for (size_t i = 0; plain[i] != '\0'; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0) {
-            out[length++] = ',';
-        }
-        out[length++] = plain[i];
-    }
-    out[length] = '\0';
-    return length;
 }

@@ -1,97 +1,96 @@
 #include "base/shortest.h"
 
-#include <math.h>
+#include <stdbool.h>
+#include <string.h>
 
-__extension__ typedef unsigned __int128 wide;
+#include "base/powers.h"
 
-/* value * 10^scale and the ends of the interval that rounds to value, all times 2^shift. With 17
- * digits before the point, scale <= 21 and so 4 * 53-bit * 10^21 stays below 2^126. */
+/* The method is that of R. Giulietti, "The Schubfach way to render doubles" (2020). A double stands
+ * for all numbers between the middles to its two neighbours. Scaled by a power of ten 10^-k such
+ * that this interval is between one and ten long, the shortest decimal inside is a whole multiple
+ * of ten, if one lies inside (at most one does), or else the whole number nearest to the value. */
+
+enum { FRACTION_BITS = 52, EXPONENT_BIAS = 1075 };
+
+/* value = mantissa * 2^binary. `narrow`: the double below is half as far as the one above. */
+struct binary {
+    uint64_t mantissa;
+    int exponent;
+    bool narrow;
+};
+
+static struct binary take_apart(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    uint64_t fraction = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
+    int biased = (int)(bits >> FRACTION_BITS & 0x7ff);
+    if (biased == 0) {
+        return (struct binary){fraction, 1 - EXPONENT_BIAS, false};
+    }
+    return (struct binary){fraction | (uint64_t)1 << FRACTION_BITS, biased - EXPONENT_BIAS,
+                           fraction == 0 && biased > 1};
+}
+
+/* floor(log10(2^e)), or of 3/4 of it when narrow: the interval's length is that power of two. The
+ * fractions of 2^22 are exact enough for every exponent of a double. */
+static int decimal_length(const struct binary *binary)
+{
+    return (binary->exponent * 1262611 - (binary->narrow ? 524031 : 0)) >> 22;
+}
+
+/* floor(factor * power / 2^128), with the last bit set when something was cut off: enough to
+ * compare with whole numbers. power is rounded up, which the method allows for. */
+static uint64_t scale(struct tf_power power, uint64_t factor)
+{
+    tf_wide low = (tf_wide)power.low * factor;
+    tf_wide high = (tf_wide)power.high * factor + (uint64_t)(low >> 64);
+    return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
+}
+
+static struct tf_power power_rounded_up(int k)
+{
+    struct tf_power power = tf_powers_of_ten[k - TF_POWER_LEAST];
+    power.low += !tf_power_is_exact(k);
+    return power;
+}
+
+/* The interval and the value in quarters of 10^k; its ends belong to it when the mantissa is even,
+ * as reading rounds halves to even. */
 struct interval {
-    wide value;
-    uint64_t low, high; /* the whole numbers inside, first and last */
-    unsigned shift;
+    uint64_t low, value, high;
 };
 
-static const uint64_t powers[] = {
-    1u,
-    10u,
-    100u,
-    1000u,
-    10000u,
-    100000u,
-    1000000u,
-    10000000u,
-    100000000u,
-    1000000000u,
-    10000000000u,
-    100000000000u,
-    1000000000000u,
-    10000000000000u,
-    100000000000000u,
-    1000000000000000u,
-    10000000000000000u,
-    100000000000000000u,
-};
-
-static wide power(int exponent)
+static struct interval interval_of(const struct binary *binary, int k)
 {
-    return exponent <= 17 ? (wide)powers[exponent] : (wide)powers[17] * powers[exponent - 17];
+    struct tf_power power = power_rounded_up(-k);
+    int shift = binary->exponent + tf_power_exponent(-k) + 1;
+    uint64_t four = 4 * binary->mantissa;
+    bool open = (binary->mantissa & 1) != 0;
+    return (struct interval){
+        scale(power, (four - (binary->narrow ? 1 : 2)) << shift) + open,
+        scale(power, four << shift),
+        scale(power, (four + 2) << shift) - open,
+    };
 }
 
-/* value = mantissa * 2^-fraction. The ends belong to the interval when the mantissa is even, as
- * reading rounds halves to even; below a power of two doubles lie twice as close. */
-static struct interval interval_of(uint64_t mantissa, int fraction, int scale)
+/* The whole number nearest to the value among those inside; of two, the even one. */
+static uint64_t nearest_whole(const struct interval *interval)
 {
-    struct interval interval = {.shift = (unsigned)fraction + 2};
-    wide ten = power(scale), one = (wide)1 << interval.shift;
-    wide four = 4 * (wide)mantissa;
-    wide low = four * ten - (mantissa == (uint64_t)1 << 52 ? 1 : 2) * ten;
-    wide high = four * ten + 2 * ten;
-    bool open = (mantissa & 1) != 0;
-    interval.value = four * ten;
-    interval.low = (uint64_t)((low + one - 1) >> interval.shift);
-    interval.high = (uint64_t)(high >> interval.shift);
-    if (open && ((wide)interval.low << interval.shift) == low) {
-        interval.low++;
-    }
-    if (open && ((wide)interval.high << interval.shift) == high) {
-        interval.high--;
-    }
-    return interval;
+    uint64_t whole = interval->value / 4, middle = 4 * whole + 2;
+    bool below = interval->low <= 4 * whole, above = 4 * whole + 4 <= interval->high;
+    bool nearer = (interval->value > middle) | ((interval->value == middle) & (whole & 1));
+    return whole + (above & (nearer | !below));
 }
 
-/* The multiple of 10^dropped nearest to the value, in units of 10^dropped. One lies inside. */
-static uint64_t nearest(const struct interval *interval, int dropped)
+struct tf_decimal tf_shortest_decimal(double value)
 {
-    uint64_t unit = powers[dropped];
-    uint64_t below = (uint64_t)(interval->value >> interval->shift) / unit;
-    wide rest = interval->value - (((wide)below * unit) << interval->shift);
-    wide half = ((wide)unit << interval->shift) / 2;
-    uint64_t chosen = below + (rest > half || (rest == half && (below & 1) != 0));
-    if (chosen * unit < interval->low) {
-        return chosen + 1;
-    }
-    return chosen * unit > interval->high ? chosen - 1 : chosen;
-}
-
-bool tf_shortest_digits(double value, uint64_t *digits, int *exponent)
-{
-    int binary;
-    if (!(value >= 1e-5 && value < 0x1p53)) {
-        return false;
-    }
-    uint64_t mantissa = (uint64_t)ldexp(frexp(value, &binary), 53);
-    int scale = 16 - (int)floor(log10(value));
-    if (scale > 21) {
-        return false;
-    }
-    struct interval interval = interval_of(mantissa, 53 - binary, scale);
-    int dropped = 0;
-    while (dropped < 16 &&
-           interval.high / powers[dropped + 1] * powers[dropped + 1] >= interval.low) {
-        dropped++;
-    }
-    *digits = nearest(&interval, dropped);
-    *exponent = dropped - scale;
-    return true;
+    struct binary binary = take_apart(value);
+    int k = decimal_length(&binary);
+    struct interval interval = interval_of(&binary, k);
+    uint64_t tens = interval.value / 40, whole = nearest_whole(&interval);
+    bool below = (interval.low <= 40 * tens) & (tens > 0);
+    bool above = (40 * tens + 40 <= interval.high) & (tens > 0);
+    bool round = below | above; /* never both */
+    return (struct tf_decimal){round ? tens + above : whole, k + round};
 }

@@ -1,15 +1,17 @@
 /* shortest: the fewest decimal digits that stand for a double, in whole-number arithmetic. Part of
- * base/num, which asks it first: it is thirty times as fast as printing and reading back, and a run
- * prints thousands of numbers. */
+ * base/num: files have millions of numbers, and this takes a good dozen nanoseconds for one. */
 #ifndef TF_BASE_SHORTEST_H
 #define TF_BASE_SHORTEST_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
-/* value = digits * 10^exponent, with the fewest digits that only this double is nearest to, and of
- * those the nearest to it. False for values out of its range (below 1e-5, from 2^53 on, not
- * positive): then nothing is set. */
-bool tf_shortest_digits(double value, uint64_t *digits, int *exponent);
+/* value, positive and finite, is what `digits * 10^exponent` reads back to. No decimal with fewer
+ * digits does, and of those with as many this is the nearest to it (of two, the even one).
+ * digits < 10^17, and may have zeros at its end. */
+struct tf_decimal {
+    uint64_t digits;
+    int exponent;
+};
+struct tf_decimal tf_shortest_decimal(double value);
 
 #endif

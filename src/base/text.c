@@ -18,10 +18,22 @@ size_t tf_utf8_decode(const char *text, size_t length, int32_t *code_point)
     return (size_t)bytes;
 }
 
+/* Eight bytes of ASCII, which most text is. */
+static bool is_ascii(const char *text)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return (bytes & 0x8080808080808080u) == 0;
+}
+
 size_t tf_utf8_invalid_at(const char *text, size_t length)
 {
     size_t at = 0;
     while (at < length) {
+        if (length - at >= 8 && is_ascii(text + at)) {
+            at += 8;
+            continue;
+        }
         int32_t code_point;
         size_t bytes = tf_utf8_decode(text + at, length - at, &code_point);
         if (bytes == 0) {

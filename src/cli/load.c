@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/num.h"
+#include "experiment/batch.h"
 
 /* Seconds after which a terminal is told how far the work is. */
 static const double PATIENCE = 0.5;
@@ -57,8 +57,12 @@ static bool same_file(const char *a, const char *b)
            stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-static bool each_once(const struct tf_texts *files, struct tf_diag *diag)
+bool tf_operands_check(const struct tf_texts *files, struct tf_diag *diag)
 {
+    if (files->count == 0) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "no scenario is given; name a file, or `-` for standard input");
+    }
     for (size_t i = 0; i < files->count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (same_file(files->items[i], files->items[j])) {
@@ -70,37 +74,36 @@ static bool each_once(const struct tf_texts *files, struct tf_diag *diag)
     return true;
 }
 
-static bool overwrites(const char *target, const struct tf_projections *projections)
+bool tf_target_spares(const char *target, const struct tf_scenario *scenario, struct tf_diag *diag)
 {
-    for (size_t i = 0; target != NULL && i < projections->count; i++) {
+    for (size_t file = 0; target != NULL && file < scenario->file_count; file++) {
+        if (strcmp(target, "-") != 0 && same_file(target, scenario->files[file])) {
+            return tf_fail(diag, TF_BAD_INPUT, NULL,
+                           "`%s` is a scenario that is read here; write to another file", target);
+        }
+    }
+    return true;
+}
+
+static bool spares_scenarios(const struct tf_request *request,
+                             const struct tf_projections *projections, struct tf_diag *diag)
+{
+    for (size_t i = 0; i < projections->count; i++) {
         const struct tf_scenario *scenario = &projections->items[i].scenario;
-        for (size_t file = 0; file < scenario->file_count; file++) {
-            if (strcmp(target, "-") != 0 && same_file(target, scenario->files[file])) {
-                return true;
+        if (!tf_target_spares(request->output, scenario, diag) ||
+            !tf_target_spares(request->script, scenario, diag)) {
+            return false;
+        }
+        for (size_t picture = 0; picture < request->pictures.count; picture++) {
+            if (!tf_target_spares(request->pictures.items[picture], scenario, diag)) {
+                return false;
             }
         }
     }
-    return false;
+    return true;
 }
 
-/* A result must not take the place of a scenario that it comes from. */
-static bool keeps_scenarios(const struct tf_request *request,
-                            const struct tf_projections *projections, struct tf_diag *diag)
-{
-    const char *wrong = overwrites(request->output, projections)   ? request->output
-                        : overwrites(request->script, projections) ? request->script
-                                                                   : NULL;
-    for (size_t i = 0; i < request->pictures.count; i++) {
-        if (overwrites(request->pictures.items[i], projections)) {
-            wrong = request->pictures.items[i];
-        }
-    }
-    return wrong == NULL ||
-           tf_fail(diag, TF_BAD_INPUT, NULL,
-                   "`%s` is a scenario that is read here; write to another file", wrong);
-}
-
-static struct tf_override *overrides_of(const struct tf_texts *set, struct tf_arena *arena)
+struct tf_override *tf_overrides_of(const struct tf_texts *set, struct tf_arena *arena)
 {
     struct tf_override *overrides = tf_arena_alloc(arena, set->count, sizeof *overrides);
     for (size_t i = 0; overrides != NULL && i < set->count; i++) {
@@ -113,7 +116,7 @@ static bool load_all(struct tf_session *session, struct tf_projections *projecti
 {
     const struct tf_request *request = &session->request;
     struct tf_diag *diag = &session->diag;
-    struct tf_override *overrides = overrides_of(&request->set, &session->arena);
+    struct tf_override *overrides = tf_overrides_of(&request->set, &session->arena);
     if (overrides == NULL) {
         return tf_out_of_memory(diag);
     }
@@ -132,30 +135,33 @@ static bool load_all(struct tf_session *session, struct tf_projections *projecti
     return ok;
 }
 
-static size_t thread_count(const struct tf_request *request)
+size_t tf_thread_count(const struct tf_request *request)
 {
-    long online = request->threads > 0 ? request->threads : sysconf(_SC_NPROCESSORS_ONLN);
-    return online > 1 ? (size_t)online : 1;
+    return request->threads > 0 ? (size_t)request->threads : tf_processor_count();
 }
 
-/* TWOFOLD_LANES: how many runs are computed in one go; for tests, since every number gives the same
- * bits. */
-static bool choose_lanes(const struct tf_projections *projections, struct tf_diag *diag)
+bool tf_lanes_choose(size_t *width, struct tf_diag *diag)
 {
     const char *text = getenv("TWOFOLD_LANES");
     long lanes = 0;
-    if (text == NULL || text[0] == '\0') {
-        return true;
-    }
-    if (!tf_whole_parse(text, strlen(text), 8, &lanes) || !tf_lane_width_exists((size_t)lanes)) {
+    if (text != NULL && text[0] != '\0' &&
+        (!tf_whole_parse(text, strlen(text), 8, &lanes) || !tf_lane_width_exists((size_t)lanes))) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "TWOFOLD_LANES is `%s`; this machine takes 2 to %zu by doubling", text,
                        tf_lane_width_widest());
     }
-    for (size_t i = 0; i < projections->count; i++) {
-        projections->items[i].lane_width = (size_t)lanes;
-    }
+    *width = (size_t)lanes;
     return true;
+}
+
+static bool choose_lanes(const struct tf_projections *projections, struct tf_diag *diag)
+{
+    size_t width;
+    bool good = tf_lanes_choose(&width, diag);
+    for (size_t i = 0; good && i < projections->count; i++) {
+        projections->items[i].lane_width = width;
+    }
+    return good;
 }
 
 bool tf_projections_load(struct tf_session *session, struct tf_projections *projections)
@@ -163,11 +169,7 @@ bool tf_projections_load(struct tf_session *session, struct tf_projections *proj
     const struct tf_texts *files = &session->request.operands;
     struct tf_diag *diag = &session->diag;
     *projections = (struct tf_projections){0};
-    if (files->count == 0) {
-        return tf_fail(diag, TF_BAD_INPUT, NULL,
-                       "no scenario is given; name a file, or `-` for standard input");
-    }
-    if (!each_once(files, diag)) {
+    if (!tf_operands_check(files, diag)) {
         return false;
     }
     projections->items = calloc(files->count, sizeof *projections->items);
@@ -176,11 +178,12 @@ bool tf_projections_load(struct tf_session *session, struct tf_projections *proj
     }
     struct progress progress = {.session = session};
     clock_gettime(CLOCK_MONOTONIC, &progress.begun);
-    bool ok = load_all(session, projections) && choose_lanes(projections, diag) &&
-              keeps_scenarios(&session->request, projections, diag) &&
-              tf_projections_named_once(projections->items, projections->count, diag) &&
-              tf_projections_run(projections->items, projections->count,
-                                 thread_count(&session->request), show_progress, &progress, diag);
+    bool ok =
+        load_all(session, projections) && choose_lanes(projections, diag) &&
+        spares_scenarios(&session->request, projections, diag) &&
+        tf_projections_named_once(projections->items, projections->count, diag) &&
+        tf_projections_run(projections->items, projections->count,
+                           tf_thread_count(&session->request), show_progress, &progress, diag);
     end_progress(&progress);
     return ok;
 }

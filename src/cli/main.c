@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/help.h"
+#include "cli/interrupt.h"
 
 static bool asks_for_help(const char *word)
 {
@@ -35,12 +36,27 @@ static const struct tf_command *choose(int *argc, char ***argv, struct tf_diag *
     return tf_command_find((*argv)[0], diag);
 }
 
+/* Parsing puts argv into another order. */
+static bool keep_arguments(struct tf_session *session, int argc, char **argv)
+{
+    struct tf_texts *arguments = &session->arguments;
+    arguments->items = tf_arena_alloc(&session->arena, (size_t)argc, sizeof *arguments->items);
+    if (arguments->items == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    for (arguments->count = 0; arguments->count < (size_t)argc; arguments->count++) {
+        arguments->items[arguments->count] = argv[arguments->count];
+    }
+    return true;
+}
+
 static enum tf_status run(struct tf_session *session, int argc, char **argv)
 {
     int given = argc;
     const struct tf_command *command = choose(&argc, &argv, &session->diag);
-    if (command == NULL || !tf_options_parse(command->options, command->name, argc, argv,
-                                             &session->arena, &session->request, &session->diag)) {
+    if (command == NULL || !keep_arguments(session, argc, argv) ||
+        !tf_options_parse(command->options, command->name, argc, argv, &session->arena,
+                          &session->request, &session->diag)) {
         return TF_BAD_INPUT;
     }
     if (session->request.version) {
@@ -67,5 +83,6 @@ int main(int argc, char **argv)
         status = session.diag.status;
     }
     tf_session_release(&session);
+    tf_interrupt_die();
     exit((int)status);
 }

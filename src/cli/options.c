@@ -12,6 +12,7 @@
     }
 
 static const char *const formats[] = {"table", "csv", "json", "md", NULL};
+static const char *const designs[] = {"random", "lhs", "sobol", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 
 static const struct tf_option set_options[] = {
@@ -21,11 +22,31 @@ static const struct tf_option set_options[] = {
 };
 static const struct tf_option work_options[] = {
     {"threads", 0, TF_OPTION_COUNT, FIELD(threads), "N", NULL,
-     "Projects several scenarios on N threads (default: one a processor). The results are the "
-     "same for every N."},
+     "Computes on N threads (default: one for each processor that may be used). The results are "
+     "the same for every N."},
     {"progress", 0, TF_OPTION_FLAG, FIELD(progress), NULL, NULL,
-     "Says on standard error how many scenarios are done. On a terminal this is automatic when it "
-     "takes longer than half a second."},
+     "Says on standard error how far the work is. On a terminal this is automatic when it takes "
+     "longer than half a second."},
+};
+static const struct tf_option draw_options[] = {
+    {"draws", 'n', TF_OPTION_WHOLE, FIELD(draws), "N", NULL,
+     "How often everything that is uncertain is drawn: a whole number up to 1099511627776."},
+    {"design", 0, TF_OPTION_CHOICE, FIELD(design), "DESIGN", designs,
+     "How draws are spread: random (default; each on its own), lhs (Latin hypercube: every "
+     "assumption evenly over its range) or sobol (scrambled Sobol' sequence: evenly in all "
+     "directions at once, best for means with few assumptions)."},
+    {"seed", 0, TF_OPTION_WHOLE, FIELD(seed), "S", NULL,
+     "Another seed gives other draws, the same seed the same ones: a whole number from 1 (default) "
+     "to 1099511627776."},
+};
+static const struct tf_option part_options[] = {
+    {"store", 0, TF_OPTION_TEXT, FIELD(store), "FILE", NULL,
+     "Keeps every draw, with all assumptions drawn and all results of every year asked for, in a "
+     "compact file that numpy, R and `twofold merge` read."},
+    {"shard", 0, TF_OPTION_TEXT, FIELD(shard), "K/N", NULL,
+     "Computes only the K-th of N parts, for one of N machines; `twofold merge` puts the files "
+     "together. `%K` in the names after -o and --store becomes K. `auto` takes K and N from "
+     "SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX and their kin."},
 };
 static const struct tf_option quiet_options[] = {
     {"quiet", 'q', TF_OPTION_FLAG, FIELD(quiet), NULL, NULL,
@@ -51,6 +72,8 @@ static const struct tf_option general_options[] = {
 
 const struct tf_option_group tf_options_set = GROUP(set_options);
 const struct tf_option_group tf_options_work = GROUP(work_options);
+const struct tf_option_group tf_options_draws = GROUP(draw_options);
+const struct tf_option_group tf_options_parts = GROUP(part_options);
 const struct tf_option_group tf_options_quiet = GROUP(quiet_options);
 const struct tf_option_group tf_options_result = GROUP(result_options);
 const struct tf_option_group tf_options_language = GROUP(language_options);
@@ -191,13 +214,14 @@ static bool append(struct parser *parser, struct tf_texts *texts, const char *va
     return true;
 }
 
-static bool set_count(struct parser *parser, const struct tf_option *option, const char *value,
+static bool set_whole(struct parser *parser, const struct tf_option *option, const char *value,
                       long *field)
 {
-    if (!tf_whole_parse(value, strlen(value), THREADS_MOST, field) || *field < 1) {
+    long most = option->kind == TF_OPTION_COUNT ? THREADS_MOST : TF_WHOLE_MOST;
+    if (!tf_whole_parse(value, strlen(value), most, field) || *field < 1) {
         return tf_fail(parser->diag, TF_BAD_INPUT, NULL,
-                       "`--%s` takes a whole number from 1 to %d, not `%s`", option->name,
-                       THREADS_MOST, value);
+                       "`--%s` takes a whole number from 1 to %ld, not `%s`", option->name, most,
+                       value);
     }
     return true;
 }
@@ -225,7 +249,8 @@ static bool take(struct parser *parser, size_t index, const char *value)
     case TF_OPTION_CHOICE:
         return set_choice(parser, option, value, field);
     case TF_OPTION_COUNT:
-        return set_count(parser, option, value, field);
+    case TF_OPTION_WHOLE:
+        return set_whole(parser, option, value, field);
     }
     return false;
 }

@@ -3,6 +3,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
 #include <math.h>
+#include <stddef.h>
 
 #include "base/num.h"
 
@@ -148,27 +149,28 @@ static double excess_at(double log_x, void *parameters)
     return tf_mixture_cdf(excess->mixture, exp(log_x)) - excess->p;
 }
 
+/* Room for the state of GSL's solver, which is small: nothing is allocated for a quantile. */
+enum { SOLVER_ROOM = 256 };
+
 /* Brent's method on log income; NaN when it has not come near enough. */
 static double brent(struct tf_mixture mixture, double p, struct bracket bracket)
 {
     struct excess excess = {mixture, p};
     gsl_function function = {excess_at, &excess};
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    double root = TF_ABSENT;
-    if (solver == NULL) {
+    _Alignas(max_align_t) char state[SOLVER_ROOM];
+    gsl_root_fsolver solver = {.type = gsl_root_fsolver_brent, .state = state};
+    if (solver.type->size > sizeof state) {
         return TF_ABSENT;
     }
-    int status = gsl_root_fsolver_set(solver, &function, log(bracket.low), log(bracket.high));
+    int status = gsl_root_fsolver_set(&solver, &function, log(bracket.low), log(bracket.high));
     for (int step = 0; status == GSL_SUCCESS && step < 100; step++) {
-        status = gsl_root_fsolver_iterate(solver);
-        double x = gsl_root_fsolver_root(solver);
+        status = gsl_root_fsolver_iterate(&solver);
+        double x = gsl_root_fsolver_root(&solver);
         if (fabs(excess_at(x, &excess)) <= PROBABILITY_TOLERANCE) {
-            root = exp(x);
-            break;
+            return exp(x);
         }
     }
-    gsl_root_fsolver_free(solver);
-    return root;
+    return TF_ABSENT;
 }
 
 /* Where F is nearly flat, between groups far apart, many x meet p to the tolerance; the quantile is

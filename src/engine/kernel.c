@@ -9,10 +9,7 @@
 static inline tf_lanes value(const struct tf_kernel *kernel, enum tf_parameter_id parameter,
                              size_t instance, size_t t)
 {
-    size_t years = kernel->plan->years[parameter];
-    size_t at = instance * years + (years > 1 ? t : 0);
-    return kernel->varying[parameter] != NULL ? kernel->varying[parameter][at]
-                                              : tf_lanes_of(kernel->plan->values[parameter][at]);
+    return tf_value(&kernel->values, parameter, instance, t);
 }
 
 static inline tf_lanes one_plus(const struct tf_kernel *kernel, enum tf_parameter_id parameter,
@@ -22,16 +19,21 @@ static inline tf_lanes one_plus(const struct tf_kernel *kernel, enum tf_paramete
 }
 
 /* Marks the lanes of mask as failed; a lane keeps its first failure. */
-static void fail(struct tf_kernel *kernel, tf_mask mask, enum tf_infeasibility reason, size_t t,
-                 int cell, int source)
+static __attribute__((noinline, cold)) void mark(struct tf_kernel *kernel, tf_mask mask,
+                                                 struct tf_failure failure)
 {
-    if (!tf_any(mask)) {
-        return;
-    }
     for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
         if (mask[lane] != 0 && kernel->failures[lane].reason == TF_FEASIBLE) {
-            kernel->failures[lane] = (struct tf_failure){reason, (int)t, cell, source};
+            kernel->failures[lane] = failure;
         }
+    }
+}
+
+static inline void fail(struct tf_kernel *kernel, tf_mask mask, enum tf_infeasibility reason,
+                        size_t t, int cell, int source)
+{
+    if (__builtin_expect(tf_any(mask), 0)) {
+        mark(kernel, mask, (struct tf_failure){reason, (int)t, cell, source});
     }
 }
 
@@ -40,30 +42,37 @@ static inline tf_lanes *cell_sources(const struct tf_state *state, size_t cell)
     return state->sources + cell * TF_SOURCE_COUNT;
 }
 
-/* Mean over all persons of wage + business income. */
-static tf_lanes mean_earnings(const struct tf_kernel *kernel)
+/* All wage and business income. */
+static tf_lanes total_earnings(const struct tf_kernel *kernel)
 {
     const struct tf_state *state = &kernel->state;
-    tf_lanes total = {0};
+    tf_lanes wage = {0}, business = {0};
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
         const tf_lanes *y = cell_sources(state, cell);
-        total += state->population[cell] * (y[TF_WAGE] + y[TF_BUSINESS]);
+        wage += state->population[cell] * y[TF_WAGE];
+        business += state->population[cell] * y[TF_BUSINESS];
     }
-    return total / state->persons;
+    return wage * state->scale[TF_WAGE] + business * state->scale[TF_BUSINESS];
 }
 
 /* 3.1 */
 static void grow_population(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
-    state->persons = (tf_lanes){0};
-    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        tf_lanes factor =
-            one_plus(kernel, TF_POPULATION_GROWTH, cell / kernel->plan->group_count, t);
-        state->population[cell] *= factor;
-        state->wealth[cell] /= factor;
-        state->persons += state->population[cell];
+    size_t groups = kernel->plan->group_count;
+    tf_lanes persons = {0};
+    for (size_t region = 0; region < kernel->plan->region_count; region++) {
+        tf_lanes factor = one_plus(kernel, TF_POPULATION_GROWTH, region, t);
+        tf_lanes inverse = 1.0 / factor;
+        for (size_t cell = region * groups; cell < (region + 1) * groups; cell++) {
+            state->population[cell] *= factor;
+            persons += state->population[cell];
+            if (kernel->follows_wealth) {
+                state->wealth[cell] *= inverse;
+            }
+        }
     }
+    state->persons = persons;
 }
 
 /* The movers of one year: how many leave one region for the other, and what they are like. */
@@ -87,42 +96,71 @@ static tf_lanes weighted_persons(const struct tf_kernel *kernel, size_t first_ce
     return total;
 }
 
-/* Means of the pool, each origin cell counted by its share of the movers. */
-static void pool_means(const struct tf_kernel *kernel, struct migration *move, tf_lanes weights)
+/* 1 over the sum of weights; 0 where the sum is: nobody is there, and the lane has failed if
+ * somebody should be. */
+static tf_lanes inverse_or_none(tf_lanes weights)
 {
-    const struct tf_state *state = &kernel->state;
-    tf_lanes square = {0};
-    for (size_t group = 0; group < kernel->plan->group_count; group++) {
-        size_t cell = move->from + group;
-        tf_lanes share = state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
-        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            move->sources[source] += share * cell_sources(state, cell)[source];
-        }
-        move->income += share * state->income[cell];
-        move->consumption += share * state->consumption[cell];
-        move->wealth += share * state->wealth[cell];
-    }
-    for (size_t group = 0; group < kernel->plan->group_count; group++) {
-        size_t cell = move->from + group;
-        tf_lanes share = state->population[cell] * value(kernel, move->leaving, group, 0) / weights;
-        tf_lanes gap = state->income[cell] - move->income;
-        square += share *
-                  (state->income[cell] * state->income[cell] * state->variation[cell] + gap * gap);
-    }
-    move->variation = square / (move->income * move->income);
+    tf_lanes none = {0};
+    return tf_select(weights > none, 1.0 / weights, none);
 }
 
-static void leave(struct tf_kernel *kernel, const struct migration *move, tf_lanes weights)
+/* What a group has of all weighted persons of its region. */
+static tf_lanes weighted_share(const struct tf_kernel *kernel, size_t first_cell, size_t group,
+                               enum tf_parameter_id weight, tf_lanes inverse)
+{
+    return kernel->state.population[first_cell + group] * value(kernel, weight, group, 0) * inverse;
+}
+
+/* Squared coefficient of variation of the pool's incomes; before anybody leaves. */
+static tf_lanes pool_variation(const struct tf_kernel *kernel, const struct migration *move,
+                               tf_lanes inverse)
+{
+    const struct tf_state *state = &kernel->state;
+    tf_lanes square = {0}, mean = {0};
+    for (size_t group = 0; group < kernel->plan->group_count; group++) {
+        tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
+        mean += share * state->income[move->from + group];
+    }
+    for (size_t group = 0; group < kernel->plan->group_count; group++) {
+        tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
+        tf_lanes income = state->income[move->from + group];
+        tf_lanes gap = income - mean;
+        square += share * (income * income * state->variation[move->from + group] + gap * gap);
+    }
+    return square / (mean * mean);
+}
+
+/* Adds a group's movers to the means of the pool. */
+static inline void join_pool(const struct tf_kernel *kernel, struct migration *move, size_t cell,
+                             tf_lanes share)
+{
+    const struct tf_state *state = &kernel->state;
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] += share * cell_sources(state, cell)[source];
+    }
+    move->income += share * state->income[cell];
+    if (kernel->has_habit) {
+        move->consumption += share * state->consumption[cell];
+    }
+    if (kernel->follows_wealth) {
+        move->wealth += share * state->wealth[cell];
+    }
+}
+
+/* Every group of the origin gives its share of the movers. */
+static void leave(struct tf_kernel *kernel, struct migration *move, tf_lanes inverse)
 {
     struct tf_state *state = &kernel->state;
+    tf_mask too_many = {0};
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         size_t cell = move->from + group;
         tf_lanes n = state->population[cell];
-        tf_lanes leaving = move->persons * n * value(kernel, move->leaving, group, 0) / weights;
-        fail(kernel, move->moving & (leaving > n * (1 + 1e-12)), TF_TOO_MANY_MOVE, move->t,
-             (int)cell, -1);
-        tf_lanes left = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
-        state->population[cell] = tf_select(move->moving, left, n);
+        tf_lanes share = weighted_share(kernel, move->from, group, move->leaving, inverse);
+        tf_lanes leaving = move->persons * share;
+        join_pool(kernel, move, cell, share);
+        too_many |= leaving > n * (1 + 1e-12);
+        fail(kernel, too_many & move->moving, TF_TOO_MANY_MOVE, move->t, (int)cell, -1);
+        state->population[cell] = tf_select(leaving >= n * (1 - 1e-12), (tf_lanes){0}, n - leaving);
     }
 }
 
@@ -139,51 +177,69 @@ static tf_lanes mixed_variation(tf_lanes a, tf_lanes income, tf_lanes variation,
     return tf_select(v <= tf_lanes_of(1e-24), (tf_lanes){0}, v);
 }
 
+static void mix_variation(struct tf_kernel *kernel, const struct migration *move, size_t cell,
+                          tf_lanes arriving, tf_lanes uplift)
+{
+    struct tf_state *state = &kernel->state;
+    tf_lanes income = state->income[cell], own = state->variation[cell];
+    tf_lanes mover_income = move->income + uplift * (income - move->income);
+    tf_lanes mover_variation = (1 - uplift) * move->variation + uplift * own;
+    tf_lanes mixed = mixed_variation(arriving, income, own, mover_income, mover_variation);
+    state->variation[cell] = tf_select(arriving > (tf_lanes){0}, mixed, own);
+}
+
 /* Destination cells take their share; a mover's gap to the cell he joins is (1 - uplift) of the
- * pool's, so that a mean moves by a * (1 - uplift) of that gap. */
-static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_lanes weights)
+ * pool's, so that a mean moves by a * (1 - uplift) of that gap. Where nobody arrives a is 0. */
+static void arrive(struct tf_kernel *kernel, const struct migration *move, tf_lanes inverse)
 {
     struct tf_state *state = &kernel->state;
     tf_lanes uplift = value(kernel, TF_MIGRATION_UPLIFT, 0, move->t);
-    tf_lanes rest = 1 - uplift;
+    tf_lanes none = {0};
     for (size_t group = 0; group < kernel->plan->group_count; group++) {
         size_t cell = move->to + group;
-        tf_lanes n = state->population[cell];
-        tf_lanes arriving = move->persons * n * value(kernel, move->arriving, group, 0) / weights;
-        tf_mask settles = move->moving & (arriving > tf_lanes_of(0));
-        tf_lanes a = tf_select(settles, arriving / (n + arriving), (tf_lanes){0});
-        tf_lanes income = state->income[cell];
-        tf_lanes mover_income = move->income + uplift * (income - move->income);
-        tf_lanes mover_variation = rest * move->variation + uplift * state->variation[cell];
-        tf_lanes variation =
-            mixed_variation(a, income, state->variation[cell], mover_income, mover_variation);
-        state->variation[cell] = tf_select(settles, variation, state->variation[cell]);
-        tf_lanes pull = a * rest;
+        tf_lanes share = weighted_share(kernel, move->to, group, move->arriving, inverse);
+        tf_lanes arriving = move->persons * share;
+        tf_lanes all = state->population[cell] + arriving;
+        tf_lanes a = tf_select(arriving > none, arriving / all, none);
+        tf_lanes pull = a * (1 - uplift);
         tf_lanes *y = cell_sources(state, cell);
-        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            y[source] += tf_select(settles, pull * (move->sources[source] - y[source]), 0 * a);
+        if (kernel->follows_variation) {
+            mix_variation(kernel, move, cell, a, uplift);
         }
-        state->income[cell] += tf_select(settles, pull * (move->income - income), 0 * a);
-        state->consumption[cell] +=
-            tf_select(settles, pull * (move->consumption - state->consumption[cell]), 0 * a);
-        state->wealth[cell] += tf_select(settles, a * (move->wealth - state->wealth[cell]), 0 * a);
-        state->population[cell] = tf_select(settles, n + arriving, n);
+        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+            y[source] += pull * (move->sources[source] - y[source]);
+        }
+        state->income[cell] += pull * (move->income - state->income[cell]);
+        if (kernel->has_habit) {
+            state->consumption[cell] += pull * (move->consumption - state->consumption[cell]);
+        }
+        if (kernel->follows_wealth) {
+            state->wealth[cell] += a * (move->wealth - state->wealth[cell]);
+        }
+        state->population[cell] = all;
     }
 }
 
-static void move_persons(struct tf_kernel *kernel, struct migration move)
+/* Moves persons, where there are any, from one region to another. */
+static void move_persons(struct tf_kernel *kernel, struct migration *move)
 {
-    move.moving = move.persons > tf_lanes_of(0);
-    if (!tf_any(move.moving)) {
+    tf_lanes none = {0};
+    move->moving = move->persons > none;
+    if (!tf_any(move->moving)) {
         return;
     }
-    tf_lanes leaving = weighted_persons(kernel, move.from, move.leaving);
-    tf_lanes arriving = weighted_persons(kernel, move.to, move.arriving);
-    fail(kernel, move.moving & (leaving <= tf_lanes_of(0)), TF_NO_ORIGIN, move.t, -1, -1);
-    fail(kernel, move.moving & (arriving <= tf_lanes_of(0)), TF_NO_DESTINATION, move.t, -1, -1);
-    pool_means(kernel, &move, leaving);
-    leave(kernel, &move, leaving);
-    arrive(kernel, &move, arriving);
+    tf_lanes leaving = weighted_persons(kernel, move->from, move->leaving);
+    tf_lanes arriving = weighted_persons(kernel, move->to, move->arriving);
+    fail(kernel, move->moving & (leaving <= none), TF_NO_ORIGIN, move->t, -1, -1);
+    fail(kernel, move->moving & (arriving <= none), TF_NO_DESTINATION, move->t, -1, -1);
+    tf_lanes inverse = inverse_or_none(leaving);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        move->sources[source] = none;
+    }
+    move->income = move->consumption = move->wealth = none;
+    move->variation = kernel->follows_variation ? pool_variation(kernel, move, inverse) : none;
+    leave(kernel, move, inverse);
+    arrive(kernel, move, inverse_or_none(arriving));
 }
 
 /* 3.2 */
@@ -193,28 +249,52 @@ static void migrate(struct tf_kernel *kernel, size_t t)
     struct tf_state *state = &kernel->state;
     size_t urban = (size_t)plan->urban * plan->group_count;
     size_t rural = (size_t)plan->rural * plan->group_count;
-    tf_lanes urban_persons = {0};
+    tf_lanes urban_persons = {0}, none = {0};
+    struct migration move; /* filled by move_persons where somebody moves */
     for (size_t group = 0; group < plan->group_count; group++) {
         urban_persons += state->population[urban + group];
     }
     tf_lanes gap = value(kernel, TF_URBANISATION, 0, t) * state->persons - urban_persons;
     tf_lanes least = 1e-12 * state->persons;
-    tf_lanes none = {0};
-    tf_lanes before = mean_earnings(kernel);
-    move_persons(kernel, (struct migration){.persons = tf_select(gap > least, gap, none),
-                                            .from = rural,
-                                            .to = urban,
-                                            .leaving = TF_MIGRATION_ORIGIN,
-                                            .arriving = TF_MIGRATION_DESTINATION,
-                                            .t = t});
-    move_persons(kernel, (struct migration){.persons = tf_select(-gap > least, -gap, none),
-                                            .from = urban,
-                                            .to = rural,
-                                            .leaving = TF_MIGRATION_DESTINATION,
-                                            .arriving = TF_MIGRATION_ORIGIN,
-                                            .t = t});
-    tf_lanes gain = mean_earnings(kernel) / before;
-    state->earnings_gain = tf_select(before == none, tf_lanes_of(1), gain);
+    move.t = t;
+    move.persons = tf_select(gap > least, gap, none);
+    move.from = rural;
+    move.to = urban;
+    move.leaving = TF_MIGRATION_ORIGIN;
+    move.arriving = TF_MIGRATION_DESTINATION;
+    move_persons(kernel, &move);
+    move.persons = tf_select(-gap > least, -gap, none);
+    move.from = urban;
+    move.to = rural;
+    move.leaving = TF_MIGRATION_DESTINATION;
+    move.arriving = TF_MIGRATION_ORIGIN;
+    move_persons(kernel, &move);
+}
+
+/* 3.2 where output follows from it: lambda is what migration does to mean earnings. */
+static void migrate_for_output(struct tf_kernel *kernel, size_t t)
+{
+    tf_lanes before = total_earnings(kernel);
+    migrate(kernel, t);
+    tf_lanes gain = total_earnings(kernel) / before;
+    kernel->state.earnings_gain = tf_select(before == (tf_lanes){0}, tf_lanes_of(1), gain);
+}
+
+/* Section 5: the annual shocks, each AR(1) from 0 in the base year. */
+static void move_shocks(struct tf_kernel *kernel, size_t t)
+{
+    static const enum tf_parameter_id sizes[TF_SHOCK_COUNT] = {
+        TF_OUTPUT_SHOCK_SD, TF_PRICE_SHOCK_SD, TF_RETURN_SHOCK_SD};
+    static const enum tf_parameter_id memories[TF_SHOCK_COUNT] = {
+        TF_OUTPUT_SHOCK_AR, TF_PRICE_SHOCK_AR, TF_RETURN_SHOCK_AR};
+    for (size_t shock = 0; shock < TF_SHOCK_COUNT; shock++) {
+        const double *scores = kernel->shocks[shock * kernel->plan->horizon + t - 1];
+        if (scores != NULL) {
+            kernel->state.shock[shock] =
+                value(kernel, memories[shock], 0, t) * kernel->state.shock[shock] +
+                value(kernel, sizes[shock], 0, t) * tf_lanes_load(scores + kernel->first_run);
+        }
+    }
 }
 
 /* 3.3, closure production: growth factor of total GDP. */
@@ -227,7 +307,7 @@ static tf_lanes production_growth(struct tf_kernel *kernel, size_t t)
     tf_lanes capital = kept + formed;
     tf_lanes share = value(kernel, TF_CAPITAL_SHARE, 0, t);
     tf_lanes lambda = state->earnings_gain - 1;
-    state->factors[0] = one_plus(kernel, TF_TFP_GROWTH, 0, t);
+    state->factors[0] = one_plus(kernel, TF_TFP_GROWTH, 0, t) + state->shock[TF_SHOCK_OUTPUT];
     state->factors[1] = capital / state->capital;
     state->factors[2] = one_plus(kernel, TF_LABOUR_GROWTH, 0, t);
     state->factors[3] = one_plus(kernel, TF_HUMAN_CAPITAL_GROWTH, 0, t);
@@ -242,56 +322,86 @@ static tf_lanes production_growth(struct tf_kernel *kernel, size_t t)
 static void grow_output(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
+    tf_lanes none = {0}, factor = tf_lanes_of(1);
     if (kernel->plan->has_gdp) {
-        tf_lanes factor = kernel->plan->closure == TF_CLOSURE_PRODUCTION
-                              ? production_growth(kernel, t)
-                              : one_plus(kernel, TF_GDP_GROWTH, 0, t);
+        factor = kernel->plan->closure == TF_CLOSURE_PRODUCTION
+                     ? production_growth(kernel, t)
+                     : one_plus(kernel, TF_GDP_GROWTH, 0, t) + state->shock[TF_SHOCK_OUTPUT];
         state->gdp *= factor;
         state->gdp_growth = factor - 1;
     }
-    tf_lanes inflation = one_plus(kernel, TF_INFLATION, 0, t);
+    tf_lanes inflation = one_plus(kernel, TF_INFLATION, 0, t) + state->shock[TF_SHOCK_PRICE];
+    tf_lanes deflator = one_plus(kernel, TF_DEFLATOR_GROWTH, 0, t) + state->shock[TF_SHOCK_PRICE];
+    fail(kernel, ~(factor > none) | ~(inflation > none) | ~(deflator > none), TF_SHOCK_TAKES_ALL, t,
+         -1, -1);
     state->price_level *= inflation;
-    state->relative_price *= one_plus(kernel, TF_DEFLATOR_GROWTH, 0, t) / inflation;
-}
-
-/* GDP per person in consumer prices: G R. */
-static tf_lanes real_gdp_per_person(const struct tf_kernel *kernel)
-{
-    return kernel->state.gdp / kernel->state.persons * kernel->state.relative_price;
+    state->relative_price *= deflator / inflation;
+    state->deflator = deflator;
+    state->real_gdp_per_person = state->gdp / state->persons * state->relative_price;
 }
 
 /* 3.4: y', what sources would be before the closure. */
 static void grow_sources(struct tf_kernel *kernel, size_t t)
 {
+    const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
-    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+    bool shaken = plan->closure == TF_CLOSURE_GROWTH;
+    tf_lanes shock = shaken ? state->shock[TF_SHOCK_OUTPUT] : (tf_lanes){0};
+    for (size_t cell = 0; cell < plan->cell_count; cell++) {
         tf_lanes *y = cell_sources(state, cell);
         for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-            if (source == TF_PROPERTY && kernel->plan->property_by_yield) {
-                y[source] = value(kernel, TF_PROPERTY_YIELD, cell, t) * state->wealth[cell];
-            } else {
-                y[source] *= one_plus(kernel, TF_GROWTH, cell * TF_SOURCE_COUNT + source, t);
-            }
+            tf_lanes factor = one_plus(kernel, TF_GROWTH, cell * TF_SOURCE_COUNT + source, t);
+            y[source] *= source == TF_TRANSFER ? factor : factor + shock;
         }
     }
 }
 
-static tf_lanes mean_source(const struct tf_kernel *kernel, size_t source, bool magnitude)
+/* 3.4, property under `yield`: on last year's net worth. */
+static void earn_yield(struct tf_kernel *kernel, size_t t)
 {
-    tf_lanes total = {0};
     for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        tf_lanes y = cell_sources(&kernel->state, cell)[source];
-        total += kernel->state.population[cell] * (magnitude ? tf_magnitude(y) : y);
+        cell_sources(&kernel->state, cell)[TF_PROPERTY] =
+            value(kernel, TF_PROPERTY_YIELD, cell, t) * kernel->state.wealth[cell];
     }
-    return total / kernel->state.persons;
 }
 
-/* The one factor on the targets that makes the household share what its path says. */
-static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_lanes *targets)
+/* Sums over persons by source, before the closure's scale. */
+struct totals {
+    tf_lanes income[TF_SOURCE_COUNT];
+};
+
+static struct totals total_sources(const struct tf_kernel *kernel)
+{
+    struct totals totals = {0};
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        const tf_lanes *y = cell_sources(&kernel->state, cell);
+        tf_lanes n = kernel->state.population[cell];
+        for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+            totals.income[source] += n * y[source];
+        }
+    }
+    return totals;
+}
+
+/* Lanes where what some cells have of a source cancels what others owe. */
+static tf_mask cancels(const struct tf_kernel *kernel, size_t source, tf_lanes total)
+{
+    tf_lanes magnitude = {0};
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        magnitude += tf_magnitude(kernel->state.population[cell] *
+                                  cell_sources(&kernel->state, cell)[source]);
+    }
+    return tf_magnitude(total) <= 1e-12 * magnitude;
+}
+
+/* The one factor on the targets, shares of GDP, that makes the household share what its path says.
+ */
+static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_lanes *targets,
+                                 tf_lanes property)
 {
     const struct tf_plan *plan = kernel->plan;
-    tf_lanes wanted = value(kernel, TF_HOUSEHOLD_SHARE, 0, t) *
-                      value(kernel, TF_INCOME_COVERAGE, 0, t) * real_gdp_per_person(kernel);
+    tf_lanes wanted =
+        value(kernel, TF_HOUSEHOLD_SHARE, 0, t) * value(kernel, TF_INCOME_COVERAGE, 0, t);
     tf_lanes scaled = {0};
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         if (plan->source_scaled[source]) {
@@ -299,47 +409,52 @@ static tf_lanes household_factor(struct tf_kernel *kernel, size_t t, const tf_la
         }
     }
     if (plan->property_by_yield) {
-        wanted -= mean_source(kernel, TF_PROPERTY, false);
+        wanted -= property;
     }
     tf_lanes factor = wanted / scaled;
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_SHARE_UNREACHABLE, t, -1, -1);
     return factor;
 }
 
-static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target)
+/* Scales a source so that it adds up to `target`, a share of GDP. Incomes of one sign cannot
+ * cancel, but they can all be 0. */
+static void scale_source(struct tf_kernel *kernel, size_t t, size_t source, tf_lanes target,
+                         const struct totals *totals)
 {
-    tf_lanes mean = mean_source(kernel, source, false);
-    tf_mask cancels = tf_magnitude(mean) <= 1e-12 * mean_source(kernel, source, true);
-    tf_lanes factor = target / mean;
-    fail(kernel, cancels, TF_MEAN_CANCELS, t, -1, (int)source);
+    tf_lanes all = target * kernel->state.real_gdp_per_person * kernel->state.persons;
+    tf_lanes total = totals->income[source], factor = all / total;
+    tf_mask none =
+        kernel->one_sign[source] ? total == tf_lanes_of(0) : cancels(kernel, source, total);
+    fail(kernel, none, TF_MEAN_CANCELS, t, -1, (int)source);
     fail(kernel, ~(factor > tf_lanes_of(0)), TF_TARGET_SIGN, t, -1, (int)source);
-    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
-        cell_sources(&kernel->state, cell)[source] *= factor;
-    }
+    kernel->state.scale[source] = factor;
 }
 
 /* 3.4, closures gdp and production: sources meet their shares of GDP. */
-static void close_sources(struct tf_kernel *kernel, size_t t)
+static void close_sources(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
     const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
-    tf_lanes gdp = real_gdp_per_person(kernel);
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
     tf_lanes targets[TF_SOURCE_COUNT];
+    tf_lanes factor = tf_lanes_of(1), moved = {0};
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         targets[source] =
-            (state->base_share[source] + value(kernel, TF_SHARE_SHIFT, source, t) * coverage) * gdp;
+            state->base_share[source] + value(kernel, TF_SHARE_SHIFT, source, t) * coverage;
     }
-    tf_lanes factor =
-        plan->has_household_share ? household_factor(kernel, t, targets) : tf_lanes_of(1);
-    state->shift = (tf_lanes){0};
+    if (plan->has_household_share) {
+        tf_lanes property =
+            totals->income[TF_PROPERTY] / (state->real_gdp_per_person * state->persons);
+        factor = household_factor(kernel, t, targets, property);
+    }
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
         if (plan->source_scaled[source]) {
             tf_lanes target = targets[source] * factor;
-            state->shift += (target / gdp - state->base_share[source]) / coverage;
-            scale_source(kernel, t, source, target);
+            moved += target - state->base_share[source];
+            scale_source(kernel, t, source, target, totals);
         }
     }
+    state->shift = moved / coverage;
 }
 
 /* i of 3.3, known once Sigma_t is. */
@@ -355,70 +470,117 @@ static void invest(struct tf_kernel *kernel, size_t t)
     }
 }
 
-static tf_lanes leviable(const struct tf_state *state, size_t cell)
+static inline tf_lanes leviable(const struct tf_state *state, size_t cell)
 {
-    const tf_lanes *y = cell_sources(state, cell);
-    return y[TF_WAGE] + y[TF_BUSINESS] + y[TF_PROPERTY];
+    return tf_state_source(state, cell, TF_WAGE) + tf_state_source(state, cell, TF_BUSINESS) +
+           tf_state_source(state, cell, TF_PROPERTY);
 }
 
-/* 3.5 */
-static void apply_policy(struct tf_kernel *kernel, size_t t)
+/* 3.5: what a person of weight 1 gets, and the rate of the levy. */
+static void set_policy(struct tf_kernel *kernel, size_t t, const struct totals *totals)
 {
-    const struct tf_plan *plan = kernel->plan;
     struct tf_state *state = &kernel->state;
     tf_lanes coverage = value(kernel, TF_INCOME_COVERAGE, 0, t);
-    tf_lanes transfer =
-        value(kernel, TF_TRANSFER_POLICY, 0, t) * real_gdp_per_person(kernel) * coverage;
+    /* Totals over all persons, not means. */
+    tf_lanes transfer = value(kernel, TF_TRANSFER_POLICY, 0, t) * state->real_gdp_per_person *
+                        coverage * state->persons;
     tf_lanes levied = transfer * value(kernel, TF_TRANSFER_FROM_LEVY, 0, t);
     tf_lanes weights = {0}, base = {0}, none = {0};
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
         weights += state->population[cell] * value(kernel, TF_TRANSFER_WEIGHT, cell, 0);
-        base += state->population[cell] * leviable(state, cell);
     }
-    weights /= state->persons;
-    base /= state->persons;
+    for (size_t source = 0; source < TF_TRANSFER; source++) {
+        base += totals->income[source] * state->scale[source];
+    }
     fail(kernel, (transfer != none) & (weights <= none), TF_NO_TRANSFER_WEIGHT, t, -1, -1);
     fail(kernel, (levied != none) & (base <= none), TF_NO_LEVY_BASE, t, -1, -1);
     state->levy_rate = tf_select(levied != none, levied / base, none);
-    tf_lanes per_weight = tf_select(transfer != none, transfer / weights, none);
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
-        state->policy[cell] = per_weight * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
-                              state->levy_rate * leviable(state, cell);
+    state->transfer = tf_select(transfer != none, transfer / weights, none);
+}
+
+/* Why a cell's year cannot be, in the order in which it is found. */
+static __attribute__((noinline, cold)) void fail_cells(struct tf_kernel *kernel, size_t t)
+{
+    const struct tf_state *state = &kernel->state;
+    tf_lanes none = {0};
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        tf_lanes income = state->income[cell], disposable = income + state->policy[cell];
+        fail(kernel, ~(income > none) | ~(disposable > none), TF_INCOME_NOT_POSITIVE, t, (int)cell,
+             -1);
+        fail(kernel, disposable > tf_lanes_of(DBL_MAX), TF_NOT_FINITE, t, (int)cell, -1);
+        fail(kernel, ~(state->spending[cell] >= none), TF_CONSUMPTION_NEGATIVE, t, (int)cell, -1);
     }
 }
 
-/* 3.6 for one cell, whose last year's income and consumption still stand in the state. */
-static void consume(struct tf_kernel *kernel, size_t t, size_t cell)
+/* Consumption out of Y°, before policy and net worth (3.6); last year's still stand in the state.
+ */
+static inline tf_lanes own_consumption(const struct tf_kernel *kernel, size_t cell, tf_lanes income,
+                                       tf_lanes rate, tf_lanes habit)
+{
+    const struct tf_state *state = &kernel->state;
+    if (!kernel->has_habit) {
+        return income * rate;
+    }
+    tf_lanes last = habit * state->consumption[cell] / state->income[cell];
+    return income * (last + (1 - habit) * rate);
+}
+
+/* What is consumed of a transfer; rate: kappa. */
+static inline tf_lanes transfer_mpc(const struct tf_kernel *kernel, size_t cell, size_t t,
+                                    tf_lanes rate)
+{
+    const struct tf_value_path *path = &kernel->values.paths[TF_TRANSFER_MPC][cell];
+    return path->values != NULL ? path->values[t & path->year_mask]
+                                : tf_least(rate, tf_lanes_of(1));
+}
+
+/* 3.5 and 3.6 for every cell. */
+static void consume(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
-    const tf_lanes *y = cell_sources(state, cell);
-    tf_lanes none = {0};
-    tf_lanes income = y[TF_WAGE] + y[TF_BUSINESS] + y[TF_PROPERTY] + y[TF_TRANSFER];
-    tf_lanes disposable = income + state->policy[cell];
-    fail(kernel, ~(income > none) | ~(disposable > none), TF_INCOME_NOT_POSITIVE, t, (int)cell, -1);
-    fail(kernel, disposable > tf_lanes_of(DBL_MAX), TF_NOT_FINITE, t, (int)cell, -1);
-    tf_lanes rate =
-        value(kernel, TF_CONSUMPTION_RATE, cell, t) +
+    tf_lanes none = {0}, all = {0};
+    tf_lanes least_income = tf_lanes_of(DBL_MAX), least_spent = least_income;
+    tf_lanes safety =
         value(kernel, TF_SAFETY_NET_EFFECT, 0, t) * value(kernel, TF_TRANSFER_POLICY, 0, t);
     tf_lanes habit = value(kernel, TF_HABIT, 0, t);
-    tf_lanes wealth = state->wealth[cell];
-    tf_lanes excess = wealth - value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
-    tf_lanes own =
-        income * (habit * state->consumption[cell] / state->income[cell] + (1 - habit) * rate);
-    tf_lanes all = own + value(kernel, TF_TRANSFER_MPC, cell, t) * state->policy[cell] +
-                   value(kernel, TF_WEALTH_EFFECT, 0, t) * excess;
-    fail(kernel, ~(all >= none), TF_CONSUMPTION_NEGATIVE, t, (int)cell, -1);
-    state->income[cell] = income;
-    state->consumption[cell] = own;
-    state->spending[cell] = all;
-    state->wealth[cell] = wealth * one_plus(kernel, TF_WEALTH_RETURN, 0, t) + disposable - all;
+    tf_lanes wealth_effect = value(kernel, TF_WEALTH_EFFECT, 0, t);
+    tf_lanes growth = one_plus(kernel, TF_WEALTH_RETURN, 0, t) + state->shock[TF_SHOCK_RETURN];
+    for (size_t cell = 0; cell < kernel->plan->cell_count; cell++) {
+        tf_lanes earned = leviable(state, cell), wealth = state->wealth[cell];
+        tf_lanes income = earned + tf_state_source(state, cell, TF_TRANSFER);
+        tf_lanes policy = none;
+        if (kernel->plan->has_policy) {
+            policy = state->transfer * value(kernel, TF_TRANSFER_WEIGHT, cell, 0) -
+                     state->levy_rate * earned;
+            state->policy[cell] = policy;
+        }
+        tf_lanes disposable = income + policy;
+        tf_lanes rate = value(kernel, TF_CONSUMPTION_RATE, cell, t) + safety;
+        tf_lanes own = own_consumption(kernel, cell, income, rate, habit);
+        tf_lanes spent = own + transfer_mpc(kernel, cell, t, rate) * policy;
+        if (kernel->follows_wealth) {
+            tf_lanes usual = value(kernel, TF_WEALTH_RATIO, cell, 0) * state->income[cell];
+            spent += wealth_effect * (wealth - usual);
+            state->wealth[cell] = wealth * growth + disposable - spent;
+        }
+        least_income = tf_least(tf_least(income, disposable), least_income);
+        least_spent = tf_least(spent, least_spent);
+        all += disposable + spent; /* NaN and what overflows leave their mark */
+        state->income[cell] = income;
+        state->consumption[cell] = own;
+        state->spending[cell] = spent;
+    }
+    tf_mask fine = (least_income > none) & (least_spent >= none) & (all <= tf_lanes_of(DBL_MAX));
+    if (__builtin_expect(tf_any(~fine), 0)) {
+        fail_cells(kernel, t);
+    }
 }
 
 /* d of 3.7 */
 static void borrow(struct tf_kernel *kernel, size_t t)
 {
     struct tf_state *state = &kernel->state;
-    tf_lanes nominal_growth = (1 + state->gdp_growth) * one_plus(kernel, TF_DEFLATOR_GROWTH, 0, t);
+    tf_lanes nominal_growth = (1 + state->gdp_growth) * state->deflator;
     tf_lanes borrowed = 1 - value(kernel, TF_TRANSFER_FROM_INVESTMENT, 0, t) -
                         value(kernel, TF_TRANSFER_FROM_LEVY, 0, t);
     state->debt_ratio =
@@ -431,24 +593,33 @@ static void borrow(struct tf_kernel *kernel, size_t t)
 void tf_kernel_step(struct tf_kernel *kernel, size_t t)
 {
     const struct tf_plan *plan = kernel->plan;
+    if (kernel->shocks != NULL) {
+        move_shocks(kernel, t);
+    }
     grow_population(kernel, t);
-    if (plan->migrates) {
+    if (plan->migrates && plan->closure == TF_CLOSURE_PRODUCTION) {
+        migrate_for_output(kernel, t);
+    } else if (plan->migrates) {
         migrate(kernel, t);
     }
     grow_output(kernel, t);
-    grow_sources(kernel, t);
+    if (kernel->has_growth || plan->closure == TF_CLOSURE_GROWTH) {
+        grow_sources(kernel, t);
+    }
+    if (plan->property_by_yield) {
+        earn_yield(kernel, t);
+    }
+    struct totals totals = total_sources(kernel);
     if (plan->closure != TF_CLOSURE_GROWTH) {
-        close_sources(kernel, t);
+        close_sources(kernel, t, &totals);
     }
     if (plan->has_gdp) {
         invest(kernel, t);
     }
     if (plan->has_policy) {
-        apply_policy(kernel, t);
+        set_policy(kernel, t, &totals);
     }
-    for (size_t cell = 0; cell < plan->cell_count; cell++) {
-        consume(kernel, t, cell);
-    }
+    consume(kernel, t);
     if (plan->has_gdp) {
         borrow(kernel, t);
     }
@@ -470,8 +641,19 @@ static void start_cell(struct tf_kernel *kernel, size_t cell)
     state->spending[cell] = state->consumption[cell];
     state->wealth[cell] = value(kernel, TF_WEALTH_RATIO, cell, 0) * income;
     state->policy[cell] = (tf_lanes){0};
-    tf_lanes sigma = value(kernel, TF_DISPERSION, cell, 0);
-    state->variation[cell] = tf_lanes_expm1(sigma * sigma);
+    if (kernel->follows_variation) {
+        tf_lanes sigma = value(kernel, TF_DISPERSION, cell, 0);
+        state->variation[cell] = tf_lanes_expm1(sigma * sigma);
+    }
+}
+
+/* h[s,0] */
+static void start_shares(struct tf_kernel *kernel, tf_lanes gdp)
+{
+    struct totals totals = total_sources(kernel);
+    for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
+        kernel->state.base_share[source] = totals.income[source] / gdp;
+    }
 }
 
 void tf_kernel_start(struct tf_kernel *kernel)
@@ -487,21 +669,22 @@ void tf_kernel_start(struct tf_kernel *kernel)
         start_cell(kernel, cell);
         state->persons += state->population[cell];
     }
-    tf_lanes gdp_per_person = value(kernel, TF_GDP_PER_PERSON, 0, 0);
-    state->gdp = gdp_per_person * state->persons;
+    state->gdp = value(kernel, TF_GDP_PER_PERSON, 0, 0) * state->persons;
     state->gdp_growth = tf_lanes_of(TF_ABSENT);
-    state->relative_price = one;
-    state->price_level = one;
+    state->relative_price = state->price_level = one;
     state->capital = value(kernel, TF_CAPITAL_OUTPUT_RATIO, 0, 0) * state->gdp;
     state->investment = value(kernel, TF_INVESTMENT_RATE, 0, 0);
-    state->shift = none;
-    state->levy_rate = none;
+    state->shift = state->levy_rate = none;
     state->debt_ratio = value(kernel, TF_DEBT_RATIO, 0, 0);
     state->earnings_gain = one;
+    for (size_t shock = 0; shock < TF_SHOCK_COUNT; shock++) {
+        state->shock[shock] = none;
+    }
     for (size_t factor = 0; factor < 5; factor++) {
         state->factors[factor] = one;
     }
     for (size_t source = 0; source < TF_SOURCE_COUNT; source++) {
-        state->base_share[source] = mean_source(kernel, source, false) / gdp_per_person;
+        state->scale[source] = one;
     }
+    start_shares(kernel, state->gdp);
 }

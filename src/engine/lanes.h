@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -28,14 +29,45 @@ static inline tf_lanes tf_lanes_of(double x)
     return x - (tf_lanes){0};
 }
 
-static inline tf_lanes tf_select(tf_mask mask, tf_lanes yes, tf_lanes no)
+static inline tf_lanes tf_select(tf_mask mask, tf_lanes a, tf_lanes b)
 {
-    return (tf_lanes)((mask & (tf_mask)yes) | (~mask & (tf_mask)no));
+#if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
+    return (tf_lanes)_mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i)mask), (__m512d)b,
+                                          (__m512d)a);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
+#else
+    return (tf_lanes)((mask & (tf_mask)a) | (~mask & (tf_mask)b));
+#endif
+}
+
+/* The smaller of two: a < b ? a : b, so b where one is NaN. */
+static inline tf_lanes tf_least(tf_lanes a, tf_lanes b)
+{
+#if TF_LANE_WIDTH == 8 && defined(__AVX512F__)
+    return (tf_lanes)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
+    return (tf_lanes)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
+    return tf_select(a < b, a, b);
+#endif
 }
 
 static inline tf_lanes tf_magnitude(tf_lanes x)
 {
-    return tf_select(x < tf_lanes_of(0), -x, x);
+    return (tf_lanes)((tf_words)x & (UINT64_MAX >> 1));
+}
+
+static inline tf_lanes tf_lanes_load(const double *from)
+{
+    tf_lanes lanes;
+    memcpy(&lanes, from, sizeof lanes);
+    return lanes;
+}
+
+static inline void tf_lanes_store(double *to, tf_lanes lanes)
+{
+    memcpy(to, &lanes, sizeof lanes);
 }
 
 /* True when some lane of the mask is set; one instruction where the machine has it. */

@@ -2,6 +2,7 @@
 
 #include "base/num.h"
 #include "engine/metrics.h"
+#include "engine/runner.h"
 
 enum { PERCENTILES = 100 };
 
@@ -9,6 +10,7 @@ enum { PERCENTILES = 100 };
 struct scope_year {
     bool made;
     struct tf_mixture mixture;
+    struct tf_component *components;
     double *percentiles; /* [1 … 99]; NaN: not computed yet */
 };
 
@@ -36,45 +38,15 @@ struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t
     return outcome;
 }
 
-/* Cells of a scope: all, a region's, a group's of every region, or one. */
-struct scope {
-    int region, group;
-};
-
-/* The cells of a scope: `count` of them from `first`, `step` apart. */
-struct cells {
-    size_t first, count, step;
-};
-
-static struct cells cells_of(const struct tf_outcome *outcome, struct scope scope)
-{
-    size_t regions = outcome->plan->region_count, groups = outcome->plan->group_count;
-    if (scope.region == TF_ALL && scope.group == TF_ALL) {
-        return (struct cells){0, regions * groups, 1};
-    }
-    if (scope.region == TF_ALL) {
-        return (struct cells){(size_t)scope.group, regions, groups};
-    }
-    size_t first = (size_t)scope.region * groups;
-    return scope.group == TF_ALL ? (struct cells){first, groups, 1}
-                                 : (struct cells){first + (size_t)scope.group, 1, 1};
-}
-
 static double cell_value(const struct tf_outcome *outcome, size_t t, enum tf_cell_quantity quantity,
                          size_t cell)
 {
     return tf_cell_value(outcome->trajectory, outcome->run, t, quantity, cell);
 }
 
-static double nation_value(const struct tf_outcome *outcome, size_t t,
-                           enum tf_nation_quantity quantity)
+/* Persons of a region, or with TF_ALL of all. */
+static double persons(const struct tf_outcome *outcome, struct tf_scope_cells cells, size_t t)
 {
-    return tf_nation_value(outcome->trajectory, outcome->run, t, quantity);
-}
-
-static double persons(const struct tf_outcome *outcome, struct scope scope, size_t t)
-{
-    struct cells cells = cells_of(outcome, scope);
     double sum = 0;
     for (size_t i = 0; i < cells.count; i++) {
         sum += cell_value(outcome, t, TF_CELL_POPULATION, cells.first + i * cells.step);
@@ -82,79 +54,25 @@ static double persons(const struct tf_outcome *outcome, struct scope scope, size
     return sum;
 }
 
-/* Population-weighted mean; absent where nobody lives. */
-static double mean(const struct tf_outcome *outcome, struct scope scope, size_t t,
-                   enum tf_cell_quantity quantity)
-{
-    struct cells cells = cells_of(outcome, scope);
-    double sum = 0, all = 0;
-    for (size_t i = 0; i < cells.count; i++) {
-        size_t cell = cells.first + i * cells.step;
-        double n = cell_value(outcome, t, TF_CELL_POPULATION, cell);
-        sum += n * cell_value(outcome, t, quantity, cell);
-        all += n;
-    }
-    return all > 0 ? sum / all : TF_ABSENT;
-}
-
-static double mean_income(const struct tf_outcome *outcome, struct scope scope, int source,
-                          size_t t)
-{
-    enum tf_cell_quantity quantity =
-        source == TF_ALL ? TF_CELL_INCOME : (enum tf_cell_quantity)((int)TF_CELL_WAGE + source);
-    return mean(outcome, scope, t, quantity);
-}
-
-static double income_index(const struct tf_outcome *outcome, struct scope scope, int source,
-                           size_t t)
-{
-    double base = mean_income(outcome, scope, source, 0);
-    if (isnan(base) || !(base < 0 || base > 0)) {
-        return TF_ABSENT;
-    }
-    return mean_income(outcome, scope, source, t) / base;
-}
-
-static double parameter(const struct tf_outcome *outcome, enum tf_parameter_id id)
-{
-    return tf_plan_value(outcome->plan, id, 0, 0);
-}
-
-/* The year, counted from the base year, in which the index first reaches the target. */
-static double years_to_target(const struct tf_outcome *outcome, struct scope scope)
-{
-    double target = parameter(outcome, TF_TARGET_MULTIPLE);
-    double before = income_index(outcome, scope, TF_ALL, 0);
-    if (before >= target * (1 - 1e-12)) {
-        return 0;
-    }
-    for (size_t t = 1; t <= outcome->plan->horizon; t++) {
-        double now = income_index(outcome, scope, TF_ALL, t);
-        if (now >= target * (1 - 1e-12)) {
-            return (double)(t - 1) + fmin(log(target / before) / log(now / before), 1);
-        }
-        before = now;
-    }
-    return TF_ABSENT;
-}
-
 struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, size_t t)
 {
     const struct tf_plan *plan = outcome->plan;
     size_t scope = region == TF_ALL ? 0 : (size_t)region + 1;
     struct scope_year *place = &outcome->distributions[scope * (plan->horizon + 1) + t];
-    struct cells cells = cells_of(outcome, (struct scope){region, TF_ALL});
+    struct tf_scope_cells cells = tf_scope_cells(plan, region, TF_ALL);
     if (place->made) {
         return place->mixture;
     }
-    struct tf_component *components =
-        tf_arena_alloc(outcome->arena, cells.count, sizeof *components);
-    double *percentiles = tf_arena_alloc(outcome->arena, PERCENTILES, sizeof *percentiles);
-    if (components == NULL || percentiles == NULL) {
+    struct tf_component *components = place->components;
+    if (components == NULL) { /* the first run that asks for it; later ones use the same room */
+        components = tf_arena_alloc(outcome->arena, cells.count, sizeof *components);
+        place->percentiles = tf_arena_alloc(outcome->arena, PERCENTILES, sizeof(double));
+    }
+    if (components == NULL || place->percentiles == NULL) {
         outcome->out_of_memory = true;
         return (struct tf_mixture){NULL, 0};
     }
-    double all = persons(outcome, (struct scope){region, TF_ALL}, t);
+    double all = persons(outcome, cells, t);
     size_t count = 0;
     for (size_t cell = cells.first; cell < cells.first + cells.count; cell++) {
         double n = cell_value(outcome, t, TF_CELL_POPULATION, cell);
@@ -166,9 +84,11 @@ struct tf_mixture tf_outcome_mixture(struct tf_outcome *outcome, int region, siz
             tf_component_finish(component);
         }
     }
-    *place = (struct scope_year){true, {components, count}, percentiles};
+    place->made = true;
+    place->components = components;
+    place->mixture = (struct tf_mixture){components, count};
     for (size_t percent = 0; percent < PERCENTILES; percent++) {
-        percentiles[percent] = TF_ABSENT;
+        place->percentiles[percent] = TF_ABSENT;
     }
     return place->mixture;
 }
@@ -238,25 +158,15 @@ double tf_outcome_point(struct tf_outcome *outcome, enum tf_metric_id metric, in
     }
 }
 
-/* F at a line that may be absent. */
-static double below_line(struct tf_outcome *outcome, int region, size_t t, double line)
-{
-    return isnan(line) ? TF_ABSENT : tf_mixture_cdf(tf_outcome_mixture(outcome, region, t), line);
-}
-
-static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
-                                 size_t t)
+/* Metrics that a quantile stands behind. */
+static double quantile_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region,
+                             size_t t)
 {
     struct tf_mixture mixture = tf_outcome_mixture(outcome, region, t);
     if (mixture.count == 0) {
         return TF_ABSENT;
     }
-    double low = parameter(outcome, TF_MIDDLE_LOW), high = parameter(outcome, TF_MIDDLE_HIGH);
     switch (metric) {
-    case TF_METRIC_GINI:
-        return tf_mixture_gini(mixture);
-    case TF_METRIC_THEIL:
-        return tf_mixture_theil(mixture);
     case TF_METRIC_MEDIAN:
         return percentile(outcome, region, t, 50);
     case TF_METRIC_P10:
@@ -265,140 +175,40 @@ static double distribution_value(struct tf_outcome *outcome, enum tf_metric_id m
         return percentile(outcome, region, t, 90);
     case TF_METRIC_PALMA:
         return (1 - lorenz(outcome, region, t, 90)) / lorenz(outcome, region, t, 40);
-    case TF_METRIC_POVERTY_RATE:
-        return below_line(outcome, region, t, parameter(outcome, TF_POVERTY_LINE));
-    case TF_METRIC_RELATIVE_POVERTY:
-        return below_line(outcome, region, t,
-                          parameter(outcome, TF_RELATIVE_LINE) *
-                              percentile(outcome, region, t, 50));
-    case TF_METRIC_BELOW_MIDDLE:
-        return below_line(outcome, region, t, low);
-    case TF_METRIC_MIDDLE_SHARE:
-        return below_line(outcome, region, t, high) - below_line(outcome, region, t, low);
     default:
-        return 1 - below_line(outcome, region, t, high);
-    }
-}
-
-static double household_share(const struct tf_outcome *outcome, size_t t,
-                              enum tf_cell_quantity quantity, enum tf_parameter_id coverage)
-{
-    struct scope nation = {TF_ALL, TF_ALL};
-    double gdp = nation_value(outcome, t, TF_NATION_GDP_PER_PERSON) *
-                 nation_value(outcome, t, TF_NATION_RELATIVE_PRICE);
-    return mean(outcome, nation, t, quantity) / (gdp * parameter(outcome, coverage));
-}
-
-static double gdp_value(const struct tf_outcome *outcome, enum tf_metric_id metric, size_t t)
-{
-    if (!outcome->plan->has_gdp) {
-        return TF_ABSENT;
-    }
-    double investment = outcome->plan->has_investment
-                            ? nation_value(outcome, t, TF_NATION_INVESTMENT_SHARE)
-                            : TF_ABSENT;
-    double consumption = household_share(outcome, t, TF_CELL_CONSUMPTION, TF_CONSUMPTION_COVERAGE);
-    switch (metric) {
-    case TF_METRIC_GDP_PER_PERSON:
-        return nation_value(outcome, t, TF_NATION_GDP_PER_PERSON);
-    case TF_METRIC_GDP_GROWTH:
-        return nation_value(outcome, t, TF_NATION_GDP_GROWTH);
-    case TF_METRIC_HOUSEHOLD_SHARE:
-        return household_share(outcome, t, TF_CELL_INCOME, TF_INCOME_COVERAGE);
-    case TF_METRIC_CONSUMPTION_SHARE:
-        return consumption;
-    case TF_METRIC_INVESTMENT_SHARE:
-        return investment;
-    case TF_METRIC_REST_SHARE:
-        return 1 - consumption - investment;
-    case TF_METRIC_LEVY_RATE:
-        return nation_value(outcome, t, TF_NATION_LEVY_RATE);
-    case TF_METRIC_DEBT_RATIO:
-        return nation_value(outcome, t, TF_NATION_DEBT_RATIO);
-    default:
-        return nation_value(outcome, t, TF_NATION_TRANSFER_COST);
-    }
-}
-
-/* Of the nation as a whole, not of GDP. */
-static double nation_metric(const struct tf_outcome *outcome, enum tf_metric_id metric, size_t t)
-{
-    const struct tf_plan *plan = outcome->plan;
-    struct scope nation = {TF_ALL, TF_ALL}, urban = {plan->urban, TF_ALL},
-                 rural = {plan->rural, TF_ALL};
-    switch (metric) {
-    case TF_METRIC_URBAN_SHARE:
-        return plan->urban < 0 ? TF_ABSENT
-                               : persons(outcome, urban, t) / persons(outcome, nation, t);
-    case TF_METRIC_URBAN_RURAL_RATIO:
-        return plan->urban < 0 || plan->rural < 0 ? TF_ABSENT
-                                                  : mean(outcome, urban, t, TF_CELL_INCOME) /
-                                                        mean(outcome, rural, t, TF_CELL_INCOME);
-    case TF_METRIC_PRICE_LEVEL:
-        return nation_value(outcome, t, TF_NATION_PRICE_LEVEL);
-    default:
-        return gdp_value(outcome, metric, t);
-    }
-}
-
-static double scalar_value(const struct tf_outcome *outcome, enum tf_metric_id metric,
-                           struct scope scope)
-{
-    size_t horizon = outcome->plan->horizon;
-    double years = (double)horizon;
-    switch (metric) {
-    case TF_METRIC_MULTIPLE:
-        return income_index(outcome, scope, TF_ALL, horizon);
-    case TF_METRIC_MEAN_GROWTH:
-        return pow(income_index(outcome, scope, TF_ALL, horizon), 1 / years) - 1;
-    case TF_METRIC_DOUBLING_YEAR:
-        return outcome->plan->base_year + years_to_target(outcome, scope);
-    default:
-        return pow(parameter(outcome, TF_TARGET_MULTIPLE), 1 / years) - 1;
-    }
-}
-
-static double flow_value(const struct tf_outcome *outcome, enum tf_metric_id metric,
-                         struct scope scope, int source, size_t t)
-{
-    double income = mean_income(outcome, scope, source, t);
-    double consumption = mean(outcome, scope, t, TF_CELL_CONSUMPTION);
-    switch (metric) {
-    case TF_METRIC_INCOME:
-        return income;
-    case TF_METRIC_INCOME_NOMINAL:
-        return income * nation_value(outcome, t, TF_NATION_PRICE_LEVEL);
-    case TF_METRIC_INCOME_INDEX:
-        return income_index(outcome, scope, source, t);
-    case TF_METRIC_CONSUMPTION:
-        return consumption;
-    case TF_METRIC_SAVING:
-        return income - consumption;
-    case TF_METRIC_SAVING_RATE:
-        return (income - consumption) / income;
-    case TF_METRIC_WEALTH:
-        return mean(outcome, scope, t, TF_CELL_WEALTH);
-    default:
-        return persons(outcome, scope, t);
+        return tf_mixture_cdf(mixture, tf_nation_value(outcome->trajectory, outcome->run, 0,
+                                                       TF_NATION_RELATIVE_LINE) *
+                                           percentile(outcome, region, t, 50));
     }
 }
 
 double tf_outcome_value(struct tf_outcome *outcome, enum tf_metric_id metric, int region, int group,
                         int source, size_t t)
 {
-    struct scope scope = {region, group};
-    if (tf_metrics[metric].when == TF_NO_YEARS) {
-        return scalar_value(outcome, metric, scope);
+    bool scalar = tf_metrics[metric].when == TF_NO_YEARS;
+    struct tf_measure measure = {
+        metric,   0, region, group, source, scalar ? TF_NO_YEAR : outcome->plan->base_year + (int)t,
+        TF_ABSENT};
+    const struct tf_trajectory *trajectory = outcome->trajectory;
+    double lanes[TF_LANES_MOST], *out = lanes;
+    if (!tf_measured_on_lanes(metric)) {
+        return quantile_value(outcome, metric, region, t);
     }
-    if (metric <= TF_METRIC_POPULATION) {
-        return flow_value(outcome, metric, scope, source, t);
-    }
-    return metric <= TF_METRIC_ABOVE_MIDDLE ? distribution_value(outcome, metric, region, t)
-                                            : nation_metric(outcome, metric, t);
+    tf_runner_of(trajectory->width)
+        ->measure(trajectory, outcome->run / trajectory->width, &measure, 1, &out);
+    return lanes[outcome->run % trajectory->width];
 }
 
-/* The value of a measure. */
-static double measured(struct tf_outcome *outcome, const struct tf_measure *measure)
+void tf_outcome_move(struct tf_outcome *outcome, size_t run)
+{
+    size_t count = (outcome->plan->region_count + 1) * (outcome->plan->horizon + 1);
+    outcome->run = run;
+    for (size_t i = 0; i < count; i++) {
+        outcome->distributions[i].made = false;
+    }
+}
+
+double tf_outcome_measure(struct tf_outcome *outcome, const struct tf_measure *measure)
 {
     size_t t = measure->year == TF_NO_YEAR ? 0 : (size_t)(measure->year - outcome->plan->base_year);
     return measure->point > 0
@@ -416,7 +226,7 @@ bool tf_outcome_measures(struct tf_outcome *outcome, const struct tf_query *quer
         return false;
     }
     for (size_t i = 0; i < *count; i++) {
-        (*measures)[i].value = measured(outcome, &(*measures)[i]);
+        (*measures)[i].value = tf_outcome_measure(outcome, &(*measures)[i]);
     }
     return !outcome->out_of_memory || tf_out_of_memory(diag);
 }

@@ -74,20 +74,27 @@ static void find_sources(struct tf_plan *plan)
 }
 
 /* Which parts of the model take part, from which rows there are. */
-static void find_parts(struct tf_plan *plan, struct tf_plan_scratch *scratch)
+static void find_parts(struct tf_plan *plan, struct tf_node *nodes)
 {
     bool follows =
-        plan->closure == TF_CLOSURE_PRODUCTION || tf_values_given(plan, TF_GDP_GROWTH, 0, scratch);
-    plan->migrates = tf_values_given(plan, TF_URBANISATION, 0, scratch);
-    plan->has_gdp = follows && tf_values_given(plan, TF_GDP_PER_PERSON, 0, scratch);
+        plan->closure == TF_CLOSURE_PRODUCTION || tf_values_given(plan, TF_GDP_GROWTH, 0, nodes);
+    plan->migrates = tf_values_given(plan, TF_URBANISATION, 0, nodes);
+    plan->has_gdp = follows && tf_values_given(plan, TF_GDP_PER_PERSON, 0, nodes);
     plan->has_investment = plan->has_gdp && (plan->closure == TF_CLOSURE_PRODUCTION ||
-                                             tf_values_given(plan, TF_INVESTMENT_RATE, 0, scratch));
+                                             tf_values_given(plan, TF_INVESTMENT_RATE, 0, nodes));
     plan->has_household_share =
-        plan->closure != TF_CLOSURE_GROWTH && tf_values_given(plan, TF_HOUSEHOLD_SHARE, 0, scratch);
+        plan->closure != TF_CLOSURE_GROWTH && tf_values_given(plan, TF_HOUSEHOLD_SHARE, 0, nodes);
 }
 
-static void mark_varying_rows(struct tf_plan *plan, const bool *varying_rows)
+static bool mark_varying_rows(struct tf_plan *plan, const bool *varying_rows)
 {
+    size_t rows = plan->scenario->row_count;
+    bool *copy = tf_arena_alloc(&plan->arena, rows, sizeof *copy);
+    if (copy == NULL) {
+        return false;
+    }
+    memcpy(copy, varying_rows, rows * sizeof *copy);
+    plan->varying_rows = copy;
     for (size_t p = 0; p < TF_PARAMETER_COUNT; p++) {
         for (size_t i = 0; i < plan->instances[p]; i++) {
             const struct tf_path *path = &plan->scenario->paths[p][i];
@@ -95,8 +102,8 @@ static void mark_varying_rows(struct tf_plan *plan, const bool *varying_rows)
                 plan->varies[p] |= varying_rows[path->rows[k]];
             }
         }
-        plan->any_varies |= plan->varies[p];
     }
+    return true;
 }
 
 /* What is computed from other parameters varies with them. */
@@ -113,8 +120,8 @@ static void mark_derived(struct tf_plan *plan)
         varies[TF_CONSUMPTION_RATE] || varies[TF_SAFETY_NET_EFFECT] || varies[TF_TRANSFER_POLICY];
 }
 
-bool tf_plan_scratch_init(struct tf_plan_scratch *scratch, const struct tf_plan *plan,
-                          struct tf_arena *arena)
+/* Room for the longest path. */
+static struct tf_node *node_room(const struct tf_plan *plan, struct tf_arena *arena)
 {
     size_t longest = 0;
     for (size_t p = 0; p < TF_PARAMETER_COUNT; p++) {
@@ -123,32 +130,38 @@ bool tf_plan_scratch_init(struct tf_plan_scratch *scratch, const struct tf_plan 
             longest = count > longest ? count : longest;
         }
     }
-    scratch->nodes = tf_arena_alloc(arena, longest + 1, sizeof *scratch->nodes);
-    return scratch->nodes != NULL;
+    return tf_arena_alloc(arena, longest + 1, sizeof(struct tf_node));
+}
+
+static bool compute_values(struct tf_plan *plan, struct tf_diag *diag)
+{
+    struct tf_contradiction found;
+    if (!tf_values_compute(plan, &found)) {
+        return tf_out_of_memory(diag);
+    }
+    return found.text == NULL || tf_report_contradiction(plan, &found, diag);
 }
 
 bool tf_plan_compile(struct tf_plan *plan, const struct tf_scenario *scenario,
                      const bool *varying_rows, struct tf_diag *diag)
 {
-    struct tf_plan_scratch scratch;
     *plan = (struct tf_plan){0};
     tf_arena_init(&plan->arena);
     set_shape(plan, scenario);
-    if (!allocate_values(plan) || !tf_plan_scratch_init(&scratch, plan, &plan->arena)) {
+    struct tf_node *nodes = node_room(plan, &plan->arena);
+    if (!allocate_values(plan) || nodes == NULL) {
         return tf_out_of_memory(diag);
     }
-    find_parts(plan, &scratch);
-    if (!tf_require_values(plan, diag)) {
+    find_parts(plan, nodes);
+    if (!tf_require_values(plan, diag) || !compute_values(plan, diag)) {
         return false;
-    }
-    struct tf_contradiction found = tf_values_fill(plan, NULL, &scratch, plan->values);
-    if (found.text != NULL) {
-        return tf_report_contradiction(plan, &found, diag);
     }
     plan->has_policy = acts(plan, TF_TRANSFER_POLICY, 0);
     find_sources(plan);
     if (varying_rows != NULL) {
-        mark_varying_rows(plan, varying_rows);
+        if (!mark_varying_rows(plan, varying_rows)) {
+            return tf_out_of_memory(diag);
+        }
         mark_derived(plan);
         plan->has_policy |= plan->varies[TF_TRANSFER_POLICY];
     }
@@ -158,10 +171,4 @@ bool tf_plan_compile(struct tf_plan *plan, const struct tf_scenario *scenario,
 void tf_plan_release(struct tf_plan *plan)
 {
     tf_arena_release(&plan->arena);
-}
-
-const char *tf_plan_values(const struct tf_plan *plan, const double *row_values,
-                           struct tf_plan_scratch *scratch, double *const values[])
-{
-    return tf_values_fill(plan, row_values, scratch, values).text;
 }

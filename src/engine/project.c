@@ -19,6 +19,7 @@ const char *tf_infeasibility_text(enum tf_infeasibility reason)
         [TF_INCOME_NOT_POSITIVE] = "income falls to 0 or below",
         [TF_CONSUMPTION_NEGATIVE] = "consumption falls below 0",
         [TF_INVESTMENT_NEGATIVE] = "investment falls below 0",
+        [TF_SHOCK_TAKES_ALL] = "a shock takes all output, or all of a price",
         [TF_INPUT_IMPOSSIBLE] = "the base year's values contradict each other",
         [TF_NOT_FINITE] = "income grows beyond what a number can hold",
     };
@@ -46,8 +47,7 @@ static const struct tf_runner *const *runners(void)
 #endif
 }
 
-/* The runner of a width, the widest where there is none. */
-static const struct tf_runner *runner_of(size_t width)
+const struct tf_runner *tf_runner_of(size_t width)
 {
     const struct tf_runner *const *candidates = runners();
     for (size_t i = 0; candidates[i] != NULL; i++) {
@@ -60,7 +60,7 @@ static const struct tf_runner *runner_of(size_t width)
 
 bool tf_lane_width_exists(size_t width)
 {
-    return runner_of(width)->width == width;
+    return tf_runner_of(width)->width == width;
 }
 
 size_t tf_lane_width_widest(void)
@@ -76,7 +76,7 @@ static size_t year_count(const struct tf_plan *plan)
 bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *plan,
                         size_t run_count, struct tf_arena *arena, struct tf_diag *diag)
 {
-    size_t width = runner_of(plan->lane_width)->width;
+    size_t width = tf_runner_of(plan->lane_width)->width;
     size_t vectors = (run_count + width - 1) / width;
     *trajectory = (struct tf_trajectory){
         .plan = plan, .width = width, .run_count = run_count, .vector_count = vectors};
@@ -86,39 +86,46 @@ bool tf_trajectory_init(struct tf_trajectory *trajectory, const struct tf_plan *
     trajectory->nation = tf_arena_alloc_aligned(arena, vector_years,
                                                 sizeof(double) * width * TF_NATION_QUANTITY_COUNT);
     trajectory->failures = tf_arena_alloc(arena, run_count, sizeof *trajectory->failures);
-    if (trajectory->cells == NULL || trajectory->nation == NULL || trajectory->failures == NULL) {
+    trajectory->clipped = tf_arena_alloc(arena, run_count, sizeof *trajectory->clipped);
+    if (trajectory->cells == NULL || trajectory->nation == NULL || trajectory->failures == NULL ||
+        trajectory->clipped == NULL) {
         return tf_out_of_memory(diag);
+    }
+    for (size_t q = 0; q < TF_CELL_QUANTITY_COUNT; q++) {
+        trajectory->keep.cells[q] = true;
+    }
+    for (size_t q = 0; q < TF_NATION_QUANTITY_COUNT; q++) {
+        trajectory->keep.nation[q] = true;
     }
     return true;
 }
 
-double *tf_cell_slot(const struct tf_trajectory *trajectory, size_t vector, size_t t,
-                     enum tf_cell_quantity quantity, size_t cell)
+bool tf_keep_means(struct tf_trajectory *trajectory, struct tf_kept_mean *means, size_t count,
+                   struct tf_arena *arena, struct tf_diag *diag)
 {
-    const struct tf_plan *plan = trajectory->plan;
-    size_t row = (vector * year_count(plan) + t) * TF_CELL_QUANTITY_COUNT + (size_t)quantity;
-    return trajectory->cells + (row * plan->cell_count + cell) * trajectory->width;
+    size_t rows = trajectory->vector_count * year_count(trajectory->plan) * count;
+    trajectory->means = tf_arena_alloc_aligned(arena, rows, trajectory->width * sizeof(double));
+    if (trajectory->means == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    trajectory->kept_means = means;
+    trajectory->kept_mean_count = count;
+    return true;
 }
 
-double *tf_nation_slot(const struct tf_trajectory *trajectory, size_t vector, size_t t,
-                       enum tf_nation_quantity quantity)
-{
-    size_t row = (vector * year_count(trajectory->plan) + t) * TF_NATION_QUANTITY_COUNT;
-    return trajectory->nation + (row + (size_t)quantity) * trajectory->width;
-}
-
-struct tf_workspace *tf_workspace_new(const struct tf_plan *plan, struct tf_arena *arena,
+struct tf_workspace *tf_workspace_new(const struct tf_plan *plan, const size_t *inputs,
+                                      size_t input_count, struct tf_arena *arena,
                                       struct tf_diag *diag)
 {
-    return runner_of(plan->lane_width)->workspace_new(plan, arena, diag);
+    return tf_runner_of(plan->lane_width)->workspace_new(plan, inputs, input_count, arena, diag);
 }
 
-void tf_project(const struct tf_plan *plan, const double *row_values,
-                struct tf_workspace *workspace, struct tf_trajectory *trajectory)
+void tf_project(struct tf_workspace *workspace, const struct tf_inputs *inputs,
+                struct tf_trajectory *trajectory)
 {
-    const struct tf_runner *runner = runner_of(plan->lane_width);
+    const struct tf_runner *runner = tf_runner_of(trajectory->width);
     for (size_t vector = 0; vector < trajectory->vector_count; vector++) {
-        runner->project_vector(plan, row_values, workspace, trajectory, vector);
+        runner->project_vector(workspace, inputs, vector * trajectory->width, trajectory, vector);
     }
 }
 

@@ -20,23 +20,17 @@ struct queue {
     size_t done; /* guarded by mutex */
 };
 
-static const char *member_name(const struct tf_members *members, int index)
+char *tf_failure_text(const struct tf_scenario *scenario, const struct tf_failure *failure,
+                      struct tf_arena *arena)
 {
-    return members->names[index];
-}
-
-/* "2031, rural.q1: consumption falls below 0" */
-static char *describe_failure(struct tf_projection *projection, const struct tf_failure *failure)
-{
-    const struct tf_dimensions *dimensions = &projection->scenario.dimensions;
-    struct tf_arena *arena = &projection->arena;
-    int year = projection->scenario.base_year + failure->t;
+    const struct tf_dimensions *dimensions = &scenario->dimensions;
+    int year = scenario->base_year + failure->t;
     const char *text = tf_infeasibility_text(failure->reason);
     int groups = (int)dimensions->groups.count;
     if (failure->cell >= 0) {
         return tf_arena_printf(arena, "%d, %s.%s: %s", year,
-                               member_name(&dimensions->regions, failure->cell / groups),
-                               member_name(&dimensions->groups, failure->cell % groups), text);
+                               dimensions->regions.names[failure->cell / groups],
+                               dimensions->groups.names[failure->cell % groups], text);
     }
     if (failure->source >= 0) {
         return tf_arena_printf(arena, "%d, %s: %s", year, tf_source_names[failure->source], text);
@@ -53,14 +47,15 @@ static bool project(struct tf_projection *projection, struct tf_diag *diag)
         return false;
     }
     plan->lane_width = projection->lane_width;
-    struct tf_workspace *workspace = tf_workspace_new(plan, &projection->arena, diag);
+    struct tf_workspace *workspace = tf_workspace_new(plan, NULL, 0, &projection->arena, diag);
     if (workspace == NULL || !tf_trajectory_init(trajectory, plan, 1, &projection->arena, diag)) {
         return false;
     }
-    tf_project(plan, NULL, workspace, trajectory);
+    tf_project(workspace, NULL, trajectory);
     projection->feasible = trajectory->failures[0].reason == TF_FEASIBLE;
     if (!projection->feasible) {
-        projection->failure = describe_failure(projection, &trajectory->failures[0]);
+        projection->failure =
+            tf_failure_text(&projection->scenario, &trajectory->failures[0], &projection->arena);
         return projection->failure != NULL || tf_out_of_memory(diag);
     }
     projection->outcome = tf_outcome_new(trajectory, 0, &projection->arena, diag);
@@ -176,18 +171,25 @@ void tf_projection_release(struct tf_projection *projection)
     tf_scenario_release(&projection->scenario);
 }
 
+bool tf_scenarios_differ_in_name(const struct tf_scenario *a, const struct tf_scenario *b,
+                                 struct tf_diag *diag)
+{
+    struct tf_place place = {.file = b->file};
+    return strcmp(a->name, b->name) != 0 ||
+           tf_fail(diag, TF_BAD_INPUT, &place,
+                   "two scenarios are called `%s` (the other is %s); give one a row "
+                   "`scenario,NAME`",
+                   b->name, a->file);
+}
+
 bool tf_projections_named_once(const struct tf_projection *projections, size_t count,
                                struct tf_diag *diag)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {
-            const struct tf_scenario *a = &projections[j].scenario, *b = &projections[i].scenario;
-            if (strcmp(a->name, b->name) == 0) {
-                struct tf_place place = {.file = b->file};
-                return tf_fail(diag, TF_BAD_INPUT, &place,
-                               "two scenarios are called `%s` (the other is %s); give one a row "
-                               "`scenario,NAME`",
-                               b->name, a->file);
+            if (!tf_scenarios_differ_in_name(&projections[j].scenario, &projections[i].scenario,
+                                             diag)) {
+                return false;
             }
         }
     }

@@ -150,6 +150,19 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"human capital", "人力资本"},
     [TF_PHRASE_EXPLAIN_MIGRATION] = {"migration", "人口迁移"},
     [TF_PHRASE_EXPLAIN_POPULATION] = {"less population", "减人口"},
+    [TF_PHRASE_SAMPLED_DRAWS] = {"{1}: {2} draws", "{1}：{2}次抽样"},
+    [TF_PHRASE_SAMPLED_INFEASIBLE] = {", {1} infeasible and left out", "，{1}次不可行、未计入"},
+    [TF_PHRASE_SAMPLED_CLIPPED] = {", {1} with a value cut to its range",
+                                   "，{1}次有数值截至取值范围"},
+    [TF_PHRASE_SAMPLED_MEAN] = {"mean", "均值"},
+    [TF_PHRASE_SAMPLED_TARGET] = {"on target", "达标"},
+    [TF_PHRASE_SAMPLED_ABOVE] = {"above 0", "大于0"},
+    [TF_PHRASE_SAMPLED_LATER] = {"later", "更晚"},
+    [TF_PHRASE_SAMPLED_POINTS] = {"{1}pp", "{1}点"},
+    [TF_PHRASE_SAMPLED_ERRORS] =
+        {"±: standard error that comes from the number of draws, of the mean and of the share of "
+         "draws before it (that in percentage points)",
+         "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
 };
 
 static const char *const codes[TF_LANGUAGES] = {"en", "zh"};

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 
-/* The reading of one file. libcsv is fed a byte at a time, so that the place of every byte that
- * opens a field or a quote is known when libcsv reports the field. */
+/* The reading of one file. libcsv is fed so that the place of every byte that opens a field or a
+ * quote is known when libcsv reports the field: a byte at a time but for what is inside a field. */
 struct reading {
     struct tf_arena *arena;
     struct tf_csv *csv;
@@ -339,25 +339,46 @@ static bool in_comment(const struct reading *reading)
     return line[strspn(line, " \t")] == '#';
 }
 
-/* Feeds one byte; false when reading cannot go on. */
-static bool feed(struct reading *reading, size_t at)
+/* How many bytes from `at` on may be fed together: one, or in an open field all up to the next byte
+ * that can end it. */
+static size_t span_at(const struct reading *reading, size_t at)
 {
-    char c = reading->bytes[at];
-    note_byte(reading, c);
-    /* A quote inside a comment's unquoted text is text. */
-    if (c == '"' && in_comment(reading) && reading->field_open && !reading->field_quoted) {
-        c = '\'';
+    size_t end = at;
+    while (reading->field_open && end < reading->length && reading->bytes[end] != '"' &&
+           reading->bytes[end] != reading->csv->separator && reading->bytes[end] != '\n' &&
+           reading->bytes[end] != '\r') {
+        end++;
     }
-    if (csv_parse(&reading->parser, &c, 1, end_field, end_record, reading) != 1) {
+    return end > at ? end - at : 1;
+}
+
+/* Feeds a byte, or several that are all part of a field; returns how many, 0 when reading cannot go
+ * on. */
+static size_t feed(struct reading *reading, size_t at)
+{
+    const char *bytes = reading->bytes + at;
+    size_t count = span_at(reading, at);
+    note_byte(reading, *bytes);
+    /* A quote inside a comment's unquoted text is text. */
+    if (*bytes == '"' && in_comment(reading) && reading->field_open && !reading->field_quoted) {
+        bytes = "'";
+    }
+    size_t taken = csv_parse(&reading->parser, bytes, count, end_field, end_record, reading);
+    if (taken != count) {
+        reading->column += taken;
         if (csv_error(&reading->parser) == CSV_EPARSE) {
             refuse_quote(reading);
         } else {
             reading->out_of_memory = true;
         }
-        return false;
+        return 0;
     }
-    advance(reading, at);
-    return !reading->out_of_memory && !tf_diag_full(reading->diag);
+    if (count > 1) {
+        reading->column += count;
+    } else {
+        advance(reading, at);
+    }
+    return reading->out_of_memory || tf_diag_full(reading->diag) ? 0 : count;
 }
 
 static void finish(struct reading *reading)
@@ -396,8 +417,9 @@ static bool parse(struct reading *reading)
     csv_set_delim(&reading->parser, (unsigned char)reading->csv->separator);
     reading->line = reading->column = 1;
     for (size_t at = 0; at < reading->length;) {
-        if (feed(reading, at)) {
-            at++;
+        size_t fed = feed(reading, at);
+        if (fed > 0) {
+            at += fed;
         } else if (reading->out_of_memory || tf_diag_full(reading->diag)) {
             break;
         } else {

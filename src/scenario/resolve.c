@@ -104,7 +104,7 @@ void tf_path_resolve(const struct tf_scenario *scenario, enum tf_parameter_id pa
 
 static double between(struct tf_node a, struct tf_node b, int year)
 {
-    return a.value + (b.value - a.value) * (year - a.year) / (b.year - a.year);
+    return a.value + (b.value - a.value) * ((double)(year - a.year) / (b.year - a.year));
 }
 
 double tf_resolved_value(const struct tf_resolved *resolved, int base_year, double start, int year)

@@ -48,10 +48,10 @@ static void project(const struct tf_scenario *scenario, struct tf_diag *diag)
     struct tf_trajectory trajectory;
     tf_arena_init(&arena);
     if (tf_plan_compile(&plan, scenario, NULL, diag)) {
-        struct tf_workspace *workspace = tf_workspace_new(&plan, &arena, diag);
+        struct tf_workspace *workspace = tf_workspace_new(&plan, NULL, 0, &arena, diag);
         if (workspace != NULL && tf_trajectory_init(&trajectory, &plan, 1, &arena, diag)) {
             struct tf_outcome *outcome = NULL;
-            tf_project(&plan, NULL, workspace, &trajectory);
+            tf_project(workspace, NULL, &trajectory);
             if (trajectory.failures[0].reason == TF_FEASIBLE) {
                 struct tf_measure *measures;
                 size_t count;

@@ -64,10 +64,10 @@ static inline void memory_run(struct memory_run *run, const char *text)
         print_messages(&run->diag);
         fail_msg("the scenario does not load");
     }
-    struct tf_workspace *workspace = tf_workspace_new(&run->plan, &run->arena, &run->diag);
+    struct tf_workspace *workspace = tf_workspace_new(&run->plan, NULL, 0, &run->arena, &run->diag);
     assert_non_null(workspace);
     assert_true(tf_trajectory_init(&run->trajectory, &run->plan, 1, &run->arena, &run->diag));
-    tf_project(&run->plan, NULL, workspace, &run->trajectory);
+    tf_project(workspace, NULL, &run->trajectory);
     if (run->trajectory.failures[0].reason == TF_FEASIBLE) {
         run->outcome = tf_outcome_new(&run->trajectory, 0, &run->arena, &run->diag);
         assert_non_null(run->outcome);

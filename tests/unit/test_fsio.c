@@ -147,6 +147,57 @@ static void paths_are_taken_apart(void **state)
     tf_arena_release(&arena);
 }
 
+static void a_mapped_file_has_the_files_bytes(void **state)
+{
+    (void)state;
+    struct tf_mapping mapping;
+    struct tf_diag diag;
+    tf_diag_init(&diag);
+    assert_true(tf_file_write("a", "one\0two", 7, &diag));
+    assert_true(tf_file_map(&mapping, "a", &diag));
+    assert_int_equal(mapping.length, 7);
+    assert_memory_equal(mapping.bytes, "one\0two", 7);
+    tf_file_unmap(&mapping);
+    assert_true(tf_file_write("a", "", 0, &diag));
+    assert_true(tf_file_map(&mapping, "a", &diag));
+    assert_true(mapping.length == 0 && mapping.bytes != NULL);
+    tf_file_unmap(&mapping);
+    assert_true(tf_file_map(&mapping, "/dev/null", &diag));
+    assert_int_equal(mapping.length, 0);
+    tf_file_unmap(&mapping);
+    assert_int_equal(diag.errors, 0);
+    assert_false(tf_file_map(&mapping, "absent", &diag));
+    assert_false(tf_file_map(&mapping, ".", &diag));
+    assert_string_equal(diag.messages[0].text, "cannot read it: No such file or directory");
+    assert_string_equal(diag.messages[1].text, "cannot read it: it is a folder");
+    assert_int_equal(diag.status, TF_BAD_INPUT);
+    unlink("a");
+    tf_diag_release(&diag);
+}
+
+static void an_output_may_end_under_another_name(void **state)
+{
+    (void)state;
+    struct tf_output output;
+    struct tf_diag diag;
+    tf_diag_init(&diag);
+    unlink("target");
+    assert_true(tf_file_write("a", "old", 3, &diag));
+    size_t files = files_here();
+    assert_true(tf_output_open(&output, "a", &diag));
+    fputs("half", output.stream);
+    assert_true(tf_output_commit_as(&output, "target", &diag));
+    assert_holds("a", "old");
+    assert_holds("target", "half");
+    assert_int_equal(files_here(), files + 1);
+    assert_true(tf_output_open(&output, "a", &diag));
+    assert_false(tf_output_commit_as(&output, "no/such/folder", &diag));
+    assert_int_equal(files_here(), files + 1);
+    unlink("a");
+    unlink("target");
+    tf_diag_release(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +206,8 @@ int main(void)
         cmocka_unit_test(what_is_abandoned_leaves_the_old),
         cmocka_unit_test(a_full_disk_is_noticed),
         cmocka_unit_test(failures_say_what_and_where),
+        cmocka_unit_test(a_mapped_file_has_the_files_bytes),
+        cmocka_unit_test(an_output_may_end_under_another_name),
         cmocka_unit_test(paths_are_taken_apart),
     };
     return cmocka_run_group_tests_name("fsio", tests, make_folder, empty_folder);

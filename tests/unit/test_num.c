@@ -144,6 +144,22 @@ static void numbers_print_as_people_write_them(void **state)
                  {43934.17986479961, "43934.17986479961"},
                  {1e16, "10000000000000000"},
                  {5e-324, "5e-324"},
+                 {1.7976931348623157e308, "1.7976931348623157e308"},
+                 {-2.2250738585072014e-308, "-2.2250738585072014e-308"},
+                 {9007199254740992, "9007199254740992"},
+                 {9007199254740994, "9007199254740994"},
+                 {99999999, "99999999"},
+                 {100000000, "100000000"},
+                 {123456789012, "123456789012"},
+                 {12345678.5, "12345678.5"},
+                 {-0.00001234, "-0.00001234"},
+                 {1e-5, "0.00001"},
+                 {1e-6, "1e-6"},
+                 {1e17, "1e17"},
+                 {1e22, "1e22"},
+                 {1e23, "1e23"},
+                 {-1e300 * 1e300, "-inf"},
+                 {1e300 * 1e300, "inf"},
                  {-12.5, "-12.5"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[TF_NUMBER_TEXT];
@@ -195,6 +211,56 @@ static void whole_numbers_are_digits(void **state)
     assert_false(tf_whole_parse("99999999999999999999", 20, 1000000, &value));
 }
 
+/* As programs write numbers, and nothing else: no plus, blank, underscore, percent, capital. */
+static void plain_numbers_read_as_the_nearest_double(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double value;
+    } good[] = {
+        {"0", 0},
+        {"-0", -0.0},
+        {"39218", 39218},
+        {"-0.25", -0.25},
+        {".5", 0.5},
+        {"5.", 5},
+        {"1e3", 1000},
+        {"1.5e-2", 0.015},
+        {"1e+3", 1000},
+        {"0.0450000", 0.045},
+        {"000001.5", 1.5},
+        {"1e-400", 0},
+        {"0e99999999999", 0},
+        {"43934.17986479961", 43934.17986479961},
+        {"3.14159265358979323846264338327950288", 3.141592653589793},
+        {"1797693134862315700000000000000e278", 1.7976931348623157e308},
+    };
+    static const char *const bad[] = {"",    "-",    ".",   "-.",   "e5",  "1e",   "1e-",   "1e+",
+                                      "+1",  " 1",   "1 ",  "1_0",  "5%",  "1E5",  "0x1",   "inf",
+                                      "nan", "-inf", "1,5", "1.5.", "--1", "1e5.", "1e999", "1-"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        double value = 7;
+        assert_true(tf_number_read(good[i].text, strlen(good[i].text), &value));
+        assert_memory_equal(&value, &good[i].value, sizeof value);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        double value = 7;
+        assert_false(tf_number_read(bad[i], strlen(bad[i]), &value));
+        assert_true(value >= 7 && value <= 7);
+    }
+}
+
+static void a_very_long_text_is_no_number(void **state)
+{
+    (void)state;
+    char text[600];
+    double value;
+    memset(text, '1', sizeof text);
+    assert_false(tf_number_read(text, sizeof text, &value));
+    assert_true(tf_number_read(text, 300, &value));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +270,8 @@ int main(void)
         cmocka_unit_test(the_decimal_sign_is_the_files),
         cmocka_unit_test(shortest_texts_read_back_and_are_shortest),
         cmocka_unit_test(numbers_print_as_people_write_them),
+        cmocka_unit_test(plain_numbers_read_as_the_nearest_double),
+        cmocka_unit_test(a_very_long_text_is_no_number),
         cmocka_unit_test(rounding_groups_thousands),
         cmocka_unit_test(the_callers_locale_changes_nothing),
         cmocka_unit_test(whole_numbers_are_digits),

@@ -1,0 +1,292 @@
+/* sample --summary: draws, their statistics, and more draws until these are known well enough. */
+#include "cli/sample_summary.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "cli/draw_store.h"
+#include "cli/progress.h"
+#include "cli/summary_table.h"
+#include "experiment/spread.h"
+
+/* --until gives up here. */
+static const uint64_t DRAWS_MOST = (uint64_t)1 << 26;
+
+struct summarising {
+    struct tf_sampling *sampling;
+    struct tf_summary_table table;
+    struct tf_spread spread;
+    struct tf_draw_store store;
+    struct tf_progress progress;
+    double until; /* 0: no matter how large errors are */
+};
+
+static bool parse_until(struct summarising *work)
+{
+    struct tf_session *session = work->sampling->session;
+    const char *text = session->request.until;
+    struct tf_number number;
+    if (text == NULL) {
+        return true;
+    }
+    if (tf_number_parse(text, strlen(text), '.', false, &number) != TF_NUMBER_OK ||
+        !(number.value > 0)) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "`--until` takes a standard error above 0, as in 0.001 or 0.1%%, not `%s`",
+                       text);
+    }
+    work->until = number.value;
+    return true;
+}
+
+static const char *member(const struct tf_members *members, int index)
+{
+    return index >= 0 ? members->names[index] : NULL;
+}
+
+static struct tf_summary_column describe(const struct tf_case *item, size_t measure, bool asked,
+                                         struct tf_arena *arena)
+{
+    const struct tf_measure *what = &item->measures[measure];
+    const struct tf_dimensions *dimensions = &item->scenario.dimensions;
+    char name[TF_METRIC_NAME];
+    return (struct tf_summary_column){
+        .id = what->metric,
+        .metric = tf_arena_strdup(arena, tf_metric_name(what->metric, what->point, name)),
+        .region = member(&dimensions->regions, what->region),
+        .group = member(&dimensions->groups, what->group),
+        .source = what->source >= 0 ? tf_source_names[what->source] : NULL,
+        .year = what->year,
+        .measure = measure,
+        .asked = asked};
+}
+
+/* The doubling year that a column's p_target needs. */
+static bool add_doubling(struct summarising *work, size_t index, size_t measure)
+{
+    struct tf_case *item = &work->sampling->study.cases[index];
+    struct tf_arena *arena = &work->sampling->session->arena;
+    struct tf_measure doubling = item->measures[measure];
+    if (!tf_summary_has_target(doubling.metric)) {
+        return true;
+    }
+    doubling.metric = TF_METRIC_DOUBLING_YEAR;
+    doubling.year = TF_NO_YEAR;
+    size_t at = tf_measure_add(work->sampling, index, &doubling);
+    if (at == SIZE_MAX) {
+        return false;
+    }
+    struct tf_summary_column column = describe(item, at, false, arena);
+    if (column.metric == NULL) {
+        return tf_out_of_memory(&work->sampling->session->diag);
+    }
+    return tf_summary_column_add(&work->table, index, &column) != NULL;
+}
+
+static bool add_asked(struct summarising *work, size_t index, size_t measure)
+{
+    struct tf_session *session = work->sampling->session;
+    struct tf_summary_column column =
+        describe(&work->sampling->study.cases[index], measure, true, &session->arena);
+    if (column.metric == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    return tf_summary_column_add(&work->table, index, &column) != NULL;
+}
+
+/* What is asked for comes first, in its order; then what p_target needs beside it. */
+static bool add_columns(struct summarising *work, const struct tf_metric_columns *metrics,
+                        size_t index)
+{
+    const struct tf_scenario *from = &work->sampling->study.cases[index].scenario;
+    struct tf_summary_scenario *scenario = &work->table.scenarios[index];
+    bool good = true;
+    scenario->name = from->name;
+    scenario->last_year = from->base_year + from->horizon;
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < metrics->count && good; i++) {
+            size_t measure = metrics->items[i].measures[index];
+            good = measure == SIZE_MAX || (pass == 0 ? add_asked(work, index, measure)
+                                                     : add_doubling(work, index, measure));
+        }
+    }
+    return good;
+}
+
+static bool make_table(struct summarising *work, const struct tf_metric_columns *metrics)
+{
+    struct tf_session *session = work->sampling->session;
+    size_t cases = work->sampling->study.case_count;
+    bool good = tf_summary_table_init(&work->table, session, cases);
+    for (size_t i = 0; i < cases && good; i++) {
+        good = add_columns(work, metrics, i);
+    }
+    return good && tf_summary_table_targets(&work->table, session->request.compare);
+}
+
+static bool pass_on(void *context, const struct tf_drawn_chunk *chunk, struct tf_diag *diag)
+{
+    struct summarising *work = context;
+    return tf_draw_store_write(&work->store, chunk, diag);
+}
+
+static void tell(void *context, uint64_t runs)
+{
+    struct summarising *work = context;
+    tf_progress_tell(&work->progress, runs);
+}
+
+static bool draw(struct summarising *work, uint64_t draws)
+{
+    struct tf_sampling *sampling = work->sampling;
+    uint64_t runs = draws * sampling->study.case_count;
+    sampling->study.design.run_count = draws;
+    tf_progress_begin(&work->progress, sampling->session, runs);
+    bool good = tf_spread_draw(&work->spread, draws, &sampling->session->diag);
+    tf_progress_end(&work->progress, work->spread.draw_count * sampling->study.case_count);
+    return good;
+}
+
+static void remark_error(const struct tf_session *session, uint64_t draws, double error,
+                         const char *where, bool reached)
+{
+    char text[2 * TF_NUMBER_TEXT];
+    if (!session->request.quiet || !reached) {
+        tf_number_rounded(error, 6, false, text);
+        tf_print_note("%" PRIu64 " draws: the largest standard error is %s (%s)%s%s", draws,
+                      error < HUGE_VAL ? text : "not known", where != NULL ? where : "",
+                      reached ? "" : ", above the ", reached ? "" : session->request.until);
+    }
+}
+
+/* Draws as many as -n says, or twice as many each time until the errors are small enough. *status:
+ * TF_NEGATIVE when they never are. */
+static bool draw_enough(struct summarising *work, enum tf_status *status)
+{
+    const struct tf_session *session = work->sampling->session;
+    uint64_t draws = work->sampling->study.design.run_count;
+    const char *where = NULL;
+    for (;;) {
+        if (!draw(work, draws)) {
+            return false;
+        }
+        if (work->until <= 0 || work->spread.draw_count < draws) {
+            return true;
+        }
+        double error = tf_summary_table_error(&work->table, &where);
+        bool reached = error <= work->until;
+        if (reached || 2 * draws > DRAWS_MOST) {
+            remark_error(session, draws, error, where, reached);
+            *status = reached ? TF_DONE : TF_NEGATIVE;
+            return true;
+        }
+        draws *= 2;
+    }
+}
+
+static void take_counts(struct summarising *work)
+{
+    for (size_t i = 0; i < work->table.scenario_count; i++) {
+        const struct tf_run_counts *counts = &work->spread.counts[i];
+        work->table.scenarios[i].draws = counts->runs;
+        work->table.scenarios[i].infeasible = counts->infeasible;
+        work->table.scenarios[i].clipped = counts->clipped;
+    }
+}
+
+/* How many rows CSV has: the manifest tells. */
+static uint64_t count_rows(const struct tf_buffer *text)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < text->length; i++) {
+        lines += text->bytes[i] == '\n';
+    }
+    return lines > 0 ? lines - 1 : 0;
+}
+
+static bool describe_file(struct summarising *work, const struct tf_buffer *out)
+{
+    static const char *names[] = {"scenario", "year",      "metric", "region", "group",
+                                  "source",   "statistic", "value",  "stderr"};
+    struct tf_sampling *sampling = work->sampling;
+    struct tf_manifest manifest;
+    char digest[TF_DIGEST_TEXT];
+    struct tf_written written = {.file = sampling->output,
+                                 .sha256 = digest,
+                                 .bytes = out->length,
+                                 .rows = count_rows(out),
+                                 .complete = true};
+    tf_digest_bytes(out->bytes, out->length, digest);
+    return tf_provenance_make(sampling, names, sizeof names / sizeof *names, &manifest) &&
+           tf_provenance_save(sampling, &manifest, work->spread.counts, &written);
+}
+
+/* Is the result a file that a manifest can stand beside? */
+static bool is_file(const char *output)
+{
+    return output != NULL && strcmp(output, "-") != 0 && strncmp(output, "/dev/", 5) != 0;
+}
+
+static bool write_summary(struct summarising *work, bool complete)
+{
+    struct tf_session *session = work->sampling->session;
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    take_counts(work);
+    bool good = tf_summary_table_write(&work->table, &out) && tf_session_write(session, &out) &&
+                (!complete || !is_file(session->request.output) || describe_file(work, &out));
+    tf_buffer_release(&out);
+    return good;
+}
+
+static bool finish(struct summarising *work, enum tf_status *status)
+{
+    struct tf_session *session = work->sampling->session;
+    uint64_t wanted = work->sampling->study.design.run_count;
+    bool complete = work->spread.draw_count == wanted;
+    if (!complete && !session->request.quiet) {
+        tf_print_note("interrupted after %" PRIu64 " of %" PRIu64 " draws%s",
+                      work->spread.draw_count, wanted,
+                      work->spread.summed ? "; this is their summary"
+                                          : ", which are too many to keep: there is no summary");
+    }
+    if ((work->spread.summed && !write_summary(work, complete)) ||
+        !tf_draw_store_finish(&work->store, work->spread.counts)) {
+        return false;
+    }
+    tf_sampling_remark(work->sampling, work->spread.counts, "draws");
+    *status = complete ? *status : TF_NEGATIVE;
+    return true;
+}
+
+bool tf_sample_summary(struct tf_sampling *sampling, const struct tf_texts *lists,
+                       enum tf_status *status)
+{
+    struct summarising work = {.sampling = sampling};
+    struct tf_metric_columns metrics = {0};
+    struct tf_input_columns inputs = {0};
+    struct tf_metric_style style = {.dated = true,
+                                    .no_statistics = "the summary has all statistics"};
+    struct tf_diag *diag = &sampling->session->diag;
+    *status = TF_DONE;
+    if (!parse_until(&work) || !tf_metric_columns_add(&metrics, sampling, lists, &style) ||
+        !tf_input_columns_make(&inputs, sampling, false) || !make_table(&work, &metrics)) {
+        return false;
+    }
+    work.spread = (struct tf_spread){.study = &sampling->study,
+                                     .threads = sampling->threads,
+                                     .bytes_most = TF_STORED_BYTES_MOST,
+                                     .targets = work.table.targets,
+                                     .target_count = work.table.target_count,
+                                     .pass_on = sampling->store != NULL ? pass_on : NULL,
+                                     .progress = tell,
+                                     .context = &work};
+    bool good = tf_spread_init(&work.spread, diag);
+    good = tf_draw_store_open(&work.store, sampling, &inputs, &metrics) && good;
+    good = good && draw_enough(&work, status) && finish(&work, status);
+    tf_draw_store_close(&work.store);
+    tf_spread_release(&work.spread);
+    return good;
+}
