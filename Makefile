@@ -162,8 +162,8 @@ endef
 
 check: ## everything that must hold before a change goes in; ends with `N passed, N failed`
 	@packaging/setup test
-	+@{ $(call build_and_test,no warnings from gcc,VARIANT=gcc CC=gcc WERROR=1); \
-	    tests/run-command 'no warnings from clang' $(MAKE) -s -j$(JOBS) programs VARIANT=clang CC=clang WERROR=1; \
+	+@{ tests/run-command 'no warnings from clang' $(MAKE) -s -j$(JOBS) programs VARIANT=clang CC=clang WERROR=1; \
+	    $(call build_and_test,no warnings from gcc,VARIANT=gcc CC=gcc WERROR=1); \
 	    tests/run-command 'dependencies point one way' $(MAKE) -s check-layers; \
 	    tests/run-command 'each header compiles alone' $(MAKE) -s check-headers; \
 	    tests/run-command 'files as clang-format lays them out' $(MAKE) -s format-check; \

@@ -44,6 +44,7 @@ struct tf_metric_column {
     const char *name;      /* `income_index.rural@2030`, `multiple:p50` */
     const char *statistic; /* NULL: none */
     size_t *measures;      /* [scenario]: which of its measures; SIZE_MAX: it has none of it */
+    bool auxiliary;        /* not asked for: a doubling_year that p_target is counted from */
 };
 struct tf_metric_columns {
     struct tf_metric_column *items;
@@ -61,6 +62,12 @@ struct tf_metric_style {
  * they need to the scenarios, each once. */
 bool tf_metric_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling,
                            const struct tf_texts *lists, const struct tf_metric_style *style);
+
+/* Does the metric have a p_target? */
+bool tf_metric_has_target(enum tf_metric_id id);
+
+/* Adds the doubling years that the p_target of the columns needs, as auxiliary columns. */
+bool tf_doubling_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling);
 
 /* Adds a measure to a scenario unless it is there already; its index, SIZE_MAX (with a message)
  * without memory. */

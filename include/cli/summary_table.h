@@ -53,9 +53,6 @@ bool tf_summary_table_init(struct tf_summary_table *table, struct tf_session *se
 struct tf_summary_column *tf_summary_column_add(struct tf_summary_table *table, size_t scenario,
                                                 const struct tf_summary_column *column);
 
-/* Does the metric have a p_target? Then the doubling_year of its scope is needed. */
-bool tf_summary_has_target(enum tf_metric_id id);
-
 /* When all columns are there: finds the doubling years and makes the targets; compare: also of
  * every further scenario less the first, for metrics that both have. doubling_year is not compared:
  * where one of two is later than the horizon, there is no difference. */

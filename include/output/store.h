@@ -20,7 +20,9 @@
 
 enum { TF_STORE_ABSENT = 0, TF_STORE_OK = 1 };
 
-enum tf_store_kind { TF_STORE_FACTOR, TF_STORE_METRIC, TF_STORE_STATUS };
+/* An auxiliary column is a metric that was not asked for: the doubling_year that the share of draws
+ * which reach the target is counted from. */
+enum tf_store_kind { TF_STORE_FACTOR, TF_STORE_METRIC, TF_STORE_AUXILIARY, TF_STORE_STATUS };
 
 struct tf_store_column {
     const char *name;

@@ -61,7 +61,9 @@ static struct tf_store_column *name_columns(const struct tf_draw_store *store, c
     for (size_t i = 0; i < count; i++) {
         columns[i].name =
             i < inputs ? store->inputs->items[i].name : store->metrics->items[i - inputs].name;
-        columns[i].kind = i < inputs ? TF_STORE_FACTOR : TF_STORE_METRIC;
+        columns[i].kind = i < inputs                                    ? TF_STORE_FACTOR
+                          : store->metrics->items[i - inputs].auxiliary ? TF_STORE_AUXILIARY
+                                                                        : TF_STORE_METRIC;
         (*names)[i] = columns[i].name;
     }
     (*names)[count] = "status";

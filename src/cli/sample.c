@@ -137,7 +137,8 @@ static bool write_rows(struct tf_sampling *sampling, const struct tf_texts *list
     struct tf_metric_columns metrics = {0}, stored = {0};
     return tf_metric_columns_add(&metrics, sampling, lists, &style) &&
            (sampling->store == NULL ||
-            tf_metric_columns_add(&stored, sampling, lists, &stored_style)) &&
+            (tf_metric_columns_add(&stored, sampling, lists, &stored_style) &&
+             tf_doubling_columns_add(&stored, sampling))) &&
            tf_rows_command(sampling, &metrics, &stored, NULL);
 }
 

@@ -63,56 +63,29 @@ static struct tf_summary_column describe(const struct tf_case *item, size_t meas
         .asked = asked};
 }
 
-/* The doubling year that a column's p_target needs. */
-static bool add_doubling(struct summarising *work, size_t index, size_t measure)
-{
-    struct tf_case *item = &work->sampling->study.cases[index];
-    struct tf_arena *arena = &work->sampling->session->arena;
-    struct tf_measure doubling = item->measures[measure];
-    if (!tf_summary_has_target(doubling.metric)) {
-        return true;
-    }
-    doubling.metric = TF_METRIC_DOUBLING_YEAR;
-    doubling.year = TF_NO_YEAR;
-    size_t at = tf_measure_add(work->sampling, index, &doubling);
-    if (at == SIZE_MAX) {
-        return false;
-    }
-    struct tf_summary_column column = describe(item, at, false, arena);
-    if (column.metric == NULL) {
-        return tf_out_of_memory(&work->sampling->session->diag);
-    }
-    return tf_summary_column_add(&work->table, index, &column) != NULL;
-}
-
-static bool add_asked(struct summarising *work, size_t index, size_t measure)
-{
-    struct tf_session *session = work->sampling->session;
-    struct tf_summary_column column =
-        describe(&work->sampling->study.cases[index], measure, true, &session->arena);
-    if (column.metric == NULL) {
-        return tf_out_of_memory(&session->diag);
-    }
-    return tf_summary_column_add(&work->table, index, &column) != NULL;
-}
-
-/* What is asked for comes first, in its order; then what p_target needs beside it. */
 static bool add_columns(struct summarising *work, const struct tf_metric_columns *metrics,
                         size_t index)
 {
-    const struct tf_scenario *from = &work->sampling->study.cases[index].scenario;
+    struct tf_session *session = work->sampling->session;
+    const struct tf_case *item = &work->sampling->study.cases[index];
     struct tf_summary_scenario *scenario = &work->table.scenarios[index];
-    bool good = true;
-    scenario->name = from->name;
-    scenario->last_year = from->base_year + from->horizon;
-    for (size_t pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < metrics->count && good; i++) {
-            size_t measure = metrics->items[i].measures[index];
-            good = measure == SIZE_MAX || (pass == 0 ? add_asked(work, index, measure)
-                                                     : add_doubling(work, index, measure));
+    scenario->name = item->scenario.name;
+    scenario->last_year = item->scenario.base_year + item->scenario.horizon;
+    for (size_t i = 0; i < metrics->count; i++) {
+        size_t measure = metrics->items[i].measures[index];
+        if (measure == SIZE_MAX) {
+            continue;
+        }
+        struct tf_summary_column column =
+            describe(item, measure, !metrics->items[i].auxiliary, &session->arena);
+        if (column.metric == NULL) {
+            return tf_out_of_memory(&session->diag);
+        }
+        if (tf_summary_column_add(&work->table, index, &column) == NULL) {
+            return false;
         }
     }
-    return good;
+    return true;
 }
 
 static bool make_table(struct summarising *work, const struct tf_metric_columns *metrics)
@@ -272,6 +245,7 @@ bool tf_sample_summary(struct tf_sampling *sampling, const struct tf_texts *list
     struct tf_diag *diag = &sampling->session->diag;
     *status = TF_DONE;
     if (!parse_until(&work) || !tf_metric_columns_add(&metrics, sampling, lists, &style) ||
+        !tf_doubling_columns_add(&metrics, sampling) ||
         !tf_input_columns_make(&inputs, sampling, false) || !make_table(&work, &metrics)) {
         return false;
     }

@@ -171,6 +171,45 @@ bool tf_metric_columns_add(struct tf_metric_columns *columns, struct tf_sampling
     return true;
 }
 
+bool tf_metric_has_target(enum tf_metric_id id)
+{
+    return id == TF_METRIC_INCOME_INDEX || id == TF_METRIC_MULTIPLE ||
+           id == TF_METRIC_DOUBLING_YEAR;
+}
+
+static bool add_doubling(struct tf_metric_columns *columns, struct tf_sampling *sampling,
+                         size_t index, struct tf_measure measure)
+{
+    size_t before = columns->count;
+    measure.metric = TF_METRIC_DOUBLING_YEAR;
+    measure.year = TF_NO_YEAR;
+    char *name = column_name(&sampling->study.cases[index].scenario, &measure, false, NULL,
+                             &sampling->session->arena);
+    if (!add_measure(columns, sampling, index, &measure, name, NULL)) {
+        return false;
+    }
+    if (columns->count > before) {
+        columns->items[before].auxiliary = true;
+    }
+    return true;
+}
+
+bool tf_doubling_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling)
+{
+    size_t asked = columns->count;
+    for (size_t i = 0; i < asked; i++) {
+        for (size_t index = 0; index < sampling->study.case_count; index++) {
+            size_t at = columns->items[i].measures[index];
+            const struct tf_case *item = &sampling->study.cases[index];
+            if (at != SIZE_MAX && tf_metric_has_target(item->measures[at].metric) &&
+                !add_doubling(columns, sampling, index, item->measures[at])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* `set.ADDRESS`; a second row of the same address (two shifts) is `set.ADDRESS#2`. */
 static char *input_name(const struct tf_sampling *sampling, const struct tf_case *item,
                         size_t input)

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "cli/sampling.h"
 
 static const char usual_quantiles[] = "5,10,25,50,75,90,95";
 
@@ -140,18 +141,12 @@ struct tf_summary_column *tf_summary_column_add(struct tf_summary_table *table, 
     return &to->columns[to->count++];
 }
 
-bool tf_summary_has_target(enum tf_metric_id id)
-{
-    return id == TF_METRIC_INCOME_INDEX || id == TF_METRIC_MULTIPLE ||
-           id == TF_METRIC_DOUBLING_YEAR;
-}
-
 static void find_doubling(struct tf_summary_scenario *scenario)
 {
     for (size_t i = 0; i < scenario->count; i++) {
         struct tf_summary_column *column = &scenario->columns[i];
-        for (size_t j = 0;
-             column->asked && tf_summary_has_target(column->id) && j < scenario->count; j++) {
+        for (size_t j = 0; column->asked && tf_metric_has_target(column->id) && j < scenario->count;
+             j++) {
             if (scenario->columns[j].id == TF_METRIC_DOUBLING_YEAR &&
                 same_scope(&scenario->columns[j], column)) {
                 column->doubling = j;

@@ -77,7 +77,8 @@ static bool sweep(struct tf_sampling *sampling)
         return sweep_points(sampling, &metrics);
     }
     return (sampling->store == NULL ||
-            tf_metric_columns_add(&stored, sampling, &lists, &stored_style)) &&
+            (tf_metric_columns_add(&stored, sampling, &lists, &stored_style) &&
+             tf_doubling_columns_add(&stored, sampling))) &&
            tf_rows_command(sampling, &metrics, &stored, NULL);
 }
 
@@ -113,9 +114,3 @@ const struct tf_command tf_command_sweep = {
     .examples = examples,
     .run = run,
 };
-const struct tf_command tf_command_merge = {.name = "merge",
-                                            .options = options,
-                                            .run = run,
-                                            .operands = "",
-                                            .summary = "",
-                                            .description = ""};

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "cli/summary_table.h"
 
 struct tf_point_room {
     struct tf_columns columns; /* of the scenario with the most measures */
@@ -67,7 +66,7 @@ static size_t find_doubling(struct tf_sampling *sampling, size_t index, size_t m
     struct tf_case *item = &sampling->study.cases[index];
     struct tf_measure doubling = item->measures[measure];
     struct tf_place place = {.file = "--metric"};
-    if (!tf_summary_has_target(doubling.metric)) {
+    if (!tf_metric_has_target(doubling.metric)) {
         tf_fail(&sampling->session->diag, TF_BAD_INPUT, &place,
                 "`%s`: only income_index, multiple and doubling_year have a target", name);
         return SIZE_MAX;

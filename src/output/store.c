@@ -10,7 +10,7 @@
 #include "output/json.h"
 #include "output/store_format.h"
 
-const char *const store_kinds[STORE_KINDS] = {"factor", "metric", "status"};
+const char *const store_kinds[STORE_KINDS] = {"factor", "metric", "auxiliary", "status"};
 
 /* --- the header ------------------------------------------------------------------------------- */
 

@@ -16,7 +16,7 @@ enum { STORE_LINE = 16, STORE_START = 2 * STORE_LINE, STORE_ALIGNMENT = 64 };
 enum { STORE_MACHINE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ };
 
 /* Names of the kinds of columns, by enum tf_store_kind. */
-enum { STORE_KINDS = 3 };
+enum { STORE_KINDS = 4 };
 extern const char *const store_kinds[STORE_KINDS];
 
 /* Adds run `first` and the following ones to a checksum. */
