@@ -46,8 +46,8 @@ struct tf_chart_fan {
 #define TF_CHART_SOURCES_MOST 6
 
 struct tf_chart_source {
-    const char *name;
-    size_t colour;        /* of the series, 0 .. 5 */
+    const char *name, *in_text; /* in_text: within a sentence; NULL: as the name */
+    size_t colour;              /* of the series, 0 .. 5 */
     double base, horizon; /* income per person, in money; may be below 0 */
 };
 

@@ -86,6 +86,79 @@ enum tf_phrase {
     TF_PHRASE_FAN_NOTE,          /* {1} draws */
     TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
     TF_PHRASE_NATION_IN_CHARTS,
+    /* sources of income */
+    TF_PHRASE_SOURCES_MOST, /* {1} source */
+    TF_PHRASE_SOURCES_MOST_FASTEST, /* {1}, {2} sources */
+    TF_PHRASE_SOURCES_LARGEST, /* {1} source, {2} share */
+    TF_PHRASE_SOURCES_FALL, /* {1} year */
+    TF_PHRASE_SOURCES_EVERYWHERE, /* {1} source */
+    TF_PHRASE_SOURCES_WHERE, /* {1} base year, {2} horizon */
+    TF_PHRASE_SOURCES_SUBTITLE, /* {1} unit with a year, {2} price year */
+    TF_PHRASE_SOURCES_OF_RISE, /* {1} share */
+    TF_PHRASE_SOURCES_OF_FALL, /* {1} share */
+    TF_PHRASE_SOURCE_WAGE,
+    TF_PHRASE_SOURCE_BUSINESS,
+    TF_PHRASE_SOURCE_PROPERTY,
+    TF_PHRASE_SOURCE_TRANSFER,
+    /* sources within a sentence */
+    TF_PHRASE_SOURCE_WAGE_IN_TEXT,
+    TF_PHRASE_SOURCE_BUSINESS_IN_TEXT,
+    TF_PHRASE_SOURCE_PROPERTY_IN_TEXT,
+    TF_PHRASE_SOURCE_TRANSFER_IN_TEXT,
+    /* curves over the distribution: incidence */
+    TF_PHRASE_INCIDENCE_SUBTITLE, /* {1} years */
+    TF_PHRASE_INCIDENCE_AXIS,
+    TF_PHRASE_INCIDENCE_POORER,
+    TF_PHRASE_INCIDENCE_RICHER,
+    TF_PHRASE_INCIDENCE_MEAN, /* {1} growth */
+    TF_PHRASE_INCIDENCE_POINT, /* {1} percentile, {2} growth */
+    TF_PHRASE_INCIDENCE_NEEDED_DOUBLE, /* {1} growth, {2} year */
+    TF_PHRASE_INCIDENCE_NEEDED_OTHER, /* {3} multiple */
+    TF_PHRASE_INCIDENCE_POORER_GAIN,
+    TF_PHRASE_INCIDENCE_RICHER_GAIN,
+    TF_PHRASE_INCIDENCE_EVEN,
+    TF_PHRASE_INCIDENCE_ALL_REACH, /* {1} finding, {2} event */
+    TF_PHRASE_INCIDENCE_NONE_REACH,
+    TF_PHRASE_INCIDENCE_BOTTOM, /* {3} share */
+    TF_PHRASE_INCIDENCE_BOTTOM_DOUBLES,
+    TF_PHRASE_INCIDENCE_TOP, /* {3} share */
+    TF_PHRASE_INCIDENCE_SOME, /* {3} share */
+    TF_PHRASE_INCIDENCE_HIGHEST, /* {1} scope, {2} growth */
+    TF_PHRASE_INCIDENCE_LEAST_SPREAD,
+    TF_PHRASE_LORENZ_SUBTITLE,
+    TF_PHRASE_LORENZ_AXIS,
+    TF_PHRASE_LORENZ_EQUALITY,
+    TF_PHRASE_LORENZ_TABLE,
+    TF_PHRASE_LORENZ_CHANGE,
+    TF_PHRASE_LORENZ_GINI, /* {1} number */
+    TF_PHRASE_LORENZ_GINI_ROW,
+    TF_PHRASE_LORENZ_FIFTH_1,
+    TF_PHRASE_LORENZ_FIFTH_2,
+    TF_PHRASE_LORENZ_FIFTH_3,
+    TF_PHRASE_LORENZ_FIFTH_4,
+    TF_PHRASE_LORENZ_FIFTH_5,
+    TF_PHRASE_LORENZ_STEADY, /* {1} year, {2} Gini */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST, /* {1} year */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST_HIGH,
+    TF_PHRASE_LORENZ_MORE_EQUAL, /* {1} year, {2} and {3} Gini */
+    TF_PHRASE_LORENZ_LESS_EQUAL,
+    TF_PHRASE_LORENZ_MOST_EQUAL, /* {1} scope, {2} Gini */
+    TF_PHRASE_LORENZ_MOST_EQUAL_SCENARIO,
+    TF_PHRASE_CURVE_OF_YEAR, /* {1} year, {2} scope */
+    TF_PHRASE_DENSITY_SUBTITLE, /* {1} unit with a year, {2} price year */
+    TF_PHRASE_DENSITY_AXIS, /* {1} unit */
+    TF_PHRASE_DENSITY_BAND,
+    TF_PHRASE_DENSITY_MEDIAN, /* {1} amount */
+    TF_PHRASE_DENSITY_MIDDLE, /* {1} share */
+    TF_PHRASE_DENSITY_NOTE, /* {1}, {2} amounts, {3} currency */
+    TF_PHRASE_DENSITY_UP, /* {1} year, {2}, {3} shares */
+    TF_PHRASE_DENSITY_DOWN,
+    TF_PHRASE_DENSITY_STEADY,
+    TF_PHRASE_DENSITY_MOST, /* {1} scope, {2} share, {3} year */
+    TF_PHRASE_DENSITY_MEDIANS, /* {1} year, {2}, {3} amounts */
+    TF_PHRASE_DENSITY_PLAIN,
+    /* scopes in titles */
+    TF_PHRASE_SCOPE_QUOTED, /* {1} scenario */
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,

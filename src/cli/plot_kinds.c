@@ -6,6 +6,10 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_paths,
     &tf_plot_groups,
     &tf_plot_fan,
+    &tf_plot_sources,
+    &tf_plot_incidence,
+    &tf_plot_lorenz,
+    //D
     NULL,
 };
 
@@ -14,6 +18,10 @@ const char *const tf_plot_names[] = {
     "paths",
     "groups",
     "fan",
+    "sources",
+    "incidence",
+    "lorenz",
+    //d
     NULL,
 };
 
