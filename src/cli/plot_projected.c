@@ -33,8 +33,8 @@ static bool prepare(struct tf_plotting *plotting, enum tf_chart_kind kind)
     struct tf_session *session = plotting->session;
     return tf_plot_projections(plotting) &&
            tf_projected_chart(plotting->projections.items, plotting->projections.count, kind,
-                              session->request.by != NULL, plotting->language, &session->arena, &plotting->chart,
-                              &session->diag);
+                              session->request.by != NULL, plotting->language, &session->arena,
+                              &plotting->chart, &session->diag);
 }
 
 static bool prepare_paths(struct tf_plotting *plotting)

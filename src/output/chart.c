@@ -12,6 +12,8 @@ static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_SOURCES] = &chart_sources_kind,
     [TF_CHART_INCIDENCE] = &chart_incidence_kind,
     [TF_CHART_LORENZ] = &chart_lorenz_kind,
+    [TF_CHART_DENSITY] = &chart_density_kind,
+    [TF_CHART_WATERFALL] = &chart_waterfall_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)

@@ -43,7 +43,8 @@ double curve_labels_width(struct figure *figure, struct curve_label *labels, siz
 void curve_labels_set(struct figure *figure, const struct curve_label *labels, size_t count,
                       struct tf_box box)
 {
-    double centre[TF_CHART_CURVES_MOST] = {0}, gap[TF_CHART_CURVES_MOST] = {0}, size = figure->page->label;
+    double centre[TF_CHART_CURVES_MOST] = {0}, gap[TF_CHART_CURVES_MOST] = {0},
+           size = figure->page->label;
     double x = box.right + END;
     for (size_t i = 0; i < count; i++) {
         bool two = labels[i].second && count <= TWO_LINES_MOST;

@@ -1,4 +1,5 @@
-/* chart_curves: what charts of several curves have in common: colours, dashes, labels at their ends.
+/* chart_curves: what charts of several curves have in common: colours, dashes, labels at their
+ * ends.
  */
 #ifndef TF_OUTPUT_CHART_CURVES_H
 #define TF_OUTPUT_CHART_CURVES_H
@@ -15,8 +16,8 @@ int curve_colour(int ink);
 /* 1, or 2 for the curves of a further scenario where regions have the colours. */
 int curve_dash(const struct tf_chart_scope *first, const struct tf_chart_scope *scope);
 
-/* Labels right of a box, in up to two lines, each as near the end of its curve as the others let it;
- * a short line leads to one that had to move. */
+/* Labels right of a box, in up to two lines, each as near the end of its curve as the others let
+ * it; a short line leads to one that had to move. */
 struct curve_label {
     const char *name, *second; /* second: NULL, or muted below the name */
     double y;                  /* of the curve's end, du */

@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "output/chart_numbers.h"
 
-#define MARKS 3     /* named points of a curve that is alone */
+#define MARKS 3      /* named points of a curve that is alone */
 #define RINGS_MOST 4 /* of all curves */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
@@ -68,15 +68,15 @@ static void set_box(struct incidence_layout *layout)
     if (!is_alone(layout)) {
         right = fmax(right, curve_labels_width(f, layout->labels, layout->data->curve_count));
     }
-    layout->axes = (struct axes){
-        .figure = f,
-        .box = {page->margin + left, f->top + page->body * 1.45, page->width - page->margin - right,
-                f->floor - axes_foot(f, true)},
-        .x_low = 0,
-        .x_high = 100,
-        .y_low = layout->ticks.low,
-        .y_high = layout->ticks.high,
-        .size = page->body};
+    layout->axes =
+        (struct axes){.figure = f,
+                      .box = {page->margin + left, f->top + page->body * 1.45,
+                              page->width - page->margin - right, f->floor - axes_foot(f, true)},
+                      .x_low = 0,
+                      .x_high = 100,
+                      .y_low = layout->ticks.low,
+                      .y_high = layout->ticks.high,
+                      .size = page->body};
     f->left = layout->axes.box.left;
     f->right = layout->axes.box.right;
     f->plot_top = layout->axes.box.top;

@@ -41,12 +41,11 @@ static const char *plain_target(struct figure *figure, const struct tf_chart_inc
 const char *incidence_needed_words(struct figure *figure,
                                    const struct tf_chart_incidence *incidence)
 {
-    return FIGURE_FILL(figure,
-                       is_double(incidence) ? TF_PHRASE_INCIDENCE_NEEDED_DOUBLE
-                                            : TF_PHRASE_INCIDENCE_NEEDED_OTHER,
-                       figure_percent(figure, incidence_needed(incidence), 1),
-                       figure_whole(figure, incidence->horizon_year),
-                       plain_target(figure, incidence));
+    return FIGURE_FILL(
+        figure,
+        is_double(incidence) ? TF_PHRASE_INCIDENCE_NEEDED_DOUBLE : TF_PHRASE_INCIDENCE_NEEDED_OTHER,
+        figure_percent(figure, incidence_needed(incidence), 1),
+        figure_whole(figure, incidence->horizon_year), plain_target(figure, incidence));
 }
 
 const char *incidence_subtitle(struct figure *figure, const struct tf_chart_incidence *incidence)
@@ -74,8 +73,7 @@ static const char *halves(struct figure *figure, const double *growth)
 static const char *event(struct figure *figure, const struct tf_chart_incidence *incidence)
 {
     return FIGURE_FILL(figure, is_double(incidence) ? TF_PHRASE_DOUBLES : TF_PHRASE_REACHES,
-                       plain_target(figure, incidence),
-                       figure_whole(figure, incidence->base_year));
+                       plain_target(figure, incidence), figure_whole(figure, incidence->base_year));
 }
 
 /* Percentiles that reach the target, and whether they are one piece at the poorer or richer end. */
@@ -95,8 +93,8 @@ static const char *finding_of_one(struct figure *figure, const struct tf_chart_i
     if (count == 0 || count == TF_CHART_PERCENTILES) {
         phrase = count == 0 ? TF_PHRASE_INCIDENCE_NONE_REACH : TF_PHRASE_INCIDENCE_ALL_REACH;
     } else if (changes == 1 && growth[0] >= needed) {
-        phrase = is_double(incidence) ? TF_PHRASE_INCIDENCE_BOTTOM_DOUBLES
-                                      : TF_PHRASE_INCIDENCE_BOTTOM;
+        phrase =
+            is_double(incidence) ? TF_PHRASE_INCIDENCE_BOTTOM_DOUBLES : TF_PHRASE_INCIDENCE_BOTTOM;
     } else if (changes == 1) {
         phrase = TF_PHRASE_INCIDENCE_TOP;
     }
@@ -133,8 +131,8 @@ static void set_names(struct text_plot *plot, const struct tf_chart_incidence *i
         row[i] = (double)(text_plot_row(plot, incidence->curves[i].growth[98]) - plot->row);
         gap[i] = 1;
     }
-    f->failed |= !tf_layout_spread(row, gap, incidence->curve_count, -0.5,
-                                   (double)plot->height - 0.5);
+    f->failed |=
+        !tf_layout_spread(row, gap, incidence->curve_count, -0.5, (double)plot->height - 0.5);
     for (size_t i = 0; i < incidence->curve_count; i++) {
         const struct tf_chart_incidence_curve *curve = &incidence->curves[i];
         const char *name = incidence->curve_count > 1 ? scope_name(f, &curve->scope) : "P50";

@@ -5,10 +5,11 @@
 
 #include "output/chart_numbers.h"
 
-#define ROW 2.15      /* height of a row of the table, of the label's size */
-#define ROWS 7.2      /* heading, head, five fifths, Gini */
-#define NAMES 0.36    /* of the table's width, for the names of the fifths */
-#define GAP 0.075     /* between square and table, of the page's width */
+#define ROW_BESIDE 2.15 /* height of a row of the table, of the label's size */
+#define ROW_BELOW 1.7
+#define ROWS 8.3   /* heading, head, five fifths, Gini */
+#define NAMES 0.36 /* of the table's width, for the names of the fifths */
+#define GAP 0.075  /* between square and table, of the page's width */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -33,12 +34,13 @@ struct lorenz_layout {
     const struct tf_chart_lorenz *data;
     struct axes axes;
     struct tf_box table;
+    double row;  /* height of one of its rows, du */
     bool beside; /* the table stands right of the square */
 };
 
 static int curve_ink_of(const struct lorenz_layout *layout, size_t i)
 {
-    return i == 0                         ? INK_MUTED
+    return i == 0                          ? INK_MUTED
            : layout->data->curve_count > 2 ? INK_SERIES + (int)((i - 1) % FIGURE_INKS)
                                            : INK_SERIES + 1;
 }
@@ -51,10 +53,11 @@ static void set_boxes(struct lorenz_layout *layout)
     const struct tf_page *page = f->page;
     double left = page->margin + figure_width(f, "100", page->body, false) + 14;
     double top = f->top + page->body * 1.45, bottom = f->floor - axes_foot(f, true);
-    double rows = page->label * ROW * ROWS, wide = page->width - page->margin - left;
     layout->beside = page->width > page->height * 1.15;
-    double side = layout->beside ? fmin(bottom - top, wide * 0.52)
-                                 : fmin(bottom - top - rows - page->body, wide);
+    layout->row = page->label * (layout->beside ? ROW_BESIDE : ROW_BELOW);
+    double rows = layout->row * ROWS, wide = page->width - page->margin - left;
+    double side =
+        layout->beside ? fmin(bottom - top, wide * 0.52) : fmin(bottom - top - rows, wide);
     layout->axes = (struct axes){.figure = f,
                                  .box = {left, top, left + side, top + side},
                                  .x_high = 100,
@@ -62,10 +65,9 @@ static void set_boxes(struct lorenz_layout *layout)
                                  .size = page->body};
     struct tf_box box = layout->axes.box;
     double first = layout->beside ? top + (box.bottom - top - rows) * 0.35
-                                  : box.bottom + axes_foot(f, true) + page->body;
-    layout->table = (struct tf_box){
-        layout->beside ? box.right + page->width * GAP : page->margin, fmax(first, top),
-        page->width - page->margin, 0};
+                                  : box.bottom + axes_foot(f, true) + page->body * 0.5;
+    layout->table = (struct tf_box){layout->beside ? box.right + page->width * GAP : page->margin,
+                                    fmax(first, top), page->width - page->margin, 0};
     f->left = box.left;
     f->right = box.right;
     f->plot_top = box.top;
@@ -85,8 +87,8 @@ static void set_axes(struct lorenz_layout *layout)
     axes_y_ticks(&layout->axes, &ticks, texts);
     axes_base(&layout->axes);
     axes_x_ticks(&layout->axes, &ticks, texts, false);
-    axes_words(&layout->axes, NULL,
-               tf_phrase_text(TF_PHRASE_LORENZ_AXIS, f->options->language), NULL);
+    axes_words(&layout->axes, NULL, tf_phrase_text(TF_PHRASE_LORENZ_AXIS, f->options->language),
+               NULL);
     figure_rule(f, RULE_CONTEXT, box.left, box.bottom, box.right, box.top);
     double middle = axes_x(&layout->axes, 47), size = f->page->label * 0.87;
     figure_text_turned(f, tf_phrase_text(TF_PHRASE_LORENZ_EQUALITY, f->options->language),
@@ -104,9 +106,9 @@ static void trace(struct lorenz_layout *layout, const struct tf_chart_lorenz_cur
     }
 }
 
-/* Year and Gini of two curves: the lower one's right of it, the upper one's left of it, at the first
- * place along the curve where both lines are free. */
-static void set_curve_label(struct lorenz_layout *layout, size_t i, bool right)
+/* Year and Gini of two curves: the lower one's right of it, the upper one's left of it, at the
+ * first place along the curve where both lines are free. */
+static bool set_curve_label(struct lorenz_layout *layout, size_t i, bool right, bool with_gini)
 {
     static const size_t places[] = {64, 58, 70, 52, 46, 76, 82, 40, 30, 20};
     struct figure *f = layout->figure;
@@ -120,15 +122,24 @@ static void set_curve_label(struct lorenz_layout *layout, size_t i, bool right)
                    (right ? size * 0.5 : -size * 1.6);
         size_t before = f->text_count;
         enum figure_align align = right ? ALIGN_START : ALIGN_END;
-        double reach = figure_width(f, gini, size, false);
+        double reach = figure_width(f, with_gini ? gini : name, size, true);
         bool inside = right ? x + reach < layout->axes.box.right : x - reach > f->left;
         if (inside && y + size * 1.8 < layout->axes.box.bottom &&
             figure_text_if_clear(f, name, x, y, size, align, true, curve_ink_of(layout, i)) &&
-            figure_text_if_clear(f, gini, x, y + size * 1.2, size, align, false,
-                                 curve_ink_of(layout, i))) {
-            return;
+            (!with_gini || figure_text_if_clear(f, gini, x, y + size * 1.2, size, align, false,
+                                                curve_ink_of(layout, i)))) {
+            return true;
         }
         f->text_count = before;
+    }
+    return false;
+}
+
+/* The year alone where there is no room for both. */
+static void label_curve(struct lorenz_layout *layout, size_t i, bool right)
+{
+    if (!set_curve_label(layout, i, right, true)) {
+        set_curve_label(layout, i, right, false);
     }
 }
 
@@ -155,7 +166,7 @@ static void set_head(struct lorenz_layout *layout, double y)
     enum tf_language language = f->options->language;
     figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_TABLE, language), layout->table.left, y, size,
                 ALIGN_START, true, INK_TEXT);
-    y += size * ROW * 0.95;
+    y += layout->row * 0.95;
     for (size_t i = 0; i < layout->data->curve_count; i++) {
         const char *name = figure_fit(f, lorenz_curve_name(f, layout->data, i), size * 0.87, i > 0,
                                       column_width(layout) - 12);
@@ -166,8 +177,8 @@ static void set_head(struct lorenz_layout *layout, double y)
         figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_CHANGE, language), column_end(layout, 2), y,
                     size * 0.87, ALIGN_END, false, INK_MUTED);
     }
-    figure_rule(f, RULE_AXIS, layout->table.left, y + size * ROW * 0.4, layout->table.right,
-                y + size * ROW * 0.4);
+    figure_rule(f, RULE_AXIS, layout->table.left, y + layout->row * 0.4, layout->table.right,
+                y + layout->row * 0.4);
 }
 
 static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
@@ -187,8 +198,8 @@ static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
         figure_text(f, figure_signed(f, change * 100, 1), column_end(layout, 2), y, size, ALIGN_END,
                     false, INK_TEXT);
     }
-    figure_rule(f, RULE_GRID, layout->table.left, y + size * ROW * 0.5, layout->table.right,
-                y + size * ROW * 0.5);
+    figure_rule(f, RULE_GRID, layout->table.left, y + layout->row * 0.5, layout->table.right,
+                y + layout->row * 0.5);
 }
 
 static void set_ginis(struct lorenz_layout *layout, double y)
@@ -202,8 +213,8 @@ static void set_ginis(struct lorenz_layout *layout, double y)
                     ALIGN_END, i > 0, curve_ink_of(layout, i));
     }
     if (layout->data->curve_count == 2) {
-        double change = round(layout->data->curves[1].gini * 1000) -
-                        round(layout->data->curves[0].gini * 1000);
+        double change =
+            round(layout->data->curves[1].gini * 1000) - round(layout->data->curves[0].gini * 1000);
         figure_text(f, figure_signed(f, change / 1000, 3), column_end(layout, 2), y, size,
                     ALIGN_END, false, INK_TEXT);
     }
@@ -211,7 +222,7 @@ static void set_ginis(struct lorenz_layout *layout, double y)
 
 static void set_table(struct lorenz_layout *layout)
 {
-    double row = layout->figure->page->label * ROW, y = layout->table.top + row * 0.3;
+    double row = layout->row, y = layout->table.top + row * 0.3;
     set_head(layout, y);
     for (size_t fifth = 0; fifth < TF_CHART_FIFTHS; fifth++) {
         set_fifth(layout, fifth, y + row * ((double)fifth + 1.9));
@@ -262,8 +273,8 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     }
     if (lorenz->curve_count == 2) {
         bool lower = lorenz->curves[0].share[64] < lorenz->curves[1].share[64];
-        set_curve_label(&layout, 0, lower);
-        set_curve_label(&layout, 1, !lower);
+        label_curve(&layout, 0, lower);
+        label_curve(&layout, 1, !lower);
     }
     set_table(&layout);
     put_curves(&layout);

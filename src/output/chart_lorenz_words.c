@@ -134,7 +134,7 @@ void chart_lorenz_text(struct figure *figure, const struct tf_chart *chart,
     for (size_t fifth = 0; fifth < TF_CHART_FIFTHS; fifth++) {
         set_row(&page, row + 1 + fifth, lorenz, fifth);
     }
-    text_put(&page, row + TF_CHART_FIFTHS + 1, 0, tf_phrase_text(TF_PHRASE_LORENZ_GINI_ROW, language),
-             INK_TEXT, false);
+    text_put(&page, row + TF_CHART_FIFTHS + 1, 0,
+             tf_phrase_text(TF_PHRASE_LORENZ_GINI_ROW, language), INK_TEXT, false);
     text_render(&page, out);
 }

@@ -8,12 +8,12 @@
 #include "output/chart_numbers.h"
 
 #define NAME_CHARACTERS 60
-#define LONGEST_NAME 0.16    /* of the page's width */
-#define COLUMN_SINGLE 0.235  /* of the panel's width */
+#define LONGEST_NAME 0.16   /* of the page's width */
+#define COLUMN_SINGLE 0.235 /* of the panel's width */
 #define COLUMN_SMALL 0.34
 #define GAP 40
-#define BESIDE 14            /* from a column to what stands beside it, du */
-#define LEAST_HEIGHT 16      /* of a piece that has its value inside, du */
+#define BESIDE 14       /* from a column to what stands beside it, du */
+#define LEAST_HEIGHT 16 /* of a piece that has its value inside, du */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -112,7 +112,8 @@ static const char *growth_of(struct sources_layout *layout, const struct tf_char
         return multiple;
     }
     const char *rise = amount_signed(f, &layout->amounts, source->horizon - source->base);
-    return *multiple ? figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", rise, multiple)) : rise;
+    return *multiple ? figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", rise, multiple))
+                     : rise;
 }
 
 /* "23% of the rise"; empty where the whole does not change. */
@@ -140,8 +141,8 @@ static void measure_texts(struct sources_layout *layout)
             const struct tf_chart_source *source = &panel->sources[i];
             double beside = figure_width(f, growth_of(layout, source), size, true);
             if (is_single(layout)) {
-                beside = fmax(beside, figure_width(f, share_of_rise(layout, panel, i), size * 0.85,
-                                                   false));
+                beside = fmax(beside,
+                              figure_width(f, share_of_rise(layout, panel, i), size * 0.85, false));
             }
             layout->beside_width = fmax(layout->beside_width, beside);
             layout->names_width =
@@ -163,9 +164,9 @@ static void set_boxes(struct sources_layout *layout)
     layout->grid.rows = (count + layout->grid.columns - 1) / layout->grid.columns;
     layout->grid.across = GAP;
     layout->grid.down = page->body * 0.3;
-    layout->grid.box = (struct tf_box){page->margin + layout->names_width + BESIDE,
-                                       f->top + page->body * 0.5, page->width - page->margin,
-                                       f->floor};
+    layout->grid.box =
+        (struct tf_box){page->margin + layout->names_width + BESIDE, f->top + page->body * 0.5,
+                        page->width - page->margin, f->floor};
     for (size_t p = 0; p < count; p++) {
         struct tf_box cell = axes_cell(&layout->grid, p);
         cell.top += head + page->body * 1.7; /* the totals stand above the columns */
@@ -232,8 +233,7 @@ static void set_column(struct sources_layout *layout, size_t p, bool horizon)
     const char *amount = amount_text(f, &layout->amounts, horizon ? total.horizon : total.base);
     if (horizon && total.base > 0) {
         double multiple = total.horizon / total.base, target = layout->data->target;
-        const char *text =
-            figure_multiple(f, multiple, multiple >= target ? TF_ABSENT : target);
+        const char *text = figure_multiple(f, multiple, multiple >= target ? TF_ABSENT : target);
         const char *both = figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount, text));
         amount = is_single(layout) ? both : amount;
     }
@@ -270,9 +270,8 @@ static void set_growth(struct sources_layout *layout, size_t p)
     const struct tf_chart_sources_panel *panel = &layout->data->panels[p];
     double centre[TF_CHART_SOURCES_MOST], gap[TF_CHART_SOURCES_MOST], size = f->page->label;
     double x = layout->panels[p].box.right + BESIDE;
-    bool two = is_single(layout) &&
-               (double)panel->source_count * size * 2.3 <
-                   layout->panels[p].box.bottom - layout->panels[p].box.top;
+    bool two = is_single(layout) && (double)panel->source_count * size * 2.3 <
+                                        layout->panels[p].box.bottom - layout->panels[p].box.top;
     for (size_t i = 0; i < panel->source_count; i++) {
         struct piece piece = piece_of(panel, i, true);
         centre[i] = axes_y(&layout->panels[p], (piece.low + piece.high) / 2);

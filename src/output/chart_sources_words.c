@@ -53,8 +53,8 @@ static size_t fastest(const struct tf_chart_sources_panel *panel, size_t largest
             most = i;
         }
     }
-    bool clear = multiple(&panel->sources[most]) >=
-                 multiple(&panel->sources[largest]) + CLEAR_DIFFERENCE;
+    bool clear =
+        multiple(&panel->sources[most]) >= multiple(&panel->sources[largest]) + CLEAR_DIFFERENCE;
     return clear ? most : largest;
 }
 
@@ -86,8 +86,8 @@ static const char *finding_of_one(struct figure *figure, const struct tf_chart_s
 const char *chart_sources_finding(struct figure *figure, const struct tf_chart *chart)
 {
     const struct tf_chart_sources *sources = chart->sources;
-    const char *first = in_text(figure, &sources->panels[0].sources[largest_rise(
-                                            &sources->panels[0])]);
+    const char *first =
+        in_text(figure, &sources->panels[0].sources[largest_rise(&sources->panels[0])]);
     bool same = true;
     if (sources->panel_count == 1) {
         return finding_of_one(figure, sources);
@@ -144,8 +144,8 @@ static void measure(struct sources_text *layout)
         for (size_t i = 0; i < layout->data->panels[p].source_count; i++) {
             const struct tf_chart_source *source = &layout->data->panels[p].sources[i];
             layout->high = fmax(layout->high, fmax(fabs(source->base), fabs(source->horizon)));
-            layout->names =
-                larger(layout->names, tf_text_width(text_fit(f, source->name, layout->columns / 4)));
+            layout->names = larger(layout->names,
+                                   tf_text_width(text_fit(f, source->name, layout->columns / 4)));
             layout->growth = larger(layout->growth, tf_text_width(growth_text(layout, source)));
         }
     }
@@ -169,8 +169,8 @@ static size_t set_source(const struct sources_text *layout, struct text_page *pa
         int year = horizon ? layout->data->horizon_year : layout->data->base_year;
         text_put(page, row, layout->names + 1, figure_whole(f, year), INK_MUTED, false);
         text_bar(page, row, left, 0, length, horizon ? ink : INK_MUTED);
-        text_put(page, row, left + (size_t)ceil(length) + 1, amount_text(f, &layout->amounts, value),
-                 horizon ? INK_TEXT : INK_MUTED, false);
+        text_put(page, row, left + (size_t)ceil(length) + 1,
+                 amount_text(f, &layout->amounts, value), horizon ? INK_TEXT : INK_MUTED, false);
         if (horizon) {
             text_put_end(page, row, layout->columns, growth_text(layout, source), ink, true);
         }

@@ -23,8 +23,8 @@ int gathering_last_year(const struct tf_projection *projection);
  * year. */
 bool gathering_comparable(const struct gathering *gathering, bool same_horizon);
 
-/* The scopes that a chart has: of each run the nation, or each of its regions. NULL, with a message,
- * for more than `most`, or without memory. */
+/* The scopes that a chart has: of each run the nation, or each of its regions. NULL, with a
+ * message, for more than `most`, or without memory. */
 struct gathered_scope {
     const struct tf_projection *run;
     int region; /* TF_ALL: the nation */

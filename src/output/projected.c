@@ -35,8 +35,9 @@ bool gathering_comparable(const struct gathering *gathering, bool same_horizon)
             return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
                            "one chart cannot compare %d–%d with %d–%d of %s; give both the same "
                            "base_year and horizon, or draw them apart",
-                           other->scenario.base_year, gathering_last_year(other), first->scenario.base_year,
-                           gathering_last_year(first), first->scenario.file);
+                           other->scenario.base_year, gathering_last_year(other),
+                           first->scenario.base_year, gathering_last_year(first),
+                           first->scenario.file);
         }
         if (fabs(gathering_target(other) - gathering_target(first)) > 0) {
             return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
@@ -140,7 +141,9 @@ static bool gather_paths(const struct gathering *gathering, struct tf_chart *cha
     }
     int last = 0;
     for (size_t i = 0; i < gathering->count; i++) {
-        last = gathering_last_year(gathering->runs[i]) > last ? gathering_last_year(gathering->runs[i]) : last;
+        last = gathering_last_year(gathering->runs[i]) > last
+                   ? gathering_last_year(gathering->runs[i])
+                   : last;
     }
     *paths = (struct tf_chart_paths){
         .base_year = gathering->runs[0]->scenario.base_year,
@@ -247,8 +250,7 @@ struct gathered_scope *gathering_scopes(const struct gathering *gathering, size_
     const char *code = gathering_code(gathering);
     *count = 0;
     for (size_t i = 0; i < gathering->count; i++) {
-        *count +=
-            gathering->by_region ? gathering->runs[i]->scenario.dimensions.regions.count : 1;
+        *count += gathering->by_region ? gathering->runs[i]->scenario.dimensions.regions.count : 1;
     }
     if (*count > most) {
         tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
@@ -294,8 +296,7 @@ static bool gather(const struct gathering *gathering, struct tf_chart *chart)
         break;
     }
     return tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
-                   "a %s chart is not made of projections alone",
-                   tf_chart_kind_name(chart->kind));
+                   "a %s chart is not made of projections alone", tf_chart_kind_name(chart->kind));
 }
 
 bool tf_projected_chart(const struct tf_projection *projections, size_t count,

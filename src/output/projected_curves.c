@@ -23,10 +23,8 @@ static bool fill_incidence(const struct gathering *gathering, const struct gathe
     for (int p = 0; p < TF_CHART_PERCENTILES; p++) {
         growth[p] = tf_outcome_point(outcome, TF_METRIC_INCIDENCE, p + 1, scope->region, t);
     }
-    double base =
-        tf_outcome_value(outcome, TF_METRIC_INCOME, scope->region, TF_ALL, TF_ALL, 0);
-    double last =
-        tf_outcome_value(outcome, TF_METRIC_INCOME, scope->region, TF_ALL, TF_ALL, t);
+    double base = tf_outcome_value(outcome, TF_METRIC_INCOME, scope->region, TF_ALL, TF_ALL, 0);
+    double last = tf_outcome_value(outcome, TF_METRIC_INCOME, scope->region, TF_ALL, TF_ALL, t);
     *curve = (struct tf_chart_incidence_curve){
         .scope = scope->scope, .growth = growth, .mean = pow(last / base, 1 / (double)t) - 1};
     return true;
@@ -80,8 +78,7 @@ static struct dated_scope *dated_scopes(const struct gathering *gathering, size_
     struct gathered_scope *scopes =
         gathering_scopes(gathering, TF_CHART_CURVES_MOST - 1, &scope_count);
     struct dated_scope *dated =
-        scopes == NULL ? NULL
-                       : tf_arena_alloc(gathering->arena, 2 * scope_count, sizeof *dated);
+        scopes == NULL ? NULL : tf_arena_alloc(gathering->arena, 2 * scope_count, sizeof *dated);
     *count = 0;
     for (size_t i = 0; dated != NULL && i < scope_count; i++) {
         if (i == 0) {
@@ -183,8 +180,8 @@ static double *incomes(const struct gathering *gathering, const struct dated_sco
     double low = HUGE_VAL, high = 0;
     double *income = tf_arena_alloc(gathering->arena, DENSITY_POINTS + 2, sizeof *income);
     for (size_t i = 0; i < count; i++) {
-        struct tf_mixture mixture = tf_outcome_mixture(dated[i].scope->run->outcome,
-                                                       dated[i].scope->region, dated[i].t);
+        struct tf_mixture mixture =
+            tf_outcome_mixture(dated[i].scope->run->outcome, dated[i].scope->region, dated[i].t);
         low = fmin(low, tf_mixture_quantile(mixture, 0.002));
         high = fmax(high, tf_mixture_quantile(mixture, 0.998));
     }
@@ -233,8 +230,7 @@ static bool fill_density(const struct gathering *gathering, const struct dated_s
 }
 
 static bool fill_densities(const struct gathering *gathering, const struct dated_scope *dated,
-                           struct tf_chart_density *density,
-                           struct tf_chart_density_curve *curves)
+                           struct tf_chart_density *density, struct tf_chart_density_curve *curves)
 {
     const double bounds[2] = {density->low, density->high};
     size_t points;
