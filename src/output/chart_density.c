@@ -50,6 +50,17 @@ static int ink_of(const struct density_layout *layout, size_t curve)
                              : INK_SERIES + (int)((curve - 1) % FIGURE_INKS);
 }
 
+/* Is any of the band within the axis? */
+static bool band_shows(const struct density_layout *layout)
+{
+    const struct tf_chart_density *density = layout->data;
+    size_t within = 0;
+    for (size_t k = 0; density_has_band(density) && k < density->point_count; k++) {
+        within += density->income[k] >= density->low && density->income[k] <= density->high;
+    }
+    return within >= 2;
+}
+
 /* The band's two ends within the axis, du. */
 static struct tf_box band_of(const struct density_layout *layout)
 {
@@ -297,7 +308,7 @@ static void put_ranges(struct density_layout *layout)
 {
     const struct tf_chart_density *density = layout->data;
     struct tf_buffer *script = layout->figure->script;
-    tf_gnuplot_whole(script, "MIDDLE", density_has_band(density));
+    tf_gnuplot_whole(script, "MIDDLE", band_shows(layout));
     tf_gnuplot_real(script, "MIDDLE_LOW", density->low);
     tf_gnuplot_real(script, "MIDDLE_HIGH", density->high);
     tf_gnuplot_real(script, "X_MIN", layout->axes.x_low);
@@ -319,7 +330,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     figure_frame(figure);
     set_box(&layout);
     set_incomes(&layout);
-    if (density_has_band(density)) {
+    if (band_shows(&layout)) {
         set_band(&layout);
     }
     for (size_t i = 0; i < density->curve_count; i++) {

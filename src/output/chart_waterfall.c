@@ -211,6 +211,7 @@ static void put_bars(struct waterfall_layout *layout)
     }
     tf_gnuplot_block_end(script);
     tf_gnuplot_whole(script, "BARS", (long)w->count);
+    tf_gnuplot_whole(script, "GAPS", w->bars[w->count - 1].kind == BAR_GAP);
     tf_gnuplot_real(script, "X_MIN", layout->axes.x_low);
     tf_gnuplot_real(script, "X_MAX", layout->axes.x_high);
     tf_gnuplot_real(script, "Y_MIN", layout->axes.y_low);
