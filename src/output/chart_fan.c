@@ -93,8 +93,8 @@ static void set_boxes(struct fan_layout *layout)
     double head = is_single(layout) ? page->body * 1.45 : panels_head(f);
     double foot = axes_foot(f, is_single(layout) && has_chances(layout));
     figure_tick_texts(f, &layout->axis.ticks, layout->data->shares, layout->tick_text);
-    layout->ticks_width =
-        axes_widest(f, layout->tick_text, layout->axis.ticks.count, page->body) + 14;
+    layout->ticks_width = axes_widest(f, layout->tick_text, layout->axis.ticks.count, page->body) +
+                          figure_tick_room(f) + 1;
     measure_ends(layout);
     layout->grid.columns = panels_columns(f, count, layout->data->columns);
     layout->grid.rows = (count + layout->grid.columns - 1) / layout->grid.columns;
@@ -241,7 +241,7 @@ static void set_strip(struct fan_layout *layout, const struct tf_ticks *years)
     struct figure *f = layout->figure;
     const struct axes *axes = &layout->panels[0];
     const struct tf_chart_fan *fan = layout->data;
-    double size = f->page->label, y = axes->box.bottom + 13 + f->page->body * 1.9;
+    double size = f->page->label, y = axes->box.bottom + figure_tick_room(f) + f->page->body * 1.9;
     bool doubling = fabs(fan->target - 2) < 1e-12;
     const char *words =
         FIGURE_FILL(f, doubling ? TF_PHRASE_FAN_STRIP_DOUBLES : TF_PHRASE_FAN_STRIP_REACHES,

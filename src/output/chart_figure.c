@@ -96,6 +96,11 @@ const char *figure_fit(struct figure *figure, const char *text, double size, boo
                                               width / figure->options->width_factor));
 }
 
+double figure_tick_room(const struct figure *figure)
+{
+    return fmax(13, figure->page->body * 0.565);
+}
+
 static struct figure_text make_text(const struct figure *figure, const char *text, double x,
                                     double y, double size, enum figure_align align, bool bold,
                                     int ink)

@@ -51,7 +51,8 @@ static void set_boxes(struct lorenz_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_page *page = f->page;
-    double left = page->margin + figure_width(f, "100", page->body, false) + 14;
+    double left =
+        page->margin + figure_width(f, "100", page->body, false) + figure_tick_room(f) + 1;
     double top = f->top + page->body * 1.45, bottom = f->floor - axes_foot(f, true);
     layout->beside = page->width > page->height * 1.15;
     layout->row = page->label * (layout->beside ? ROW_BESIDE : ROW_BELOW);
