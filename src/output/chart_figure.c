@@ -146,7 +146,9 @@ void figure_text_turned(struct figure *figure, const char *text, double x, doubl
 static bool is_clear(const struct figure *figure, struct tf_box box)
 {
     struct tf_box wide = {box.left - 6, box.top, box.right + 6, box.bottom};
-    if (box.left < figure->page->margin || box.right > figure->page->width - figure->page->margin) {
+    const struct tf_page *page = figure->page;
+    if (box.left < page->margin || box.right > page->width - page->margin || box.top < 0 ||
+        box.bottom > page->height) {
         return false;
     }
     for (size_t i = 0; i < figure->text_count; i++) {
