@@ -95,10 +95,12 @@ static void set_axes(struct lorenz_layout *layout)
     axes_words(&layout->axes, NULL, tf_phrase_text(TF_PHRASE_LORENZ_AXIS, f->options->language),
                NULL);
     figure_rule(f, RULE_CONTEXT, box.left, box.bottom, box.right, box.top);
+    const char *words = tf_phrase_text(TF_PHRASE_LORENZ_EQUALITY, f->options->language);
     double middle = axes_x(&layout->axes, 47), size = f->page->label * 0.87;
-    figure_text_turned(f, tf_phrase_text(TF_PHRASE_LORENZ_EQUALITY, f->options->language),
-                       middle - size * 0.6, axes_y(&layout->axes, 47) - size * 0.6, size, 45,
-                       INK_MUTED);
+    if (figure_width(f, words, size, false) < (box.right - box.left) * 0.6) {
+        figure_text_turned(f, words, middle - size * 0.6, axes_y(&layout->axes, 47) - size * 0.6,
+                           size, 45, INK_MUTED);
+    }
     figure_line(f, box.left, box.bottom, box.right, box.top);
 }
 
