@@ -58,8 +58,8 @@ void tf_document_paragraph(struct tf_document *document, const char *text);
 void tf_document_item(struct tf_document *document, const char *text);
 void tf_document_code(struct tf_document *document, const char *text);
 
-/* Appends a table and takes what it holds: `table` is empty afterwards. Its columns must live as
- * long as the document. caption: what it is of; "" where a heading says so. */
+/* Appends a table and takes what it holds: `table` is empty afterwards. caption: what it is of; ""
+ * where the heading above says so. */
 void tf_document_table(struct tf_document *document, struct tf_table *table, const char *caption);
 void tf_document_figure(struct tf_document *document, const struct tf_document_figure *figure);
 

@@ -1,6 +1,7 @@
 #include "output/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void tf_document_init(struct tf_document *document, struct tf_arena *arena,
                       enum tf_language language)
@@ -58,14 +59,16 @@ void tf_document_table(struct tf_document *document, struct tf_table *table, con
 {
     struct tf_table *kept = tf_arena_alloc(document->arena, 1, sizeof *kept);
     const char **cells = tf_arena_alloc(document->arena, table->cell_count, sizeof *cells);
-    if (kept == NULL || cells == NULL || table->failed || caption == NULL) {
+    struct tf_column *columns =
+        tf_arena_alloc(document->arena, table->column_count, sizeof *columns);
+    if (kept == NULL || cells == NULL || columns == NULL || table->failed || caption == NULL) {
         document->failed = true;
     } else {
         *kept = *table;
-        for (size_t i = 0; i < table->cell_count; i++) {
-            cells[i] = table->cells[i];
-        }
+        memcpy(cells, table->cells, table->cell_count * sizeof *cells);
+        memcpy(columns, table->columns, table->column_count * sizeof *columns);
         kept->cells = cells;
+        kept->columns = columns;
         append(document,
                (struct tf_block){.kind = TF_BLOCK_TABLE, .text = caption, .table = kept});
     }
