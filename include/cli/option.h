@@ -31,6 +31,7 @@ struct tf_request {
     const char *language;               /* en, zh */
     const char *chart, *script, *drawn; /* drawn: --template */
     const char *title, *subtitle, *note, *size;
+    const char *question; /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
     bool summary, compare;                  /* sample; merge: summary */

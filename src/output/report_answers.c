@@ -136,7 +136,7 @@ static struct gains gains_of(const struct tf_projection *run)
                 continue;
             }
             gains.count++;
-            gains.reached += !isnan(reached);
+            gains.reached += isnan(reached) ? 0 : 1;
             if (multiple > gains.most) {
                 gains.most = multiple;
                 gains.best[0] = (int)r;
