@@ -9,15 +9,39 @@
 struct kind {
     const char *name;
     enum tf_phrase caption;
+    double narrow_height; /* du: of the narrow form */
     char *(*alternative)(const struct tf_report *report);
 };
 
 static const struct kind kinds[] = {
-    {"paths", TF_PHRASE_REPORT_CAPTION_PATHS, tf_report_paths_text},
-    {"groups", TF_PHRASE_REPORT_CAPTION_GROUPS, tf_report_groups_text},
+    {"paths", TF_PHRASE_REPORT_CAPTION_PATHS, 600, tf_report_paths_text},
+    {"groups", TF_PHRASE_REPORT_CAPTION_GROUPS, 1100, tf_report_groups_text},
 };
 
-static const char wide_size[] = "1200x800", narrow_size[] = "520x620";
+/* At a column's 920 pixels a chart's text is as large as the page's; at a telephone's 320 it has 12
+ * pixels. */
+static const struct tf_page wide_page = {.name = "wide",
+                                         .width = 1200,
+                                         .height = 760,
+                                         .margin = 8,
+                                         .title = 30,
+                                         .subtitle = 22.5,
+                                         .body = 21,
+                                         .label = 21,
+                                         .note = 17.5,
+                                         .millimetres = 170,
+                                         .pixels = 1};
+static const struct tf_page narrow_page = {.name = "narrow",
+                                           .width = 480,
+                                           .height = 600,
+                                           .margin = 4,
+                                           .title = 25,
+                                           .subtitle = 19,
+                                           .body = 18,
+                                           .label = 17.5,
+                                           .note = 15,
+                                           .millimetres = 80,
+                                           .pixels = 1};
 
 /* Scenarios are loaded and messages kept apart from the report's own: a chart that these scenarios
  * cannot have is no failure of the report. */
@@ -52,17 +76,15 @@ static const struct tf_plot_kind *find(const char *name)
     return NULL;
 }
 
-static bool draw_size(struct tf_session *session, const struct tf_chart *chart, const char *size,
-                      struct tf_buffer *picture)
+static bool draw_size(struct tf_session *session, const struct tf_chart *chart,
+                      const struct tf_page *page, struct tf_buffer *picture)
 {
     struct tf_chart_options options;
-    struct tf_page page;
     struct tf_buffer script;
     tf_buffer_init(&script);
-    bool good = tf_figure_options(session, &options, &session->diag) &&
-                tf_page_parse(size, &page, &session->diag);
+    bool good = tf_figure_options(session, &options, &session->diag);
     if (good) {
-        options.page = &page;
+        options.page = page;
         options.format = TF_PICTURE_SVG;
         if (session->request.theme != NULL) {
             tf_theme_parse(session->request.theme, &options.theme);
@@ -75,14 +97,16 @@ static bool draw_size(struct tf_session *session, const struct tf_chart *chart, 
 
 /* The chart in its sizes; false with a message in the drawing session's diag. */
 static bool draw(struct tf_reporting *reporting, const struct tf_plot_kind *kind,
-                 struct tf_document_figure *figure)
+                 double narrow_height, struct tf_document_figure *figure)
 {
     struct tf_session *session = &reporting->drawing;
+    struct tf_page narrow = narrow_page;
+    narrow.height = narrow_height;
     struct tf_plotting plotting = {.session = session, .language = tf_session_language(session)};
-    bool good = kind->prepare(&plotting) &&
-                draw_size(session, &plotting.chart, wide_size, &figure->wide) &&
-                (reporting->markdown ||
-                 draw_size(session, &plotting.chart, narrow_size, &figure->narrow));
+    bool good =
+        kind->prepare(&plotting) &&
+        draw_size(session, &plotting.chart, &wide_page, &figure->wide) &&
+        (reporting->markdown || draw_size(session, &plotting.chart, &narrow, &figure->narrow));
     kind->release(&plotting);
     return good;
 }
@@ -101,7 +125,7 @@ static bool add(struct tf_reporting *reporting, const struct kind *kind)
     figure->name = kind->name;
     figure->caption = caption;
     figure->alternative = kind->alternative(&reporting->report);
-    if (plot != NULL && draw(reporting, plot, figure)) {
+    if (plot != NULL && draw(reporting, plot, kind->narrow_height, figure)) {
         document->failed = document->failed || figure->alternative == NULL;
         tf_document_figure(document, figure);
         return true;

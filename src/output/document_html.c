@@ -37,7 +37,8 @@ static void write_head(const struct page *page)
     tf_buffer_text(out, "</style>\n</head>\n<body>\n");
 }
 
-/* --- headings ----------------------------------------------------------------------------------- */
+/* --- headings -----------------------------------------------------------------------------------
+ */
 
 static void write_contents(const struct page *page)
 {
@@ -74,7 +75,8 @@ static void write_element(const struct page *page, const char *name, const char 
     tf_buffer_printf(page->out, "</%s>\n", name);
 }
 
-/* --- tables ------------------------------------------------------------------------------------- */
+/* --- tables -------------------------------------------------------------------------------------
+ */
 
 /* More text than numbers: a list of assumptions. */
 static bool is_wordy(const struct tf_table *table)
@@ -99,8 +101,8 @@ static void write_columns(const struct page *page, const struct tf_table *table)
     tf_buffer_text(page->out, "<thead>\n<tr>");
     for (size_t i = 0; i < table->column_count; i++) {
         const struct tf_column *column = &table->columns[i];
-        const char *attributes = column->align == TF_ALIGN_RIGHT ? " scope=\"col\" class=\"right\""
-                                                                 : " scope=\"col\"";
+        const char *attributes =
+            column->align == TF_ALIGN_RIGHT ? " scope=\"col\" class=\"right\"" : " scope=\"col\"";
         if (column->title[0] == '\0') {
             tf_buffer_text(page->out, "<td></td>");
         } else {
@@ -115,7 +117,10 @@ static void write_row(const struct page *page, const struct tf_table *table, siz
     const char *first = tf_table_text_at(table, row, 0);
     size_t indent = strspn(first, " ");
     tf_buffer_text(page->out, "<tr>");
-    write_cell(page, "th", indent > 0 ? " scope=\"row\" class=\"deep\"" : " scope=\"row\"",
+    write_cell(page, "th",
+               indent > 2   ? " scope=\"row\" class=\"deeper\""
+               : indent > 0 ? " scope=\"row\" class=\"deep\""
+                            : " scope=\"row\"",
                first + indent);
     for (size_t i = 1; i < table->column_count; i++) {
         bool right = table->columns[i].align == TF_ALIGN_RIGHT;
@@ -158,7 +163,8 @@ static void write_table(const struct page *page, size_t index, const char *headi
     tf_buffer_text(page->out, "</tbody>\n</table>\n</div>\n");
 }
 
-/* --- figures ------------------------------------------------------------------------------------ */
+/* --- figures ------------------------------------------------------------------------------------
+ */
 
 static void write_view(const struct page *page, const struct tf_document_figure *figure,
                        const struct tf_buffer *svg, const char *kind)
@@ -183,7 +189,8 @@ static void write_figure(const struct page *page, const struct tf_document_figur
     tf_buffer_text(page->out, "</figure>\n");
 }
 
-/* --- the page ----------------------------------------------------------------------------------- */
+/* --- the page -----------------------------------------------------------------------------------
+ */
 
 static bool is_item(const struct tf_document *document, size_t index)
 {

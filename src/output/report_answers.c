@@ -5,7 +5,6 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "experiment/explain.h"
-#include "output/layout.h"
 #include "output/report_words.h"
 #include "output/reported.h"
 #include "output/results.h"
@@ -128,10 +127,10 @@ static struct gains gains_of(const struct tf_projection *run)
     struct gains gains = {.most = -INFINITY, .least = INFINITY};
     for (size_t r = 0; r < dimensions->regions.count; r++) {
         for (size_t g = 0; g < dimensions->groups.count; g++) {
-            double multiple = tf_outcome_value(run->outcome, TF_METRIC_MULTIPLE, (int)r, (int)g,
-                                               TF_ALL, 0);
-            double reached = tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, (int)r, (int)g,
-                                              TF_ALL, 0);
+            double multiple =
+                tf_outcome_value(run->outcome, TF_METRIC_MULTIPLE, (int)r, (int)g, TF_ALL, 0);
+            double reached =
+                tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, (int)r, (int)g, TF_ALL, 0);
             if (isnan(multiple)) {
                 continue;
             }
@@ -156,16 +155,11 @@ static char *cell_name(const struct tf_report *report, const struct tf_projectio
                        const int cell[2])
 {
     const struct tf_dimensions *dimensions = &run->scenario.dimensions;
-    const char *language = tf_language_code(report->document->language);
-    const char *region =
-        tf_member_label(&run->scenario, dimensions->regions.names[cell[0]], language);
-    const char *group =
-        tf_member_label(&run->scenario, dimensions->groups.names[cell[1]], language);
-    if (dimensions->regions.count == 1) {
-        return tf_arena_strdup(report->document->arena, group);
-    }
-    return dimensions->groups.count == 1
-               ? tf_arena_strdup(report->document->arena, region)
+    char *region = report_label(report, run, dimensions->regions.names[cell[0]]);
+    char *group = report_label(report, run, dimensions->groups.names[cell[1]]);
+    return dimensions->regions.count == 1 ? group
+           : dimensions->groups.count == 1
+               ? region
                : report_phrase(report, TF_PHRASE_REPORT_GROUP_IN, region, group, NULL);
 }
 
@@ -178,13 +172,12 @@ static char *whom_text(const struct tf_report *report, const struct tf_projectio
                              last_year(report, run),
                              multiple_text(report, run, national(run, TF_METRIC_MULTIPLE, 0)));
     }
-    return tf_phrase_fill(arena, report->document->language, TF_PHRASE_REPORT_WHOM_SCENARIO,
-                          report_name(report, run), last_year(report, run),
-                          tf_words_whole(arena, (long)gains.reached),
-                          tf_words_whole(arena, (long)gains.count),
-                          cell_name(report, run, gains.best), multiple_text(report, run, gains.most),
-                          cell_name(report, run, gains.worst),
-                          multiple_text(report, run, gains.least), (char *)NULL);
+    return tf_phrase_fill(
+        arena, report->document->language, TF_PHRASE_REPORT_WHOM_SCENARIO, report_name(report, run),
+        last_year(report, run), tf_words_whole(arena, (long)gains.reached),
+        tf_words_whole(arena, (long)gains.count), cell_name(report, run, gains.best),
+        multiple_text(report, run, gains.most), cell_name(report, run, gains.worst),
+        multiple_text(report, run, gains.least), (char *)NULL);
 }
 
 /* --- what carries it -----------------------------------------------------------------------------
@@ -229,8 +222,7 @@ static char *source_parts(const struct tf_report *report, const struct tf_projec
         if (rows[i].part != TF_CHANGE_SOURCE || !(fabs(share) >= 0.005)) {
             continue;
         }
-        const char *name = tf_member_label(&run->scenario, tf_source_names[rows[i].source],
-                                           tf_language_code(report->document->language));
+        const char *name = report_label(report, run, tf_source_names[rows[i].source]);
         char *part = report_phrase(report, TF_PHRASE_REPORT_CARRIES_PART, name,
                                    share_text(report, share), NULL);
         text = text == NULL ? part : report_join(report, text, part);
@@ -268,9 +260,9 @@ static void say_parts(const struct tf_report *report, const struct tf_projection
                                        amount_text(report, run, whole), parts));
     }
     if (isfinite(gdp) && isfinite(households)) {
-        tf_document_item(report->document, report_phrase(report, TF_PHRASE_REPORT_CARRIES_LOG, name,
-                                                         share_text(report, gdp),
-                                                         share_text(report, households)));
+        tf_document_item(report->document,
+                         report_phrase(report, TF_PHRASE_REPORT_CARRIES_LOG, name,
+                                       share_text(report, gdp), share_text(report, households)));
     }
 }
 
@@ -302,9 +294,9 @@ static char *cost_text(const struct tf_report *report, const struct tf_projectio
             continue;
         }
         rate_texts(arena, before, after, texts);
-        char *part = report_phrase(
-            report, TF_PHRASE_REPORT_COSTS_MOVE,
-            tf_phrase_text(costs[i].name, report->document->language), texts[0], texts[1]);
+        char *part = report_phrase(report, TF_PHRASE_REPORT_COSTS_MOVE,
+                                   tf_phrase_text(costs[i].name, report->document->language),
+                                   texts[0], texts[1]);
         parts = parts == NULL ? part : report_join(report, parts, part);
     }
     const char *name = report_name(report, run);
@@ -313,9 +305,8 @@ static char *cost_text(const struct tf_report *report, const struct tf_projectio
                              parts);
     }
     bool gdp = !isnan(national(run, TF_METRIC_HOUSEHOLD_SHARE, 0));
-    return report_phrase(report,
-                         gdp ? TF_PHRASE_REPORT_COSTS_NONE : TF_PHRASE_REPORT_COSTS_UNKNOWN, name,
-                         NULL, NULL);
+    return report_phrase(report, gdp ? TF_PHRASE_REPORT_COSTS_NONE : TF_PHRASE_REPORT_COSTS_UNKNOWN,
+                         name, NULL, NULL);
 }
 
 /* --- how sure ------------------------------------------------------------------------------------
@@ -344,8 +335,7 @@ static char *sure_text(const struct tf_report *report, const struct tf_projectio
     const struct tf_sampled_row *low = drawn(report, name, "income_index", year, "p5");
     const struct tf_sampled_row *high = drawn(report, name, "income_index", year, "p95");
     char draws[TF_NUMBER_TEXT * 2], part[TF_NUMBER_TEXT * 2], error[TF_NUMBER_TEXT * 2];
-    if (n == NULL || share == NULL || low == NULL || high == NULL ||
-        isnan(share->estimate.value)) {
+    if (n == NULL || share == NULL || low == NULL || high == NULL || isnan(share->estimate.value)) {
         return report_phrase(report, TF_PHRASE_REPORT_SURE_CERTAIN, report_name(report, run), NULL,
                              NULL);
     }
@@ -372,10 +362,10 @@ static char *needed_text(const struct tf_report *report, const struct tf_project
     char *texts[2];
     rate_texts(arena, needed, growth, texts);
     tf_number_rounded((needed - growth) * 100, needed - growth < 0.001 ? 2 : 1, true, points);
-    return tf_phrase_fill(
-        arena, report->document->language,
-        reached ? TF_PHRASE_REPORT_NEEDED_REACHED : TF_PHRASE_REPORT_NEEDED_SCENARIO,
-        report_name(report, run), texts[0], texts[1], points, (char *)NULL);
+    return tf_phrase_fill(arena, report->document->language,
+                          reached ? TF_PHRASE_REPORT_NEEDED_REACHED
+                                  : TF_PHRASE_REPORT_NEEDED_SCENARIO,
+                          report_name(report, run), texts[0], texts[1], points, (char *)NULL);
 }
 
 /* --- the part ------------------------------------------------------------------------------------
@@ -414,8 +404,7 @@ static void say_sure(const struct tf_report *report)
         return;
     }
     say(report, TF_PHRASE_REPORT_SURE, sure_text);
-    tf_document_paragraph(report->document,
-                          tf_phrase_text(TF_PHRASE_REPORT_SURE_CAVEAT, language));
+    tf_document_paragraph(report->document, tf_phrase_text(TF_PHRASE_REPORT_SURE_CAVEAT, language));
 }
 
 bool tf_report_answers(const struct tf_report *report)
@@ -456,8 +445,8 @@ char *tf_report_paths_text(const struct tf_report *report)
         }
         tf_number_rounded(100 * national(run, TF_METRIC_INCOME_INDEX, horizon_of(run)), 0, true,
                           number);
-        char *end = report_phrase(report, TF_PHRASE_REPORT_ALT_END, report_name(report, run),
-                                  number, NULL);
+        char *end =
+            report_phrase(report, TF_PHRASE_REPORT_ALT_END, report_name(report, run), number, NULL);
         ends = ends == NULL ? end : report_join(report, ends, end);
     }
     return report_phrase(report, TF_PHRASE_REPORT_ALT_PATHS,
@@ -473,9 +462,9 @@ char *tf_report_groups_text(const struct tf_report *report)
     for (size_t i = 0; i < report->count && all != NULL; i++) {
         if (report->projections[i].feasible) {
             char *text = whom_text(report, &report->projections[i]);
-            all = text == NULL ? NULL
-                               : tf_arena_printf(arena, "%s%s%s", all,
-                                                 all[0] != '\0' ? " " : "", text);
+            all = text == NULL
+                      ? NULL
+                      : tf_arena_printf(arena, "%s%s%s", all, all[0] != '\0' ? " " : "", text);
         }
     }
     return report_phrase(report, TF_PHRASE_REPORT_ALT_GROUPS,

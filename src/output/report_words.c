@@ -4,13 +4,21 @@
 
 #include "output/layout.h"
 
-enum { NAME_MOST = 120 };
+enum { NAME_MOST = 120, LABEL_MOST = 60 };
 
 const char *report_name(const struct tf_report *report, const struct tf_projection *run)
 {
     return tf_layout_clean(
         report->document->arena,
         tf_scenario_title(&run->scenario, tf_language_code(report->document->language)), NAME_MOST);
+}
+
+char *report_label(const struct tf_report *report, const struct tf_projection *run,
+                   const char *member)
+{
+    const char *language = tf_language_code(report->document->language);
+    return tf_layout_clean(report->document->arena,
+                           tf_member_label(&run->scenario, member, language), LABEL_MOST);
 }
 
 /* A place in the phrase without a text for it: an allocation has failed. */

@@ -192,9 +192,9 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_REPORT_WHOM_NATION] = {"{1}: {3} for everybody by {2}; the file has one group only.",
                                       "{1}：到{2}年人人为{3}；文件中只有一组。"},
     [TF_PHRASE_REPORT_GROUP_IN] = {"{2}, {1}", "{1}{2}"},
-    [TF_PHRASE_REPORT_CARRIES_MONEY] = {"{1}: of the change by {2} a person and year, {3}.",
-                                        "{1}：人均年收入变化{2}，其中{3}。"},
-    [TF_PHRASE_REPORT_CARRIES_PART] = {"{1} are {2}", "{1}占{2}"},
+    [TF_PHRASE_REPORT_CARRIES_MONEY] = {"{1}: the change by {2} a person and year comes from {3}.",
+                                        "{1}：人均年收入变化{2}，来自{3}。"},
+    [TF_PHRASE_REPORT_CARRIES_PART] = {"{1} ({2})", "{1}（{2}）"},
     [TF_PHRASE_REPORT_CARRIES_LOG] =
         {"{1}: in terms of growth, GDP per person brings {2} of the change, the household share of "
          "GDP {3}.",
@@ -231,7 +231,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_REPORT_METRIC_HOUSEHOLDS] = {"household income / GDP", "居民收入占GDP"},
     [TF_PHRASE_REPORT_METRIC_CONSUMPTION] = {"household consumption / GDP", "居民消费占GDP"},
     [TF_PHRASE_REPORT_METRIC_INVESTMENT] = {"investment / GDP", "投资占GDP"},
-    [TF_PHRASE_REPORT_METRIC_REST] = {"government consumption and net exports / GDP", "政府消费与净出口占GDP"},
+    [TF_PHRASE_REPORT_METRIC_REST] = {"government consumption and net exports / GDP",
+                                      "政府消费与净出口占GDP"},
     [TF_PHRASE_REPORT_METRIC_LEVY] = {"levy on incomes", "收入征费率"},
     [TF_PHRASE_REPORT_METRIC_DEBT] = {"public debt / GDP", "公共债务占GDP"},
     [TF_PHRASE_REPORT_INFEASIBLE] = {"{1} cannot be: {2}.", "{1}不可行：{2}。"},
