@@ -56,6 +56,36 @@ enum tf_phrase {
     TF_PHRASE_GROUPS_MULTIPLE,
     TF_PHRASE_GROUPS_TARGET_KEY,
     TF_PHRASE_GROUPS_TEXT_KEY,
+    /* the fan: {1} event as a noun, {2} year, {3} number */
+    TF_PHRASE_FAN_DOUBLING,
+    TF_PHRASE_FAN_REACHING, /* {1} multiple, {2} base year */
+    TF_PHRASE_FAN_CERTAIN,
+    TF_PHRASE_FAN_VERY_LIKELY,
+    TF_PHRASE_FAN_LIKELY,
+    TF_PHRASE_FAN_RATHER_LIKELY,
+    TF_PHRASE_FAN_EVEN,
+    TF_PHRASE_FAN_RATHER_UNLIKELY,
+    TF_PHRASE_FAN_UNLIKELY,
+    TF_PHRASE_FAN_VERY_UNLIKELY,
+    TF_PHRASE_FAN_EXCEPTIONAL,
+    TF_PHRASE_FAN_TWO,      /* {3}, {4} chances with their scopes */
+    TF_PHRASE_FAN_TWO_PART, /* {1} chance, {2} scope */
+    TF_PHRASE_FAN_TWO_PART_SCENARIO,
+    TF_PHRASE_FAN_MANY,         /* {3} lowest, {4} highest chance, {5} where */
+    TF_PHRASE_FAN_MANY_SAME,    /* {3} chance */
+    TF_PHRASE_FAN_SPREAD,       /* {1} low, {2} high, {3} year */
+    TF_PHRASE_FAN_SPREAD_MANY,  /* {1} year */
+    TF_PHRASE_FAN_SUBTITLE,     /* {1} measure */
+    TF_PHRASE_FAN_MEDIAN,       /* {1} number */
+    TF_PHRASE_FAN_CALL_DOUBLES, /* {1} year */
+    TF_PHRASE_FAN_CALL_REACHES, /* {1} year, {2} multiple */
+    TF_PHRASE_FAN_HEAD_DOUBLES, /* {1} chance, {2} year */
+    TF_PHRASE_FAN_HEAD_REACHES, /* {3} multiple */
+    TF_PHRASE_FAN_STRIP_DOUBLES,
+    TF_PHRASE_FAN_STRIP_REACHES, /* {1} multiple */
+    TF_PHRASE_FAN_NOTE,          /* {1} draws */
+    TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
+    TF_PHRASE_NATION_IN_CHARTS,
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,

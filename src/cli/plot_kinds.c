@@ -5,6 +5,7 @@
 const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_paths,
     &tf_plot_groups,
+    &tf_plot_fan,
     NULL,
 };
 
@@ -12,6 +13,7 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
 const char *const tf_plot_names[] = {
     "paths",
     "groups",
+    "fan",
     NULL,
 };
 
