@@ -9,15 +9,27 @@
 #include "experiment/index.h"
 #include "output/words.h"
 
+/* Which kinds of indices there are follows from it. */
+enum tf_indexed_method {
+    TF_INDEXED_OAT,    /* low, high */
+    TF_INDEXED_MORRIS, /* mu, mu*, sigma */
+    TF_INDEXED_SOBOL,  /* S1, ST, perhaps S2 */
+    TF_INDEXED_GIVEN,  /* S1 */
+    TF_INDEXED_SHAPLEY /* shapley */
+};
+
+/* `oat`, `morris`, `sobol`, `given`, `shapley`. */
+const char *tf_indexed_method_name(enum tf_indexed_method method);
+
 /* The indices of one output. */
 struct tf_indexed {
     const char *metric;         /* the output's column, or the metric's name */
     const char *const *factors; /* names, by the index of a factor */
     size_t factor_count;
     const struct tf_indices *indices;
-    double confidence;  /* of the intervals */
-    const char *method; /* `sobol`, `morris`, `oat`, `given`, `shapley` */
-    uint64_t runs;      /* of the design, with those that are infeasible */
+    enum tf_indexed_method method;
+    double confidence; /* of the intervals; NaN: there are none */
+    uint64_t runs;     /* of the design, with those that are infeasible */
     uint64_t infeasible;
 };
 
@@ -26,7 +38,7 @@ struct tf_indexed {
 bool tf_indexed_csv(const struct tf_indexed *items, size_t count, bool settling,
                     struct tf_buffer *out);
 
-/* An array with an object a metric: metric, method, confidence, n, left_out, runs, infeasible,
+/* An array with an object a metric: metric, method, confidence, runs, infeasible, n, left_out,
  * `indices` (objects with the other columns of the CSV) and `settling` (the same); null where there
  * is nothing. */
 bool tf_indexed_json(const struct tf_indexed *items, size_t count, struct tf_buffer *out);
