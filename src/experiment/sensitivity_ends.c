@@ -31,8 +31,8 @@ static bool take_ends(struct tf_sensitivity *result, const struct tf_one_at_a_ti
         for (size_t factor = 0; factor < ends->factor_count; factor++) {
             struct tf_index item = end_index(ends, factor, end, measure);
             indices->items[indices->count++] = item;
-            indices->n += !isnan(item.value);
-            indices->left_out += isnan(item.value);
+            indices->n += isnan(item.value) ? 0 : 1;
+            indices->left_out += isnan(item.value) ? 1 : 0;
         }
     }
     indices->problem = indices->n > 0 ? TF_INDICES_GOOD : TF_INDICES_TOO_FEW;
@@ -47,7 +47,7 @@ static void count_end(struct tf_sensitivity *result, const struct tf_end_run *ru
     result->counts.reasons[run->failure.reason]++;
     result->counts.infeasible += run->failure.reason != TF_FEASIBLE;
     for (size_t i = 0; i < measure_count && run->failure.reason == TF_FEASIBLE; i++) {
-        result->absent[i] += isnan(run->values[i]);
+        result->absent[i] += isnan(run->values[i]) ? 1 : 0;
     }
 }
 
