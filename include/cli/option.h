@@ -39,6 +39,9 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
+    const char *method;                     /* sensitivity */
+    bool second_order, independent;         /* sensitivity */
+    long levels, bootstrap;                 /* sensitivity; 0: not given */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 

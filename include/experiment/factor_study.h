@@ -18,7 +18,8 @@
 #include "experiment/study.h"
 
 struct tf_factor_study {
-    struct tf_study study;          /* a view of one case; owns nothing of it */
+    struct tf_study study;          /* of one case; owns nothing */
+    struct tf_case item;            /* a copy of the case that owns nothing */
     struct tf_factor_groups groups; /* the groups of the design's dimensions */
     /* The caller may set these after tf_factor_study_init. */
     size_t threads;
@@ -32,13 +33,13 @@ struct tf_factor_study {
     struct tf_spread spread;
 };
 
-/* Makes the view of a case of a study that is prepared to draw (without axes) and has its
- * measures; deals the dimensions of its factors anew. design: its run_count is not read. The study
- * must outlive it and have no other use meanwhile. Groups are from the arena. Release it in every
- * case. */
+/* Of a case of a study that is prepared to draw (without axes) and has its measures; deals the
+ * dimensions of its factors anew. design: its run_count is not read. shocks: annual shocks are
+ * drawn; else they are 0. The study must outlive it and have no other use meanwhile, and the struct
+ * must stay where it is. Groups are from the arena. Release it in every case. */
 bool tf_factor_study_init(struct tf_factor_study *factors, const struct tf_study *study,
-                          size_t index, const struct tf_design *design, struct tf_arena *arena,
-                          struct tf_diag *diag);
+                          size_t index, const struct tf_design *design, bool shocks,
+                          struct tf_arena *arena, struct tf_diag *diag);
 void tf_factor_study_release(struct tf_factor_study *factors);
 
 /* Runs until there are run_count, more than before; runs that were there before stay what they are

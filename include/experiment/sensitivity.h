@@ -2,7 +2,8 @@
  * methods of docs/sensitivity.md.
  *
  * Runs the scenario over the design that the method asks for and hands the results to the method's
- * estimator. The same bits for any number of threads. */
+ * estimator. Annual shocks are factors of morris and sobol; oat and shapley hold them at 0, and for
+ * given they are noise. The same bits for any number of threads. */
 #ifndef TF_EXPERIMENT_SENSITIVITY_H
 #define TF_EXPERIMENT_SENSITIVITY_H
 
@@ -31,13 +32,13 @@ bool tf_sensitivity_needs_independence(enum tf_sensitivity_method method);
 struct tf_sensitivity_request {
     enum tf_sensitivity_method method;
     uint64_t n;                 /* base points, trajectories or draws; not read by oat */
-    enum tf_design_kind design; /* of the draws: random, lhs or sobol. Of sobol's two samples: random
-                                   or sobol. Not read by the others */
+    enum tf_design_kind design; /* of the draws: random, lhs or sobol. Of sobol's two samples:
+                                   random or sobol. Not read by the others */
     bool second_order;          /* sobol */
     uint32_t levels;            /* morris: even */
     double until; /* n is doubled until every interval is that narrow; 0: it stays as it is */
     struct tf_resampling resampling;
-    size_t threads; /* at least 1 */
+    size_t threads;                                                 /* at least 1 */
     void (*progress)(void *context, uint64_t done, uint64_t total); /* runs; NULL: nobody */
     void *context;
 };
@@ -57,8 +58,8 @@ struct tf_sensitivity {
 
 /* Initialises the result; release it in every case. The study is prepared to draw, without axes,
  * and the case has its measures. TF_BAD_INPUT: nothing is uncertain; factors are correlated, which
- * the method does not take; annual shocks with Shapley effects; an n that does not fit into memory
- * or the design. TF_ENVIRONMENT without memory. */
+ * the method does not take; an n that does not fit into memory or the design. TF_ENVIRONMENT
+ * without memory. */
 bool tf_sensitivity_run(struct tf_sensitivity *result, const struct tf_study *study, size_t index,
                         const struct tf_sensitivity_request *request, struct tf_diag *diag);
 void tf_sensitivity_release(struct tf_sensitivity *result);

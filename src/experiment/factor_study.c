@@ -4,18 +4,21 @@
 #include <string.h>
 
 bool tf_factor_study_init(struct tf_factor_study *factors, const struct tf_study *study,
-                          size_t index, const struct tf_design *design, struct tf_arena *arena,
-                          struct tf_diag *diag)
+                          size_t index, const struct tf_design *design, bool shocks,
+                          struct tf_arena *arena, struct tf_diag *diag)
 {
-    *factors = (struct tf_factor_study){.study = *study, .threads = 1};
+    *factors = (struct tf_factor_study){.study = *study, .item = study->cases[index], .threads = 1};
     struct tf_study *view = &factors->study;
-    view->cases = &study->cases[index];
+    view->cases = &factors->item;
     view->case_count = 1;
     view->design = *design;
-    struct tf_factors *one = &view->cases[0].factors;
+    for (size_t shock = 0; shock < TF_SHOCK_COUNT; shock++) {
+        factors->item.shocks[shock] &= shocks;
+    }
+    struct tf_factors *one = &factors->item.factors;
     view->factor_dimensions = tf_factors_deal(&one, 1);
     factors->spread = (struct tf_spread){.study = view, .bytes_most = SIZE_MAX};
-    return tf_factor_groups_init(&factors->groups, &view->cases[0], arena, diag) &&
+    return tf_factor_groups_init(&factors->groups, &factors->item, arena, diag) &&
            tf_spread_init(&factors->spread, diag);
 }
 
@@ -27,11 +30,6 @@ void tf_factor_study_release(struct tf_factor_study *factors)
     tf_columns_release(&factors->inputs);
 }
 
-static const struct tf_case *case_of(const struct tf_factor_study *factors)
-{
-    return &factors->study.cases[0];
-}
-
 static size_t input_columns(const struct tf_factor_study *factors)
 {
     return factors->keeps_inputs ? factors->groups.factor_count : 0;
@@ -39,7 +37,7 @@ static size_t input_columns(const struct tf_factor_study *factors)
 
 bool tf_factor_study_fits(const struct tf_factor_study *factors, uint64_t run_count)
 {
-    size_t columns = case_of(factors)->measure_count + input_columns(factors);
+    size_t columns = factors->item.measure_count + input_columns(factors);
     return run_count <= SIZE_MAX / sizeof(double) &&
            tf_columns_bytes(columns, (size_t)run_count) <= TF_STORED_BYTES_MOST;
 }

@@ -18,23 +18,11 @@ static bool refuse_correlations(const struct tf_analysis *analysis)
                    factors->correlated_count, factors->items[factors->correlated[0]].address);
 }
 
-static bool refuse_shocks(const struct tf_analysis *analysis)
-{
-    struct tf_place place = {.file = tf_analysed(analysis)->scenario.file};
-    const struct tf_factor_groups *groups = &analysis->result->groups;
-    const char *shock = groups->items[groups->factor_count].name;
-    return tf_fail(analysis->diag, TF_BAD_INPUT, &place,
-                   "%s is drawn anew each year, and Shapley effects are of factors that have one "
-                   "value a run; leave it out with --set %s_sd=0, or use --method given or sobol",
-                   shock, shock);
-}
-
 static bool check(const struct tf_analysis *analysis)
 {
     const struct tf_factor_groups *groups = &analysis->result->groups;
     struct tf_place place = {.file = tf_analysed(analysis)->scenario.file};
     enum tf_sensitivity_method method = analysis->request->method;
-    bool shocks = groups->count > groups->factor_count;
     bool takes_shocks = tf_sensitivity_needs_independence(method);
     if (groups->count == 0 || (groups->factor_count == 0 && !takes_shocks)) {
         return tf_fail(analysis->diag, TF_BAD_INPUT, &place,
@@ -44,12 +32,9 @@ static bool check(const struct tf_analysis *analysis)
                                           : "nothing in it is uncertain but annual shocks, which "
                                             "are no factors of this method");
     }
-    if (tf_sensitivity_needs_independence(method) && tf_analysed(analysis)->factors.correlated_count) {
-        return refuse_correlations(analysis);
-    }
-    return method != TF_SENSITIVITY_SHAPLEY || !shocks || refuse_shocks(analysis);
+    return !takes_shocks || tf_analysed(analysis)->factors.correlated_count == 0 ||
+           refuse_correlations(analysis);
 }
-
 
 static bool make_room(const struct tf_analysis *analysis)
 {

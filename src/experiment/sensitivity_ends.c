@@ -22,8 +22,8 @@ static bool take_ends(struct tf_sensitivity *result, const struct tf_one_at_a_ti
                       size_t measure)
 {
     struct tf_indices *indices = &result->indices[measure];
-    indices->items = tf_arena_alloc(&result->arena, ends->factor_count * TF_END_COUNT,
-                                    sizeof *indices->items);
+    indices->items =
+        tf_arena_alloc(&result->arena, ends->factor_count * TF_END_COUNT, sizeof *indices->items);
     if (indices->items == NULL) {
         return false;
     }
@@ -59,8 +59,7 @@ bool tf_analyse_ends(const struct tf_analysis *analysis)
     if (!tf_one_at_a_time(&ends, item, &result->groups, &result->arena, analysis->diag)) {
         return false;
     }
-    result->central =
-        tf_arena_alloc(&result->arena, item->measure_count, sizeof *result->central);
+    result->central = tf_arena_alloc(&result->arena, item->measure_count, sizeof *result->central);
     bool good = result->central != NULL;
     for (size_t i = 0; good && i < item->measure_count; i++) {
         good = take_ends(result, &ends, i);

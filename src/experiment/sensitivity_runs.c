@@ -214,7 +214,8 @@ bool tf_analyse_runs(const struct tf_analysis *analysis)
     struct work work = {.analysis = analysis};
     struct tf_design design = design_of(analysis);
     tf_arena_init(&work.arena);
-    bool good = tf_factor_study_init(&work.runs, analysis->study, analysis->index, &design,
+    bool shocks = analysis->request->method != TF_SENSITIVITY_SHAPLEY;
+    bool good = tf_factor_study_init(&work.runs, analysis->study, analysis->index, &design, shocks,
                                      &analysis->result->arena, analysis->diag);
     work.runs.threads = analysis->request->threads;
     work.runs.keeps_inputs = !tf_sensitivity_needs_independence(analysis->request->method);
