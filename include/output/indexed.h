@@ -11,17 +11,20 @@
 
 /* The indices of one output. */
 struct tf_indexed {
+    const char *scenario;       /* NULL: there is one, or none */
     const char *metric;         /* the output's column, or the metric's name */
     const char *const *factors; /* names, by the index of a factor */
     size_t factor_count;
     const struct tf_indices *indices;
+    double central;     /* oat: its value with all factors at their central values; else NaN */
     double confidence;  /* of the intervals */
     const char *method; /* `sobol`, `morris`, `oat`, `given`, `shapley` */
     uint64_t runs;      /* of the design, with those that are infeasible */
     uint64_t infeasible;
 };
 
-/* `metric,factor,factor2,index,value,low,high,n` with a header. settling: also the rows of the
+/* `metric,factor,factor2,index,value,low,high,n` with a header; with scenarios, `scenario,` before
+ * them. settling: also the rows of the
  * smaller n, before those of the whole. */
 bool tf_indexed_csv(const struct tf_indexed *items, size_t count, bool settling,
                     struct tf_buffer *out);

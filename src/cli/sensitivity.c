@@ -1,12 +1,11 @@
 #include "cli/sensitivity.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "cli/load.h"
+#include "base/num.h"
 #include "cli/progress.h"
 #include "cli/provenance.h"
-#include "output/csv.h"
+#include "output/indexed.h"
 
 static const char *const methods[] = {"oat", "morris", "sobol", "given", "shapley", NULL};
 static const char *const designs[] = {"random", "lhs", "sobol", NULL};
@@ -71,6 +70,7 @@ struct work {
     size_t result_count;
     const char ***names; /* [scenario][measure] */
     struct tf_progress progress;
+    uint64_t done; /* runs of the scenario that is at work */
 };
 
 static void tell(void *context, uint64_t done, uint64_t total)
@@ -80,6 +80,7 @@ static void tell(void *context, uint64_t done, uint64_t total)
         tf_progress_begin(&work->progress, work->sampling.session, total);
     }
     tf_progress_tell(&work->progress, done);
+    work->done = done;
 }
 
 /* The names of a scenario's measures. */
@@ -126,57 +127,147 @@ static bool analyse(struct work *work, size_t index)
     bool good = tf_sensitivity_run(&work->results[work->result_count++], &sampling->study, index,
                                    &work->request, &sampling->session->diag);
     if (work->progress.total > 0) {
-        tf_progress_end(&work->progress, work->progress.total);
+        tf_progress_end(&work->progress, work->done);
     }
     return good;
 }
 
-static bool write_result(struct work *work)
+/* --- the result ---------------------------------------------------------------------------------
+ */
+
+static bool name_factors(const struct tf_factor_groups *groups, struct tf_arena *arena,
+                         const char ***names)
 {
-    struct tf_session *session = work->sampling.session;
-    struct tf_buffer out;
-    tf_buffer_init(&out);
-    tf_buffer_text(&out, "metric,factor,factor2,index,value,low,high,n\n");
-    for (size_t s = 0; s < work->result_count; s++) {
-        const struct tf_sensitivity *result = &work->results[s];
-        for (size_t m = 0; m < work->sampling.study.cases[s].measure_count; m++) {
-            for (size_t i = 0; i < result->indices[m].count; i++) {
-                const struct tf_index *index = &result->indices[m].items[i];
-                tf_csv_field(&out, work->names[s][m], true);
-                tf_csv_field(&out, result->groups.items[index->factor].name, false);
-                tf_csv_field(&out, NULL, false);
-                tf_csv_field(&out, tf_index_name(index->kind), false);
-                tf_csv_number(&out, index->value, false);
-                tf_csv_number(&out, index->low, false);
-                tf_csv_number(&out, index->high, false);
-                tf_csv_number(&out, (double)index->n, false);
-                tf_csv_end(&out);
-            }
+    *names = tf_arena_alloc(arena, groups->count, sizeof **names);
+    for (size_t i = 0; *names != NULL && i < groups->count; i++) {
+        (*names)[i] = groups->items[i].name;
+    }
+    return *names != NULL;
+}
+
+/* The indices of a scenario's metrics, in the order asked for. */
+static bool describe(const struct work *work, size_t index, struct tf_indexed *items, size_t *count)
+{
+    const struct tf_sensitivity *result = &work->results[index];
+    const struct tf_case *item = &work->sampling.study.cases[index];
+    const char **factors;
+    if (!name_factors(&result->groups, &work->sampling.session->arena, &factors)) {
+        return false;
+    }
+    for (size_t i = 0; i < work->metrics.count; i++) {
+        size_t measure = work->metrics.items[i].measures[index];
+        if (measure != SIZE_MAX) {
+            items[(*count)++] = (struct tf_indexed){
+                .scenario = work->result_count > 1 ? item->scenario.name : NULL,
+                .metric = work->metrics.items[i].name,
+                .factors = factors,
+                .factor_count = result->groups.count,
+                .indices = &result->indices[measure],
+                .confidence = work->request.resampling.confidence,
+                .method = tf_sensitivity_method_name(work->request.method),
+                .central = result->central != NULL ? result->central[measure] : TF_ABSENT,
+                .runs = result->counts.runs,
+                .infeasible = result->counts.infeasible};
         }
     }
-    bool good = tf_session_write(session, &out);
+    return true;
+}
+
+static bool format(const struct tf_session *session, const struct tf_indexed *items, size_t count,
+                   struct tf_arena *arena, struct tf_buffer *out)
+{
+    enum tf_format format = tf_session_format(session);
+    struct tf_indexed_style style = {.language = tf_session_language(session),
+                                     .columns = session->columns,
+                                     .markdown = format == TF_FORMAT_MARKDOWN,
+                                     .bold = tf_session_colour(session)};
+    return format == TF_FORMAT_CSV    ? tf_indexed_csv(items, count, false, out)
+           : format == TF_FORMAT_JSON ? tf_indexed_json(items, count, out)
+                                      : tf_indexed_table(items, count, &style, arena, out);
+}
+
+/* The manifest of a file: a design of its own, and as many runs as the scenario that has most. */
+static bool describe_file(const struct work *work, const struct tf_run_counts *counts,
+                          const struct tf_buffer *out)
+{
+    static const char *names[] = {"scenario", "metric", "factor", "factor2", "index",
+                                  "value",    "low",    "high",   "n"};
+    size_t skip = work->result_count > 1 ? 0 : 1;
+    bool oat = work->request.method == TF_SENSITIVITY_OAT;
+    struct tf_manifest manifest;
+    if (!tf_provenance_make(&work->sampling, names + skip, sizeof names / sizeof *names - skip,
+                            &manifest)) {
+        return false;
+    }
+    manifest.design = tf_sensitivity_method_name(work->request.method);
+    manifest.seed = oat ? 0 : work->request.resampling.seed;
+    manifest.draws = oat ? 0 : work->results[0].n;
+    manifest.runs = 0;
+    for (size_t i = 0; i < work->result_count; i++) {
+        manifest.runs = counts[i].runs > manifest.runs ? counts[i].runs : manifest.runs;
+    }
+    manifest.shard.count = manifest.runs;
+    return tf_provenance_of_result(&work->sampling, &manifest, counts, out);
+}
+
+static bool is_complete(const struct work *work)
+{
+    bool complete = true;
+    for (size_t i = 0; i < work->result_count; i++) {
+        complete = complete && work->results[i].complete;
+    }
+    return complete;
+}
+
+static bool write_result(struct work *work, const struct tf_run_counts *counts)
+{
+    struct tf_session *session = work->sampling.session;
+    size_t most = work->metrics.count * work->result_count, count = 0;
+    struct tf_indexed *items = tf_arena_alloc(&session->arena, most, sizeof *items);
+    struct tf_buffer out;
+    bool good = items != NULL;
+    for (size_t i = 0; i < work->result_count && good; i++) {
+        good = describe(work, i, items, &count);
+    }
+    tf_buffer_init(&out);
+    if (!good || !format(session, items, count, &session->arena, &out)) {
+        tf_buffer_release(&out);
+        return tf_out_of_memory(&session->diag);
+    }
+    good = tf_session_write(session, &out) &&
+           (!is_complete(work) || describe_file(work, counts, &out));
     tf_buffer_release(&out);
     return good;
 }
 
-static enum tf_status remark(struct work *work)
+static enum tf_status remark(const struct work *work, const struct tf_run_counts *counts)
 {
-    struct tf_sampling *sampling = &work->sampling;
     enum tf_status status = TF_DONE;
-    struct tf_run_counts *counts =
-        tf_arena_alloc(&sampling->session->arena, work->result_count, sizeof *counts);
     for (size_t i = 0; i < work->result_count; i++) {
-        enum tf_status one =
-            tf_sensitivity_remark(sampling, i, &work->request, &work->results[i], work->names[i]);
+        enum tf_status one = tf_sensitivity_remark(&work->sampling, i, &work->request,
+                                                   &work->results[i], work->names[i]);
         status = one != TF_DONE ? one : status;
-        if (counts != NULL) {
-            counts[i] = work->results[i].counts;
-        }
     }
-    if (counts != NULL) {
-        tf_sampling_remark(sampling, counts, "runs");
-    }
+    tf_sampling_remark(&work->sampling, counts, "runs");
     return status;
+}
+
+static bool finish(struct work *work, enum tf_status *status)
+{
+    struct tf_session *session = work->sampling.session;
+    struct tf_run_counts *counts =
+        tf_arena_alloc(&session->arena, work->result_count, sizeof *counts);
+    if (counts == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    for (size_t i = 0; i < work->result_count; i++) {
+        counts[i] = work->results[i].counts;
+    }
+    if (!write_result(work, counts)) {
+        return false;
+    }
+    *status = remark(work, counts);
+    return true;
 }
 
 static bool analyse_all(struct work *work, enum tf_status *status)
@@ -185,9 +276,7 @@ static bool analyse_all(struct work *work, enum tf_status *status)
     for (size_t i = 0; i < work->sampling.study.case_count && good; i++) {
         good = analyse(work, i);
     }
-    good = good && write_result(work);
-    *status = good ? remark(work) : TF_BAD_INPUT;
-    return good;
+    return good && finish(work, status);
 }
 
 static enum tf_status run(struct tf_session *session)
