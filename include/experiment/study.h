@@ -71,6 +71,17 @@ bool tf_study_prepare(struct tf_study *study, const struct tf_design *design, ui
 /* Is anything uncertain in the scenario: a factor or a shock? */
 bool tf_case_is_uncertain(const struct tf_case *item);
 
+/* The dimension of a shock of a case in year index t >= 1. */
+struct tf_dimension tf_study_shock_dimension(const struct tf_study *study,
+                                             const struct tf_case *item, enum tf_shock shock,
+                                             size_t t);
+
+/* All dimensions of a case that is prepared to draw, from the arena: each factor's once, then each
+ * shock's years. Their groups: the factors as dealt (factor.h), then a group a shock that the case
+ * has. NULL, with a message, without memory. */
+struct tf_dimension *tf_study_dimensions(const struct tf_study *study, size_t index, size_t *count,
+                                         struct tf_arena *arena, struct tf_diag *diag);
+
 /* Runs a scenario has. */
 uint64_t tf_study_run_count(const struct tf_study *study);
 

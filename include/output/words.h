@@ -131,6 +131,33 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
     TF_PHRASE_SAMPLED_ERRORS,
+    /* sensitivity indices */
+    TF_PHRASE_INDEXED_OAT,              /* {1} metric */
+    TF_PHRASE_INDEXED_OAT_CENTRAL,      /* {1} metric, {2} its value there */
+    TF_PHRASE_INDEXED_SUBJECT,          /* {1} scenario, {2} metric */
+    TF_PHRASE_INDEXED_MORRIS,           /* {1} metric, {2} effects */
+    TF_PHRASE_INDEXED_SOBOL,            /* {1} metric, {2} base points, {3} runs */
+    TF_PHRASE_INDEXED_GIVEN,            /* {1} metric, {2} runs */
+    TF_PHRASE_INDEXED_SHAPLEY,          /* {1} metric, {2} runs */
+    TF_PHRASE_INDEXED_LEFT_OUT_RUNS,    /* {1} infeasible runs */
+    TF_PHRASE_INDEXED_LEFT_OUT_BASES,   /* {1} infeasible runs, {2} base points left out */
+    TF_PHRASE_INDEXED_LEFT_OUT_EFFECTS, /* {1} infeasible runs, {2} effects left out */
+    TF_PHRASE_INDEXED_TOO_FEW,
+    TF_PHRASE_INDEXED_CONSTANT,
+    TF_PHRASE_INDEXED_FROM,
+    TF_PHRASE_INDEXED_TO,
+    TF_PHRASE_INDEXED_AT_LOW,
+    TF_PHRASE_INDEXED_AT_HIGH,
+    TF_PHRASE_INDEXED_OUTPUT,
+    TF_PHRASE_INDEXED_SWING,
+    TF_PHRASE_INDEXED_SUM,
+    TF_PHRASE_INDEXED_PAIR,     /* {1} and {2} factors */
+    TF_PHRASE_INDEXED_SETTLING, /* {1} index */
+    TF_PHRASE_INDEXED_INTERVAL, /* {1} confidence */
+    TF_PHRASE_INDEXED_NOTE_MORRIS,
+    TF_PHRASE_INDEXED_NOTE_SOBOL,
+    TF_PHRASE_INDEXED_NOTE_GIVEN,
+    TF_PHRASE_INDEXED_NOTE_SHAPLEY,
     TF_PHRASES
 };
 

@@ -145,6 +145,16 @@ static bool name_factors(const struct tf_factor_groups *groups, struct tf_arena 
     return *names != NULL;
 }
 
+static enum tf_indexed_method indexed_method(enum tf_sensitivity_method method)
+{
+    static const enum tf_indexed_method methods_of[TF_SENSITIVITY_METHOD_COUNT] = {
+        [TF_SENSITIVITY_OAT] = TF_INDEXED_OAT,         [TF_SENSITIVITY_MORRIS] = TF_INDEXED_MORRIS,
+        [TF_SENSITIVITY_SOBOL] = TF_INDEXED_SOBOL,     [TF_SENSITIVITY_GIVEN] = TF_INDEXED_GIVEN,
+        [TF_SENSITIVITY_SHAPLEY] = TF_INDEXED_SHAPLEY,
+    };
+    return methods_of[method];
+}
+
 /* The indices of a scenario's metrics, in the order asked for. */
 static bool describe(const struct work *work, size_t index, struct tf_indexed *items, size_t *count)
 {
@@ -161,10 +171,12 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
                 .scenario = work->result_count > 1 ? item->scenario.name : NULL,
                 .metric = work->metrics.items[i].name,
                 .factors = factors,
-                .factor_count = result->groups.count,
+                .factor_count = tf_sensitivity_needs_independence(work->request.method)
+                                    ? result->groups.count
+                                    : result->groups.factor_count,
                 .indices = &result->indices[measure],
                 .confidence = work->request.resampling.confidence,
-                .method = tf_sensitivity_method_name(work->request.method),
+                .method = indexed_method(work->request.method),
                 .central = result->central != NULL ? result->central[measure] : TF_ABSENT,
                 .runs = result->counts.runs,
                 .infeasible = result->counts.infeasible};

@@ -1,7 +1,7 @@
 /* With f0 taken off every output, S1 and ST of factor j, and S2 of factors i and j, are
  *
  *     ST = E (A - AB_j)² / 2V                                          (Jansen 1999)
- *     S1 = (E B AB_j - c E A B) / V, c = 1 - ST                        (after Saltelli et al. 2010)
+ *     S1 = (cov(B, AB_j) - c cov(A, B)) / V, c = 1 - ST                (after Saltelli et al. 2010)
  *     S1 = 2 E (BA_j - B)(A - AB_j) / E [(A - B)² + (BA_j - AB_j)²]    (Azzini, Mara, Rosati 2021)
  *     S2 = E [(AB_j - A)(BA_i - B) + (AB_i - A)(BA_j - B)] / 2V        (after Saltelli 2002)
  *
@@ -32,7 +32,14 @@ static size_t total_terms(const struct estimator *estimator)
     return TERMS_COMMON + estimator->factors;
 }
 
+/* With second order. */
 static size_t variance_terms(const struct estimator *estimator)
+{
+    return TERMS_COMMON + 2 * estimator->factors;
+}
+
+/* Without it. */
+static size_t mean_terms(const struct estimator *estimator)
 {
     return TERMS_COMMON + 2 * estimator->factors;
 }
@@ -44,8 +51,7 @@ static size_t pair_terms(const struct estimator *estimator)
 
 static size_t term_count(const struct estimator *estimator)
 {
-    return estimator->design.second_order ? pair_terms(estimator) + estimator->pairs
-                                          : variance_terms(estimator);
+    return pair_terms(estimator) + estimator->pairs;
 }
 
 size_t tf_sobol_rows(const struct tf_sobol_design *design)
@@ -65,6 +71,7 @@ static void fill_plain(const struct estimator *estimator, double a, double b, co
     for (size_t j = 0; j < estimator->factors; j++) {
         terms[TERMS_COMMON + j] = b * ab[j];
         terms[total_terms(estimator) + j] = square(a - ab[j]);
+        terms[mean_terms(estimator) + j] = ab[j];
     }
 }
 
@@ -105,13 +112,17 @@ static void fill_terms(const struct estimator *estimator, const double *y, doubl
     }
 }
 
-/* S1 from A, B and AB_j alone. c is how much of A is in AB_j, which is known to have nothing to do
- * with B; that of the means, a b, is taken off both products. */
-static double first_order(double product, double total, double a, double b, double both,
-                          double variance)
+/* S1 of factor j from A, B and AB_j alone. c is how much of A is in AB_j; A is known to have
+ * nothing to do with B, so that whatever it has in this sample is chance, and c times that is in
+ * AB_j. */
+static double first_order(const struct estimator *estimator, const double *sums, double n, size_t j,
+                          double total, double variance)
 {
-    double c = 1 - total;
-    return (product - c * both - (1 - c) * a * b) / variance;
+    double a = sums[TERM_A] / n, b = sums[TERM_B] / n;
+    double ab = sums[mean_terms(estimator) + j] / n;
+    double with_ab = sums[TERMS_COMMON + j] / n - b * ab;
+    double with_a = sums[TERM_PRODUCT] / n - b * a;
+    return (with_ab - (1 - total) * with_a) / variance;
 }
 
 /* A tf_indices_of_sums. */
@@ -119,21 +130,18 @@ static void compute_indices(const void *context, const double *sums, double n, d
 {
     const struct estimator *estimator = context;
     size_t k = estimator->factors;
-    double a = sums[TERM_A] / n, b = sums[TERM_B] / n;
-    double variance = sums[TERM_SQUARES] / (2 * n) - square((a + b) / 2);
-    bool good = variance > 0;
+    double mean = (sums[TERM_A] + sums[TERM_B]) / (2 * n);
+    double variance = sums[TERM_SQUARES] / (2 * n) - mean * mean;
+    variance = variance > 0 ? variance : (double)NAN;
     for (size_t j = 0; j < k; j++) {
-        double first = sums[TERMS_COMMON + j] / n;
-        double total = sums[total_terms(estimator) + j] / n / 2 / variance;
-        values[j] = !good ? (double)NAN
-                    : estimator->design.second_order
-                        ? 2 * first * n / sums[variance_terms(estimator) + j]
-                        : first_order(first, total, a, b, sums[TERM_PRODUCT] / n, variance);
-        values[k + j] = good ? total : (double)NAN;
+        double total = sums[total_terms(estimator) + j] / (2 * n) / variance;
+        values[j] = estimator->design.second_order
+                        ? 2 * sums[TERMS_COMMON + j] / sums[variance_terms(estimator) + j]
+                        : first_order(estimator, sums, n, j, total, variance);
+        values[k + j] = total;
     }
     for (size_t pair = 0; pair < estimator->pairs; pair++) {
-        values[2 * k + pair] =
-            good ? sums[pair_terms(estimator) + pair] / n / variance : (double)NAN;
+        values[2 * k + pair] = sums[pair_terms(estimator) + pair] / n / variance;
     }
 }
 

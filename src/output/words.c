@@ -163,6 +163,56 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
          "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
+    [TF_PHRASE_INDEXED_OAT] = {"{1}: one factor at a time", "{1}：逐个因素变动"},
+    [TF_PHRASE_INDEXED_OAT_CENTRAL] = {"{1}: one factor at a time; {2} with all at their centres",
+                                       "{1}：逐个因素变动；全取中间值时为{2}"},
+    [TF_PHRASE_INDEXED_SUBJECT] = {"{1}, {2}", "{1}，{2}"},
+    [TF_PHRASE_INDEXED_MORRIS] = {"{1}: {2} elementary effects", "{1}：{2}个基本效应"},
+    [TF_PHRASE_INDEXED_SOBOL] = {"{1}: Sobol' indices, {2} base points, {3} runs",
+                                 "{1}：Sobol'指数，{2}个基点，{3}次运行"},
+    [TF_PHRASE_INDEXED_GIVEN] = {"{1}: first-order indices from {2} given runs",
+                                 "{1}：由{2}次已有运行得出的一阶指数"},
+    [TF_PHRASE_INDEXED_SHAPLEY] = {"{1}: Shapley effects from {2} given runs",
+                                   "{1}：由{2}次已有运行得出的Shapley效应"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_RUNS] = {", {1} more infeasible and left out",
+                                         "，另有{1}次不可行、未计入"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_BASES] = {"; {2} base points left out for {1} infeasible runs",
+                                          "；{1}次运行不可行，{2}个基点未计入"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_EFFECTS] = {"; {2} left out for {1} infeasible runs",
+                                            "；{1}次运行不可行，{2}个效应未计入"},
+    [TF_PHRASE_INDEXED_TOO_FEW] = {"Too few runs are feasible for any index.",
+                                   "可行的运行过少，无法得出指数。"},
+    [TF_PHRASE_INDEXED_CONSTANT] = {"It is the same in all runs: no factor has an effect.",
+                                    "所有运行结果相同：没有因素起作用。"},
+    [TF_PHRASE_INDEXED_FROM] = {"from", "下限"},
+    [TF_PHRASE_INDEXED_TO] = {"to", "上限"},
+    [TF_PHRASE_INDEXED_AT_LOW] = {"low", "低值"},
+    [TF_PHRASE_INDEXED_AT_HIGH] = {"high", "高值"},
+    [TF_PHRASE_INDEXED_OUTPUT] = {"gives", "结果"},
+    [TF_PHRASE_INDEXED_SWING] = {"swing", "变幅"},
+    [TF_PHRASE_INDEXED_SUM] = {"sum", "合计"},
+    [TF_PHRASE_INDEXED_PAIR] = {"{1} with {2}", "{1}与{2}"},
+    [TF_PHRASE_INDEXED_SETTLING] = {"{1} from the first n base points", "{1}：仅用前n个基点"},
+    [TF_PHRASE_INDEXED_INTERVAL] = {"from, to: {1} interval by bootstrap",
+                                    "下限、上限：自助法{1}区间"},
+    [TF_PHRASE_INDEXED_NOTE_MORRIS] =
+        {"mu_star: mean absolute effect of a factor over its range; mu: with its sign; sigma: how "
+         "much the effect differs from place to place",
+         "mu_"
+         "star：因素在其取值范围内的平均绝对效应；mu：带符号的平均效应；sigma：效应随位置变化的程"
+         "度"},
+    [TF_PHRASE_INDEXED_NOTE_SOBOL] =
+        {"S1: share of the variance that a factor explains alone; ST: with all that it does "
+         "together with others; S2: what two do only together",
+         "S1：因素单独解释的方差份额；ST：连同与其他因素共同作用的份额；S2：两因素仅在一起时的份"
+         "额"},
+    [TF_PHRASE_INDEXED_NOTE_GIVEN] =
+        {"S1: share of the variance that is explained when the factor is known, also through "
+         "factors that are correlated with it",
+         "S1：已知该因素时可解释的方差份额，包括通过与其相关的因素"},
+    [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
+        {"shapley: share of the variance, what factors do together divided evenly; the sum is 1",
+         "shapley：方差份额，共同作用部分平均分配；合计为1"},
 };
 
 static const char *const codes[TF_LANGUAGES] = {"en", "zh"};
