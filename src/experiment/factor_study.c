@@ -3,6 +3,22 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* One more than the greatest index. */
+static uint32_t dimensions_of(const struct tf_study *study)
+{
+    const struct tf_case *item = &study->cases[0];
+    uint32_t most = study->factor_dimensions;
+    for (int shock = 0; shock < TF_SHOCK_COUNT; shock++) {
+        if (item->shocks[shock]) {
+            uint32_t last =
+                tf_study_shock_dimension(study, item, (enum tf_shock)shock, item->plan.horizon)
+                    .index;
+            most = last + 1 > most ? last + 1 : most;
+        }
+    }
+    return most;
+}
+
 bool tf_factor_study_init(struct tf_factor_study *factors, const struct tf_study *study,
                           size_t index, const struct tf_design *design, bool shocks,
                           struct tf_arena *arena, struct tf_diag *diag)
@@ -17,9 +33,13 @@ bool tf_factor_study_init(struct tf_factor_study *factors, const struct tf_study
     }
     struct tf_factors *one = &factors->item.factors;
     view->factor_dimensions = tf_factors_deal(&one, 1);
+    view->design.dimension_count = dimensions_of(view);
     factors->spread = (struct tf_spread){.study = view, .bytes_most = SIZE_MAX};
-    return tf_factor_groups_init(&factors->groups, &factors->item, arena, diag) &&
-           tf_spread_init(&factors->spread, diag);
+    if (!tf_factor_groups_init(&factors->groups, &factors->item, arena, diag)) {
+        return false;
+    }
+    view->design.group_count = (uint32_t)factors->groups.count;
+    return tf_spread_init(&factors->spread, diag);
 }
 
 void tf_factor_study_release(struct tf_factor_study *factors)
@@ -71,6 +91,14 @@ static bool make_room(struct tf_factor_study *factors, uint64_t run_count, struc
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "%" PRIu64 " runs are more than %s; take a smaller -n", run_count,
                        run_count > most ? "the design has" : "can be kept in memory");
+    }
+    if (factors->study.design.dimension_count >
+        tf_design_dimensions_most(factors->study.design.kind)) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "%" PRIu32 " things are uncertain (factors, and shocks in each year), and "
+                       "the design has only %" PRIu32 " dimensions; hold some of them with --set",
+                       factors->study.design.dimension_count,
+                       tf_design_dimensions_most(factors->study.design.kind));
     }
     if (input_columns(factors) == 0) {
         return true;

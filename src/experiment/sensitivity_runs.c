@@ -7,6 +7,7 @@
 #include "experiment/morris_effects.h"
 #include "experiment/sensitivity_methods.h"
 #include "experiment/sobol_indices.h"
+#include "experiment/trajectories.h"
 
 /* The runs, and what the estimators make of them. */
 struct work {
@@ -16,6 +17,7 @@ struct work {
     struct tf_indices *indices; /* [measure] */
     uint64_t n, asked;          /* base points, trajectories or draws: made, and asked for */
     uint64_t told;              /* runs that are asked for */
+    struct tf_design_table trajectories; /* of morris */
 };
 
 static const struct tf_sensitivity_request *request_of(const struct work *work)
@@ -23,33 +25,42 @@ static const struct tf_sensitivity_request *request_of(const struct work *work)
     return work->analysis->request;
 }
 
-static struct tf_sobol_design sobol_design(const struct work *work, uint64_t n)
-{
-    return (struct tf_sobol_design){.factor_count = work->runs.groups.count,
-                                    .base_count = n,
-                                    .second_order = request_of(work)->second_order};
-}
-
 /* Runs that stand together: of a base point, of a trajectory, or a draw. */
 static uint64_t runs_of_one(const struct work *work)
 {
-    struct tf_sobol_design sobol = sobol_design(work, 1);
-    switch (request_of(work)->method) {
-    case TF_SENSITIVITY_SOBOL:
-        return tf_sobol_rows(&sobol);
-    case TF_SENSITIVITY_MORRIS:
-        return work->runs.groups.count + 1;
-    default:
-        return 1;
-    }
+    return tf_design_rows(&work->runs.study.design);
 }
 
 static struct tf_design design_of(const struct tf_analysis *analysis)
 {
     const struct tf_sensitivity_request *request = analysis->request;
     struct tf_design design = analysis->study->design;
-    design.kind = request->design;
+    bool sobol = request->method == TF_SENSITIVITY_SOBOL;
+    design.kind = sobol                                      ? TF_DESIGN_SALTELLI
+                  : request->method == TF_SENSITIVITY_MORRIS ? TF_DESIGN_MORRIS
+                                                             : request->design;
+    design.base = request->design;
+    design.second_order = sobol && request->second_order;
+    design.level_count = request->levels;
     return design;
+}
+
+/* The trajectories of all that is uncertain in the scenario. */
+static bool choose_trajectories(struct work *work)
+{
+    struct tf_diag *diag = work->analysis->diag;
+    struct tf_arena *arena = &work->analysis->result->arena;
+    struct tf_design *design = &work->runs.study.design;
+    size_t count;
+    struct tf_dimension *dimensions =
+        tf_study_dimensions(&work->runs.study, 0, &count, arena, diag);
+    if (dimensions == NULL ||
+        !tf_trajectories_choose(design, dimensions, count, request_of(work)->n, arena,
+                                &work->trajectories, diag)) {
+        return false;
+    }
+    design->table = &work->trajectories;
+    return true;
 }
 
 /* --- estimates ----------------------------------------------------------------------------------
@@ -67,14 +78,69 @@ static bool from_sample(struct work *work, const double *y, struct tf_indices *o
                : tf_shapley_effects(&sample, y, &request->resampling, &work->arena, out, diag);
 }
 
-static bool estimate_one(struct work *work, const double *y, struct tf_indices *out)
+static bool from_bases(struct work *work, const double *y, struct tf_indices *out)
 {
     const struct tf_sensitivity_request *request = request_of(work);
-    struct tf_sobol_design sobol = sobol_design(work, work->n);
-    struct tf_diag *diag = work->analysis->diag;
-    switch (request->method) {
+    struct tf_sobol_design design = {.factor_count = work->runs.groups.count,
+                                     .base_count = work->n,
+                                     .second_order = request->second_order};
+    return tf_sobol_indices(&design, y, &request->resampling, &work->arena, out,
+                            work->analysis->diag);
+}
+
+/* How far a group moves between two runs, in probability and with its sign. The years of a shock
+ * move in directions of their own, so that theirs is the size of a move only. */
+static double delta_of(const struct work *work, size_t group, uint64_t to)
+{
+    const struct tf_factor_groups *groups = &work->runs.groups;
+    const struct tf_study *study = &work->runs.study;
+    if (group >= groups->factor_count) {
+        double tail = tf_shock_dimension(0, TF_SHOCK_OUTPUT, 1).tail;
+        return (1 - 2 * tail) * tf_morris_delta(study->design.level_count);
+    }
+    const struct tf_dimension *dimension =
+        &work->runs.item.factors.items[groups->items[group].factor].dimension;
+    const double *levels = work->trajectories.levels[dimension->index];
+    return (1 - 2 * dimension->tail) * (levels[to] - levels[to - 1]);
+}
+
+/* The moves of the trajectories that are complete. */
+static void list_steps(const struct work *work, struct tf_morris_step *steps)
+{
+    const struct tf_design *design = &work->runs.study.design;
+    size_t count = 0;
+    for (uint64_t run = 0; run < work->n * runs_of_one(work); run++) {
+        struct tf_design_row row = tf_design_row(design, run);
+        if (row.part == TF_PART_MOVE) {
+            steps[count++] = (struct tf_morris_step){.factor = row.group,
+                                                     .from = run - 1,
+                                                     .to = run,
+                                                     .delta = delta_of(work, row.group, run),
+                                                     .trajectory = row.point};
+        }
+    }
+}
+
+static bool from_trajectories(struct work *work, const double *y, struct tf_indices *out)
+{
+    size_t groups = work->runs.groups.count, count = (size_t)work->n * groups;
+    struct tf_morris_step *steps = tf_arena_alloc(&work->arena, count, sizeof *steps);
+    if (steps == NULL) {
+        return tf_out_of_memory(work->analysis->diag);
+    }
+    list_steps(work, steps);
+    struct tf_morris_design design = {.factor_count = groups, .steps = steps, .step_count = count};
+    return tf_morris_effects(&design, y, &request_of(work)->resampling, &work->arena, out,
+                             work->analysis->diag);
+}
+
+static bool estimate_one(struct work *work, const double *y, struct tf_indices *out)
+{
+    switch (request_of(work)->method) {
     case TF_SENSITIVITY_SOBOL:
-        return tf_sobol_indices(&sobol, y, &request->resampling, &work->arena, out, diag);
+        return from_bases(work, y, out);
+    case TF_SENSITIVITY_MORRIS:
+        return from_trajectories(work, y, out);
     default:
         return from_sample(work, y, out);
     }
@@ -221,7 +287,8 @@ bool tf_analyse_runs(const struct tf_analysis *analysis)
     work.runs.keeps_inputs = !tf_sensitivity_needs_independence(analysis->request->method);
     work.runs.progress = tell;
     work.runs.context = &work;
-    good = good && run_enough(&work) && keep(&work);
+    bool morris = analysis->request->method == TF_SENSITIVITY_MORRIS;
+    good = good && (!morris || choose_trajectories(&work)) && run_enough(&work) && keep(&work);
     tf_factor_study_release(&work.runs);
     tf_arena_release(&work.arena);
     return good;
