@@ -37,7 +37,4 @@ bool tf_one_at_a_time(struct tf_one_at_a_time *result, const struct tf_case *ite
                       const struct tf_factor_groups *groups, struct tf_arena *arena,
                       struct tf_diag *diag);
 
-/* The distance between a measure's two ends; NaN where one of them is absent. */
-double tf_swing(const struct tf_one_at_a_time *result, size_t factor, size_t measure);
-
 #endif

@@ -135,14 +135,22 @@ static bool analyse(struct work *work, size_t index)
 /* --- the result ---------------------------------------------------------------------------------
  */
 
-static bool name_factors(const struct tf_factor_groups *groups, struct tf_arena *arena,
-                         const char ***names)
+/* The factors' names, and which are written in per cent. */
+static bool name_factors(const struct tf_case *item, const struct tf_factor_groups *groups,
+                         struct tf_arena *arena, const char ***names, bool **percent)
 {
     *names = tf_arena_alloc(arena, groups->count, sizeof **names);
-    for (size_t i = 0; *names != NULL && i < groups->count; i++) {
-        (*names)[i] = groups->items[i].name;
+    *percent = tf_arena_alloc(arena, groups->count, sizeof **percent);
+    if (*names == NULL || *percent == NULL) {
+        return false;
     }
-    return *names != NULL;
+    for (size_t i = 0; i < groups->count; i++) {
+        size_t factor = groups->items[i].factor;
+        (*names)[i] = groups->items[i].name;
+        (*percent)[i] =
+            factor != SIZE_MAX && item->scenario.rows[item->factors.items[factor].row].percent;
+    }
+    return true;
 }
 
 static enum tf_indexed_method indexed_method(enum tf_sensitivity_method method)
@@ -161,7 +169,8 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
     const struct tf_sensitivity *result = &work->results[index];
     const struct tf_case *item = &work->sampling.study.cases[index];
     const char **factors;
-    if (!name_factors(&result->groups, &work->sampling.session->arena, &factors)) {
+    bool *percent;
+    if (!name_factors(item, &result->groups, &work->sampling.session->arena, &factors, &percent)) {
         return false;
     }
     for (size_t i = 0; i < work->metrics.count; i++) {
@@ -175,7 +184,11 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
                                     ? result->groups.count
                                     : result->groups.factor_count,
                 .indices = &result->indices[measure],
-                .confidence = work->request.resampling.confidence,
+                .percent = percent,
+                .calendar = item->measures[measure].metric == TF_METRIC_DOUBLING_YEAR,
+                .confidence = work->request.method == TF_SENSITIVITY_OAT
+                                  ? TF_ABSENT
+                                  : work->request.resampling.confidence,
                 .method = indexed_method(work->request.method),
                 .central = result->central != NULL ? result->central[measure] : TF_ABSENT,
                 .runs = result->counts.runs,

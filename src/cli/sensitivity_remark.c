@@ -21,7 +21,7 @@ static bool is_quiet(const struct subject *about)
 /* What n counts, and so what is left out for want of a run. */
 static const char *counted(const struct subject *about)
 {
-    static const char *const names[TF_SENSITIVITY_METHOD_COUNT] = {"ends", "steps", "base points",
+    static const char *const names[TF_SENSITIVITY_METHOD_COUNT] = {"ends", "effects", "base points",
                                                                    "draws", "draws"};
     return names[about->request->method];
 }
@@ -51,7 +51,8 @@ static bool remark_metric(const struct subject *about, size_t measure, const cha
     const char *name = about->item->scenario.name;
     uint64_t absent = about->result->absent[measure];
     bool nothing = indices->problem == TF_INDICES_TOO_FEW;
-    if (indices->left_out > 0 && (nothing || !is_quiet(about))) {
+    bool ends = about->request->method == TF_SENSITIVITY_OAT;
+    if (indices->left_out > 0 && !ends && (nothing || !is_quiet(about))) {
         tf_print_note("%s: %s: %" PRIu64 " of %" PRIu64 " %s are left out", name, metric,
                       indices->left_out, indices->left_out + indices->n, counted(about));
     }

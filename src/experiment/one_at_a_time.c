@@ -1,7 +1,5 @@
 #include "experiment/one_at_a_time.h"
 
-#include <math.h>
-
 #include "base/num.h"
 #include "engine/evaluate.h"
 
@@ -130,10 +128,4 @@ bool tf_one_at_a_time(struct tf_one_at_a_time *result, const struct tf_case *ite
     fill_inputs(&table, item, groups);
     return evaluate(&table, item, arena, diag) &&
            (take_runs(result, &table, item, groups, arena) || tf_out_of_memory(diag));
-}
-
-double tf_swing(const struct tf_one_at_a_time *result, size_t factor, size_t measure)
-{
-    return fabs(result->factors[factor][TF_END_HIGH].values[measure] -
-                result->factors[factor][TF_END_LOW].values[measure]);
 }
