@@ -24,7 +24,7 @@ bool tf_given_first_order(const struct tf_given_sample *sample, const double *y,
                           struct tf_indices *out, struct tf_diag *diag);
 
 /* So many factors at most have their Shapley effects from all subsets; more, from random orders. */
-#define TF_SHAPLEY_EXACT_MOST 10
+#define TF_SHAPLEY_EXACT_MOST 5
 
 /* Shapley effects of every factor; they add up to 1. TF_ENVIRONMENT when memory is exhausted. */
 bool tf_shapley_effects(const struct tf_given_sample *sample, const double *y,
