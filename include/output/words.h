@@ -199,7 +199,7 @@ enum tf_phrase {
     TF_PHRASE_REPORT_METRIC_REST,
     TF_PHRASE_REPORT_METRIC_LEVY,
     TF_PHRASE_REPORT_METRIC_DEBT,
-    TF_PHRASE_REPORT_INFEASIBLE,      /* {1} scenario, {2} where and why */
+    TF_PHRASE_REPORT_INFEASIBLE, /* {1} scenario, {2} where and why */
     TF_PHRASE_REPORT_CHARTS,
     TF_PHRASE_REPORT_NOT_DRAWN, /* {1} kind, {2} why */
     TF_PHRASE_REPORT_CAPTION_PATHS,
@@ -239,6 +239,8 @@ enum tf_phrase {
     TF_PHRASE_REPORT_COLUMN_DIGEST,
     /* sensitivity indices */
     TF_PHRASE_INDEXED_OAT,              /* {1} metric */
+    TF_PHRASE_INDEXED_OAT_CENTRAL,      /* {1} metric, {2} its value there */
+    TF_PHRASE_INDEXED_SUBJECT,          /* {1} scenario, {2} metric */
     TF_PHRASE_INDEXED_MORRIS,           /* {1} metric, {2} effects */
     TF_PHRASE_INDEXED_SOBOL,            /* {1} metric, {2} base points, {3} runs */
     TF_PHRASE_INDEXED_GIVEN,            /* {1} metric, {2} runs */

@@ -278,8 +278,8 @@ char *tf_path_stem(struct tf_arena *arena, const char *path)
 bool tf_folder_make(const char *path, struct tf_diag *diag)
 {
     struct stat status;
-    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &status) == 0 &&
-                                   S_ISDIR(status.st_mode))) {
+    if (mkdir(path, 0777) == 0 ||
+        (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))) {
         return true;
     }
     return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot make the folder '%s': %s", path,

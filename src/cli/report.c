@@ -10,7 +10,8 @@ static const char *const formats[] = {"html", "md", NULL};
 static const char *const themes[] = {"light", "print", NULL};
 static const struct tf_option own_options[] = {
     {"output", 'o', TF_OPTION_TEXT, offsetof(struct tf_request, output), "FILE", NULL,
-     "Writes the report to FILE.html or FILE.md; `-` is standard output, which takes HTML only. The "
+     "Writes the report to FILE.html or FILE.md; `-` is standard output, which takes HTML only. "
+     "The "
      "charts of Markdown go to the folder FILE-charts beside it."},
     {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", formats,
      "html: one file that needs nothing else; md: Markdown for Pandoc or Quarto, with the charts "

@@ -20,8 +20,8 @@ bool tf_reporting_draws(struct tf_reporting *reporting, enum tf_status *status)
     for (size_t i = 0; i < reporting->sampling.study.case_count; i++) {
         uncertain = uncertain || tf_case_is_uncertain(&reporting->sampling.study.cases[i]);
     }
-    if (uncertain &&
-        !tf_sample_rows(&reporting->sampling, &lists, &rows, &reporting->report.row_count, status)) {
+    if (uncertain && !tf_sample_rows(&reporting->sampling, &lists, &rows,
+                                     &reporting->report.row_count, status)) {
         return false;
     }
     reporting->report.rows = rows;
@@ -108,12 +108,11 @@ static void say_draws(struct tf_reporting *reporting, const struct tf_manifest *
     if (reporting->report.row_count > 0) {
         char *draws = tf_arena_printf(document->arena, "%" PRIu64, manifest->draws);
         char *seed = tf_arena_printf(document->arena, "%" PRIu64, manifest->seed);
-        tf_document_paragraph(document,
-                              draws == NULL || seed == NULL
-                                  ? NULL
-                                  : tf_phrase_fill(document->arena, document->language,
-                                                   TF_PHRASE_REPORT_AGAIN_DRAWS, draws,
-                                                   manifest->design, seed, (char *)NULL));
+        tf_document_paragraph(document, draws == NULL || seed == NULL
+                                            ? NULL
+                                            : tf_phrase_fill(document->arena, document->language,
+                                                             TF_PHRASE_REPORT_AGAIN_DRAWS, draws,
+                                                             manifest->design, seed, (char *)NULL));
     }
 }
 
@@ -125,9 +124,9 @@ bool tf_reporting_again(struct tf_reporting *reporting)
         return false;
     }
     tf_document_heading(document, 2, tf_phrase_text(TF_PHRASE_REPORT_AGAIN, document->language));
-    tf_document_paragraph(document,
-                          tf_phrase_fill(document->arena, document->language,
-                                         TF_PHRASE_REPORT_AGAIN_NOTE, manifest.version, (char *)NULL));
+    tf_document_paragraph(document, tf_phrase_fill(document->arena, document->language,
+                                                   TF_PHRASE_REPORT_AGAIN_NOTE, manifest.version,
+                                                   (char *)NULL));
     tf_document_code(document, command_text(reporting, &manifest));
     say_draws(reporting, &manifest);
     list_files(reporting, &manifest);

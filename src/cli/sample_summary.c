@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "cli/draw_store.h"
 #include "cli/progress.h"
+#include "cli/provenance.h"
 #include "cli/summary_table.h"
 #include "experiment/spread.h"
 
@@ -170,37 +171,13 @@ static void take_counts(struct summarising *work)
     }
 }
 
-/* How many rows CSV has: the manifest tells. */
-static uint64_t count_rows(const struct tf_buffer *text)
-{
-    uint64_t lines = 0;
-    for (size_t i = 0; i < text->length; i++) {
-        lines += text->bytes[i] == '\n';
-    }
-    return lines > 0 ? lines - 1 : 0;
-}
-
 static bool describe_file(struct summarising *work, const struct tf_buffer *out)
 {
     static const char *names[] = {"scenario", "year",      "metric", "region", "group",
                                   "source",   "statistic", "value",  "stderr"};
-    struct tf_sampling *sampling = work->sampling;
     struct tf_manifest manifest;
-    char digest[TF_DIGEST_TEXT];
-    struct tf_written written = {.file = sampling->output,
-                                 .sha256 = digest,
-                                 .bytes = out->length,
-                                 .rows = count_rows(out),
-                                 .complete = true};
-    tf_digest_bytes(out->bytes, out->length, digest);
-    return tf_provenance_make(sampling, names, sizeof names / sizeof *names, &manifest) &&
-           tf_provenance_save(sampling, &manifest, work->spread.counts, &written);
-}
-
-/* Is the result a file that a manifest can stand beside? */
-static bool is_file(const char *output)
-{
-    return output != NULL && strcmp(output, "-") != 0 && strncmp(output, "/dev/", 5) != 0;
+    return tf_provenance_make(work->sampling, names, sizeof names / sizeof *names, &manifest) &&
+           tf_provenance_of_result(work->sampling, &manifest, work->spread.counts, out);
 }
 
 static bool write_summary(struct summarising *work, bool complete)
@@ -210,7 +187,7 @@ static bool write_summary(struct summarising *work, bool complete)
     tf_buffer_init(&out);
     take_counts(work);
     bool good = tf_summary_table_write(&work->table, &out) && tf_session_write(session, &out) &&
-                (!complete || !is_file(session->request.output) || describe_file(work, &out));
+                (!complete || describe_file(work, &out));
     tf_buffer_release(&out);
     return good;
 }

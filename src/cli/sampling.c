@@ -105,8 +105,11 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
         !tf_study_init(&sampling->study, request->operands.count, sampling->axes,
                        sampling->axis_count, diag) ||
         !load_scenarios(sampling) || !spares_scenarios(sampling) ||
-        !named_once(&sampling->study, diag) ||
-        !tf_study_prepare(&sampling->study, &design, draws, diag)) {
+        !named_once(&sampling->study, diag)) {
+        return false;
+    }
+    sampling->study.independent = request->independent;
+    if (!tf_study_prepare(&sampling->study, &design, draws, diag)) {
         return false;
     }
     sampling->row_count = tf_study_run_count(&sampling->study);

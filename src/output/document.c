@@ -69,8 +69,7 @@ void tf_document_table(struct tf_document *document, struct tf_table *table, con
         memcpy(columns, table->columns, table->column_count * sizeof *columns);
         kept->cells = cells;
         kept->columns = columns;
-        append(document,
-               (struct tf_block){.kind = TF_BLOCK_TABLE, .text = caption, .table = kept});
+        append(document, (struct tf_block){.kind = TF_BLOCK_TABLE, .text = caption, .table = kept});
     }
     tf_table_release(table);
 }

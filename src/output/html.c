@@ -6,7 +6,8 @@
 #include "base/text.h"
 #include "output/layout.h"
 
-/* --- text --------------------------------------------------------------------------------------- */
+/* --- text ---------------------------------------------------------------------------------------
+ */
 
 static const char *reference(int32_t c)
 {
@@ -58,7 +59,8 @@ void tf_html_lines(struct tf_buffer *out, const char *text)
     write_text(out, text != NULL ? text : "", true);
 }
 
-/* --- pictures ----------------------------------------------------------------------------------- */
+/* --- pictures -----------------------------------------------------------------------------------
+ */
 
 /* Where `what` begins in [at, end); end when it does not. */
 static const char *find(const char *at, const char *end, const char *what)
@@ -70,7 +72,8 @@ static const char *find(const char *at, const char *end, const char *what)
 /* What stands before an identifier inside a tag, the longest first. */
 static size_t before_identifier(const char *at, const char *end)
 {
-    static const char *const marks[] = {"href='#", "href=\"#", "url('#", "url(#", " id='", " id=\""};
+    static const char *const marks[] = {"href='#", "href=\"#", "url('#",
+                                        "url(#",   " id='",    " id=\""};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t length = strlen(marks[i]);
         if ((size_t)(end - at) > length && memcmp(at, marks[i], length) == 0) {

@@ -41,8 +41,7 @@ static bool same_row(const struct tf_assumption *a, const struct tf_assumption *
            strcmp(a->from, b->from) == 0;
 }
 
-static bool has_row(const struct listing *listing, size_t scenario,
-                    const struct tf_assumption *row)
+static bool has_row(const struct listing *listing, size_t scenario, const struct tf_assumption *row)
 {
     for (size_t i = 0; i < listing->counts[scenario]; i++) {
         if (same_row(&listing->rows[scenario][i], row)) {
@@ -225,9 +224,8 @@ static void add_replaced(const struct tf_report *report, size_t scenario, struct
 
 static void overridden(const struct tf_report *report)
 {
-    const struct tf_column columns[] = {
-        {word(report, TF_PHRASE_REPORT_COLUMN_WHAT), TF_ALIGN_LEFT},
-        {word(report, TF_PHRASE_REPORT_COLUMN_BY), TF_ALIGN_LEFT}};
+    const struct tf_column columns[] = {{word(report, TF_PHRASE_REPORT_COLUMN_WHAT), TF_ALIGN_LEFT},
+                                        {word(report, TF_PHRASE_REPORT_COLUMN_BY), TF_ALIGN_LEFT}};
     struct tf_table table;
     heading(report, 2, TF_PHRASE_REPORT_OVERRIDDEN);
     tf_table_init(&table, report->document->arena, columns, 2);
@@ -268,10 +266,10 @@ static void findings(const struct tf_report *report, const struct tf_diag *warni
         if (message->severity == TF_SEVERITY_WARNING && !warned_before(warnings, i)) {
             char *place = place_text(report, &message->place);
             tf_document_item(report->document,
-                             place == NULL ? NULL
-                                           : tf_arena_printf(report->document->arena, "%s%s%s",
-                                                             place, place[0] != '\0' ? ": " : "",
-                                                             message->text));
+                             place == NULL
+                                 ? NULL
+                                 : tf_arena_printf(report->document->arena, "%s%s%s", place,
+                                                   place[0] != '\0' ? ": " : "", message->text));
             any = true;
         }
     }

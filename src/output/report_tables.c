@@ -34,8 +34,12 @@ static bool parts(const struct tf_report *report)
     heading(report, TF_PHRASE_REPORT_PARTS);
     for (size_t i = 0; good && i < report->count; i++) {
         const struct tf_projection *run = &report->projections[i];
-        struct tf_explanation item = {run->scenario.name, report_name(report, run), {run, 0},
-                                      {run, (size_t)run->scenario.horizon}, NULL, 0};
+        struct tf_explanation item = {run->scenario.name,
+                                      report_name(report, run),
+                                      {run, 0},
+                                      {run, (size_t)run->scenario.horizon},
+                                      NULL,
+                                      0};
         if (!run->feasible) {
             continue;
         }
@@ -60,8 +64,8 @@ static bool spread(const struct tf_report *report)
     struct tf_buffer unused;
     tf_buffer_init(&unused);
     heading(report, TF_PHRASE_REPORT_SPREAD);
-    bool good = tf_sampled_table(report->rows, report->row_count, &style, report->document->arena,
-                                 &unused);
+    bool good =
+        tf_sampled_table(report->rows, report->row_count, &style, report->document->arena, &unused);
     tf_buffer_release(&unused);
     return good;
 }

@@ -39,22 +39,21 @@ char *tf_summary_verdict(const struct tf_projection *run, enum tf_language langu
     double later = tf_projection_reach(run, TF_ALL, TF_ALL);
     const char *rates[2];
     char *horizon = tf_words_whole(arena, summary_last_year(run));
-    char *multiple =
-        tf_words_multiple(arena, language, national(run, TF_METRIC_MULTIPLE), target);
+    char *multiple = tf_words_multiple(arena, language, national(run, TF_METRIC_MULTIPLE), target);
     char *goal = tf_words_plain(arena, target);
-    rates_text(arena, national(run, TF_METRIC_MEAN_GROWTH), national(run, TF_METRIC_REQUIRED_GROWTH),
-               rates);
+    rates_text(arena, national(run, TF_METRIC_MEAN_GROWTH),
+               national(run, TF_METRIC_REQUIRED_GROWTH), rates);
     if (!isnan(reached)) {
         char *year = tf_words_whole(arena, tf_words_year_reached(reached));
         enum tf_phrase phrase = target <= 1                ? TF_PHRASE_SUMMARY_REACHED_AT_ONCE
                                 : fabs(target - 2) < 1e-12 ? TF_PHRASE_SUMMARY_REACHED
                                                            : TF_PHRASE_SUMMARY_REACHED_OTHER;
-        return tf_phrase_fill(arena, language, phrase, year, multiple, horizon,
-                              rates[0], rates[1], goal, (char *)NULL);
+        return tf_phrase_fill(arena, language, phrase, year, multiple, horizon, rates[0], rates[1],
+                              goal, (char *)NULL);
     }
     bool ever = !isnan(later) && later < INT_MAX;
-    char *year = ever ? tf_words_whole(arena, tf_words_year_reached(later))
-                      : tf_words_whole(arena, 0);
+    char *year =
+        ever ? tf_words_whole(arena, tf_words_year_reached(later)) : tf_words_whole(arena, 0);
     return tf_phrase_fill(arena, language,
                           ever ? TF_PHRASE_SUMMARY_SHORT : TF_PHRASE_SUMMARY_SHORT_EVER, horizon,
                           multiple, rates[0], rates[1], year, goal, (char *)NULL);
@@ -209,10 +208,11 @@ static void verdicts(struct summary_page *page)
             name = tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SCENARIO, name,
                                   title_of(page, i), (char *)NULL);
         }
-        summary_paragraph(page, text == NULL || name == NULL
-                            ? NULL
-                            : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_OF,
-                                             name, text, (char *)NULL));
+        summary_paragraph(page,
+                          text == NULL || name == NULL
+                              ? NULL
+                              : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_OF,
+                                               name, text, (char *)NULL));
     }
 }
 
