@@ -2,6 +2,7 @@
 #
 #   Rscript peer.R TABLE RUNS GINI [CHUNK]   prints the seconds of draws and model, and those of the fan
 #   Rscript peer.R TABLE check DRAWS         as peer_numpy.py
+#   Rscript peer.R TABLE fan RUNS
 #
 # Matrices are [draw, cell]: R keeps columns together and recycles vectors down them.
 
@@ -187,15 +188,26 @@ draw <- function(draws) {
 
 seconds <- function(expression) unname(system.time(expression)[3])
 
-measure <- function(runs, with_gini, chunk) {
+simulate <- function(runs, with_gini, chunk) {
     columns <- matrix(0, runs, horizon + 1 + with_gini)
-    model <- seconds(for (first in seq(1, runs, chunk)) {
+    for (first in seq(1, runs, chunk)) {
         found <- run(draw(chunk), matrix(rnorm(chunk * (horizon + 1)), chunk), with_gini)
-        columns[first:(first + chunk - 1), ] <- cbind(found$index, found$gini)
-    })
+        here <- first:min(first + chunk - 1, runs)
+        columns[here, ] <- cbind(found$index, found$gini)[seq_along(here), ]
+    }
+    columns
+}
+
+measure <- function(runs, with_gini, chunk) {
+    model <- seconds(columns <- simulate(runs, with_gini, chunk))
     points <- c(.05, .1, .25, .5, .75, .9, .95)
     fan <- seconds(apply(columns, 2, function(column) c(mean(column), sd(column), quantile(column, points))))
     cat(model, fan, "\n")
+}
+
+fan <- function(runs) {
+    last <- simulate(runs, 0, 2048)[, horizon + 1]
+    cat(mean(last), quantile(last, c(.05, .5, .95)), "\n")
 }
 
 check <- function(path) {
@@ -212,6 +224,8 @@ check <- function(path) {
 
 if (arguments[2] == "check") {
     check(arguments[3])
+} else if (arguments[2] == "fan") {
+    fan(as.integer(arguments[3]))
 } else {
     measure(as.integer(arguments[2]), as.integer(arguments[3]),
             if (length(arguments) > 3) as.integer(arguments[4]) else 2048)

@@ -2,6 +2,7 @@
 
     peer_numpy.py TABLE RUNS GINI [CHUNK]   prints the seconds of draws and model, and those of the fan
     peer_numpy.py TABLE check DRAWS         draws and results of `twofold sample` without shocks: the largest difference
+    peer_numpy.py TABLE fan RUNS            mean, p5, p50 and p95 of income_index at the horizon
 
 Written to be fast: draws run along the last axis, so that every operation streams over them; a chunk stays in the
 cache; sources keep one scale for all cells, so that the closure multiplies a vector; what neither the metrics nor
@@ -252,7 +253,8 @@ class State:
         return (self.people * self.disposable).sum(0) / (self.total * model.mean0)
 
 
-def measure(table, runs, gini, chunk):
+def simulate(table, runs, gini, chunk):
+    """Seconds, and the columns: income_index of each year, and the Gini."""
     model, draws = Model(table), Draws(table, 1)
     columns = np.empty((table.horizon + 1 + gini, runs))
     for first in range(-chunk, runs, chunk):  # the first chunk warms up
@@ -260,10 +262,14 @@ def measure(table, runs, gini, chunk):
             start = time.perf_counter()
         index, last, _ = model.run(*draws.chunk(chunk), gini)
         if first >= 0:
-            columns[:table.horizon + 1, first:first + chunk] = index
+            columns[:table.horizon + 1, first:first + chunk] = index[:, :runs - first]
             if gini:
-                columns[-1, first:first + chunk] = last
-    drawn = time.perf_counter() - start
+                columns[-1, first:first + chunk] = last[:runs - first]
+    return time.perf_counter() - start, columns
+
+
+def measure(table, runs, gini, chunk):
+    drawn, columns = simulate(table, runs, gini, chunk)
     start = time.perf_counter()
     points = [.05, .1, .25, .5, .75, .9, .95]
     for column in columns:
@@ -286,5 +292,8 @@ def check(table, path):
 if __name__ == "__main__":
     if sys.argv[2] == "check":
         check(Table(sys.argv[1]), sys.argv[3])
+    elif sys.argv[2] == "fan":
+        last = simulate(Table(sys.argv[1]), int(sys.argv[3]), False, 2048)[1][-1]
+        print(last.mean(), *np.quantile(last, [.05, .5, .95]))
     else:
         measure(Table(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1", int(sys.argv[4]) if sys.argv[4:] else 2048)

@@ -2,10 +2,12 @@
 
     peer_python.py TABLE RUNS GINI      prints the seconds of draws and model, and 0
     peer_python.py TABLE check DRAWS    as peer_numpy.py
+    peer_python.py TABLE fan RUNS
 """
 import csv
 import math
 import random
+import statistics
 import sys
 import time
 
@@ -178,13 +180,12 @@ class Model:
         return all(people[c] >= 0 for c in rural)
 
 
-def measure(table, runs, gini):
+def simulate(table, runs, gini):
     model, draws = Model(table), Draws(table)
     random.seed(1)
     start = time.perf_counter()
-    for _ in range(runs):
-        model.run(draws.draw(), [random.gauss(0, 1) for _ in range(table.horizon + 1)], gini)
-    print(time.perf_counter() - start, 0)
+    columns = [model.run(draws.draw(), [random.gauss(0, 1) for _ in range(table.horizon + 1)], gini) for _ in range(runs)]
+    return time.perf_counter() - start, columns
 
 
 def check(table, path):
@@ -201,5 +202,9 @@ def check(table, path):
 if __name__ == "__main__":
     if sys.argv[2] == "check":
         check(Table(sys.argv[1]), sys.argv[3])
+    elif sys.argv[2] == "fan":
+        last = [row[-1] for row in simulate(Table(sys.argv[1]), int(sys.argv[3]), False)[1]]
+        cuts = statistics.quantiles(last, n=20, method="inclusive")
+        print(statistics.fmean(last), cuts[0], cuts[9], cuts[18])
     else:
-        measure(Table(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1")
+        print(simulate(Table(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1")[0], 0)
