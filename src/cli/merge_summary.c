@@ -170,7 +170,8 @@ static bool describe(struct gathering *gathering)
     return tf_summary_table_targets(table, gathering->shards->session->request.compare);
 }
 
-/* Rows hold what was asked for; a store also has the doubling years that shares are counted from. */
+/* Rows hold what was asked for; a store also has the doubling years that shares are counted from.
+ */
 static void say_what_is_missing(const struct gathering *gathering)
 {
     const struct tf_summary_scenario *first = &gathering->table.scenarios[0];
