@@ -25,7 +25,7 @@ struct factor_reading {
 
 bool tf_factor_name_is_reserved(const char *name)
 {
-    static const char *const reserved[] = {"run", "point", "part", "scenario", "draw", "status"};
+    static const char *const reserved[] = {"run", "point", "part", "scenario", "status"};
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
