@@ -39,6 +39,10 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
+    const char *factors;                    /* a factor file */
+    const char *points;                     /* design: how many, or all */
+    const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
+    bool pairs, plain, maximin;             /* design: --second-order, --no-scramble */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
