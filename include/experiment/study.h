@@ -42,6 +42,7 @@ struct tf_study {
     size_t case_count;
     struct tf_grid grid;
     bool draws;              /* are uncertain assumptions drawn, or do they have their value? */
+    bool independent;        /* correlations are left out; to be set before tf_study_prepare */
     struct tf_design design; /* its run_count is the number of draws at a point; 1 without draws */
     uint32_t factor_dimensions;
     bool (*stopped)(void *context); /* shall the work end early? NULL: never */

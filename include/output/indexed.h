@@ -23,24 +23,28 @@ const char *tf_indexed_method_name(enum tf_indexed_method method);
 
 /* The indices of one output. */
 struct tf_indexed {
+    const char *scenario;       /* NULL: there is one, or none */
     const char *metric;         /* the output's column, or the metric's name */
     const char *const *factors; /* names, by the index of a factor */
     size_t factor_count;
+    const bool *percent; /* [factor]: people read its values in per cent; NULL: of none */
+    bool calendar;       /* the output is a calendar year */
     const struct tf_indices *indices;
     enum tf_indexed_method method;
+    double central;    /* oat: with all factors at their central values; NaN: not known */
     double confidence; /* of the intervals; NaN: there are none */
     uint64_t runs;     /* of the design, with those that are infeasible */
     uint64_t infeasible;
 };
 
-/* `metric,factor,factor2,index,value,low,high,n` with a header. settling: also the rows of the
- * smaller n, before those of the whole. */
+/* `metric,factor,factor2,index,value,low,high,n` with a header; `scenario,` before them where the
+ * first item has one. settling: also the rows of the smaller n, before those of the whole. */
 bool tf_indexed_csv(const struct tf_indexed *items, size_t count, bool settling,
                     struct tf_buffer *out);
 
-/* An array with an object a metric: metric, method, confidence, runs, infeasible, n, left_out,
- * `indices` (objects with the other columns of the CSV) and `settling` (the same); null where there
- * is nothing. */
+/* An array with an object a metric: scenario (where it has one), metric, method, central (of oat),
+ * confidence, runs, infeasible, n, left_out, `indices` (objects with the other columns of the CSV)
+ * and `settling` (the same); null where there is nothing. */
 bool tf_indexed_json(const struct tf_indexed *items, size_t count, struct tf_buffer *out);
 
 /* For reading, rounded: a line a factor, the factors that matter most first (by ST, mu*, the swing

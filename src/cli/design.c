@@ -22,7 +22,7 @@ static const struct tf_option own_options[] = {
     {"levels", 0, TF_OPTION_TEXT, offsetof(struct tf_request, grid), "LEVELS", NULL,
      "morris: levels of the grid, an even number (default 4). factorial: levels of every factor, "
      "or of each, as in 2x3x2."},
-    {"second-order", 0, TF_OPTION_FLAG, offsetof(struct tf_request, pairs), NULL, NULL,
+    {"second-order", 0, TF_OPTION_FLAG, offsetof(struct tf_request, second_order), NULL, NULL,
      "saltelli: the rows that indices of pairs of factors need as well."},
     {"base", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, base), "BASE", bases,
      "saltelli: what both samples are taken from: sobol (default, one scrambled sequence) or "

@@ -36,7 +36,7 @@ static bool check_options(const struct tf_designing *designing)
     const struct tf_request *request = &designing->session->request;
     enum tf_design_kind kind = designing->design.kind;
     bool saltelli = kind == TF_DESIGN_SALTELLI;
-    return belongs(designing, request->pairs, "second-order", saltelli, "saltelli") &&
+    return belongs(designing, request->second_order, "second-order", saltelli, "saltelli") &&
            belongs(designing, request->base != NULL, "base", saltelli, "saltelli") &&
            belongs(designing, request->plain, "no-scramble", kind == TF_DESIGN_SOBOL || saltelli,
                    "sobol or saltelli") &&
@@ -215,7 +215,7 @@ static bool make_design(struct tf_designing *designing)
     design->whole = true;
     design->plain = request->plain;
     design->base = random ? TF_DESIGN_RANDOM : TF_DESIGN_SOBOL;
-    design->second_order = request->pairs;
+    design->second_order = request->second_order;
     design->dimension_count = design->group_count = (uint32_t)designing->space.count;
     if (random && request->plain) {
         return refuse(designing, "random samples have nothing to scramble; leave --no-scramble or "

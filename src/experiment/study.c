@@ -186,6 +186,7 @@ static bool add_factors(struct tf_study *study, struct tf_case *item, struct tf_
     if (!tf_factors_init(&item->factors, &item->scenario, &study->arena, diag)) {
         return false;
     }
+    item->factors.correlated_count = study->independent ? 0 : item->factors.correlated_count;
     for (size_t i = 0; i < item->factors.count; i++) {
         item->inputs[item->input_count++] = item->factors.items[i].row;
     }

@@ -23,7 +23,10 @@ static void csv_rows(const struct tf_indexed *item, const struct tf_index *indic
 {
     for (size_t i = 0; i < count; i++) {
         const struct tf_index *index = &indices[i];
-        tf_csv_field(out, item->metric, true);
+        if (item->scenario != NULL) {
+            tf_csv_field(out, item->scenario, true);
+        }
+        tf_csv_field(out, item->metric, item->scenario == NULL);
         tf_csv_field(out, factor_name(item, index->factor), false);
         tf_csv_field(out, factor_name(item, index->factor2), false);
         tf_csv_field(out, tf_index_name(index->kind), false);
@@ -38,6 +41,7 @@ static void csv_rows(const struct tf_indexed *item, const struct tf_index *indic
 bool tf_indexed_csv(const struct tf_indexed *items, size_t count, bool settling,
                     struct tf_buffer *out)
 {
+    tf_buffer_text(out, count > 0 && items[0].scenario != NULL ? "scenario," : "");
     tf_buffer_text(out, "metric,factor,factor2,index,value,low,high,n\n");
     for (size_t i = 0; i < count; i++) {
         const struct tf_indices *indices = items[i].indices;
@@ -76,8 +80,14 @@ bool tf_indexed_json(const struct tf_indexed *items, size_t count, struct tf_buf
     for (size_t i = 0; i < count; i++) {
         const struct tf_indices *indices = items[i].indices;
         tf_json_open(&json, NULL, '{', false);
+        if (items[i].scenario != NULL) {
+            tf_json_text(&json, "scenario", items[i].scenario);
+        }
         tf_json_text(&json, "metric", items[i].metric);
         tf_json_text(&json, "method", tf_indexed_method_name(items[i].method));
+        if (items[i].method == TF_INDEXED_OAT) {
+            tf_json_number(&json, "central", items[i].central);
+        }
         tf_json_number(&json, "confidence", items[i].confidence);
         tf_json_number(&json, "runs", (double)items[i].runs);
         tf_json_number(&json, "infeasible", (double)items[i].infeasible);

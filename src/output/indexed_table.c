@@ -7,7 +7,7 @@
 #include "output/indexed.h"
 #include "output/table.h"
 
-enum { DIGITS = 4, SHARE_DECIMALS = 3, DECIMALS_MOST = 9, COLUMNS_MOST = 16 };
+enum { DIGITS = 4, SHARE_DECIMALS = 3, DECIMALS_MOST = 9, COLUMNS_MOST = 16, SETTLING_MOST = 5 };
 
 /* The part of the output that one metric has. */
 struct block {
@@ -69,6 +69,27 @@ static char *single_text(const struct block *block, double value)
         text[text[length - 1] == '.' ? length - 1 : length] = '\0';
     }
     return text;
+}
+
+static char *factor_text(const struct block *block, size_t factor, double value)
+{
+    const bool *percent = block->item->percent;
+    if (percent == NULL || !percent[factor] || isnan(value)) {
+        return single_text(block, value);
+    }
+    char *text = single_text(block, value * 100);
+    return text == NULL ? NULL : tf_arena_printf(block->arena, "%s%%", text);
+}
+
+/* A value of the output: a year without commas. */
+static char *output_text(const struct block *block, double value, int decimals)
+{
+    char number[TF_NUMBER_TEXT * 2];
+    if (!block->item->calendar || isnan(value)) {
+        return number_text(block, value, decimals);
+    }
+    tf_number_shortest(round(value * 10) / 10, number);
+    return tf_arena_strdup(block->arena, number);
 }
 
 /* The index of a kind and factor in a list, NULL when it is not there. */
@@ -261,7 +282,7 @@ static double largest_value(const struct tf_indices *indices)
 static void write_morris(const struct block *block)
 {
     static const struct shown shown[] = {
-        {TF_INDEX_MU_STAR, true}, {TF_INDEX_MU, true}, {TF_INDEX_SIGMA, false}};
+        {TF_INDEX_MU_STAR, true}, {TF_INDEX_MU, false}, {TF_INDEX_SIGMA, false}};
     struct sheet sheet = {.shown = shown,
                           .shown_count = 3,
                           .decimals = decimals_for(largest_value(block->item->indices))};
@@ -286,11 +307,12 @@ static void write_oat(const struct block *block)
         for (int end = 0; end < 2; end++) {
             const struct tf_index *index =
                 find_final(block, end == 0 ? TF_INDEX_LOW : TF_INDEX_HIGH, factor);
-            tf_table_cell(&sheet.table, single_text(block, index ? index->low : TF_ABSENT));
+            tf_table_cell(&sheet.table, factor_text(block, factor, index ? index->low : TF_ABSENT));
             tf_table_cell(&sheet.table,
-                          number_text(block, index ? index->value : TF_ABSENT, sheet.decimals));
+                          output_text(block, index ? index->value : TF_ABSENT, sheet.decimals));
         }
-        tf_table_cell(&sheet.table, number_text(block, swing_of(block, factor), sheet.decimals));
+        tf_table_cell(&sheet.table, number_text(block, swing_of(block, factor),
+                                                block->item->calendar ? 1 : sheet.decimals));
     }
     write_table(block, &sheet.table);
 }
@@ -348,9 +370,10 @@ static void write_settling(const struct block *block, enum tf_index_kind kind)
 {
     const struct tf_indices *indices = block->item->indices;
     size_t size = settling_size(indices), lines = indices->settling_count / size;
+    size_t first = lines > SETTLING_MOST ? lines - SETTLING_MOST : 0; /* the others are far off */
     struct sheet sheet = {.decimals = SHARE_DECIMALS};
     add_column(&sheet, "");
-    for (size_t i = 0; i < lines; i++) {
+    for (size_t i = first; i < lines; i++) {
         add_column(&sheet, count_text(block, indices->settling[i * size].n));
     }
     add_column(&sheet, count_text(block, indices->n));
@@ -358,7 +381,7 @@ static void write_settling(const struct block *block, enum tf_index_kind kind)
     for (size_t i = 0; i < block->item->factor_count; i++) {
         size_t factor = block->order[i];
         tf_table_cell(&sheet.table, block->item->factors[factor]);
-        for (size_t line = 0; line < lines; line++) {
+        for (size_t line = first; line < lines; line++) {
             add_index(block, &sheet, find(indices->settling + line * size, size, kind, factor),
                       false);
         }
@@ -415,19 +438,46 @@ static const struct face {
                             TF_PHRASE_INDEXED_NOTE_SHAPLEY, write_shapley},
 };
 
+/* `plan, multiple`; of a single scenario only the metric. */
+static const char *subject_of(const struct block *block)
+{
+    const struct tf_indexed *item = block->item;
+    return item->scenario == NULL
+               ? item->metric
+               : tf_phrase_fill(block->arena, block->style->language, TF_PHRASE_INDEXED_SUBJECT,
+                                item->scenario, item->metric, (char *)NULL);
+}
+
+/* `multiple: one factor at a time, 1.79 with all at their central values` */
+static char *oat_heading(const struct block *block, const char *subject)
+{
+    int decimals = decimals_for(largest_value(block->item->indices));
+    char *central = output_text(block, block->item->central, decimals);
+    bool known = !isnan(block->item->central);
+    return central == NULL
+               ? NULL
+               : tf_phrase_fill(block->arena, block->style->language,
+                                known ? TF_PHRASE_INDEXED_OAT_CENTRAL : TF_PHRASE_INDEXED_OAT,
+                                subject, central, (char *)NULL);
+}
+
 static char *heading_of(const struct block *block)
 {
     const struct tf_indexed *item = block->item;
+    const char *subject = subject_of(block);
     const struct face *face = &faces[item->method];
     char *used = count_text(block, item->indices->n), *runs = count_text(block, item->runs);
     char *infeasible = count_text(block, item->infeasible);
     char *left_out = count_text(block, item->indices->left_out);
-    if (used == NULL || runs == NULL || infeasible == NULL || left_out == NULL) {
+    if (subject == NULL || used == NULL || runs == NULL || infeasible == NULL || left_out == NULL) {
         return NULL;
     }
-    char *text = tf_phrase_fill(block->arena, block->style->language, face->title, item->metric,
-                                used, runs, (char *)NULL);
-    if (text == NULL || item->infeasible == 0 || item->method == TF_INDEXED_OAT) {
+    if (item->method == TF_INDEXED_OAT) {
+        return oat_heading(block, subject);
+    }
+    char *text = tf_phrase_fill(block->arena, block->style->language, face->title, subject, used,
+                                runs, (char *)NULL);
+    if (text == NULL || item->infeasible == 0) {
         return text;
     }
     char *part = tf_phrase_fill(block->arena, block->style->language, face->left_out, infeasible,
