@@ -21,7 +21,8 @@ struct tf_runs_wanted {
                                      points but outputs and those that designs keep for themselves;
                                      where there are columns set.ADDRESS, only these */
     size_t factor_count;
-    const char *const *columns; /* of outputs; NULL: the only one there is */
+    const char *const
+        *columns; /* of outputs, or several between commas; NULL: the only one there is */
     size_t column_count;
     bool
         gapless; /* no run between the first and the last may be missing, and the first is 0 or 1 */

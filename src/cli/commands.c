@@ -11,6 +11,7 @@ const struct tf_command *const tf_commands[] = {
     &tf_command_merge,
     &tf_command_sensitivity,
     &tf_command_design,
+    &tf_command_indices,
     &tf_command_explain,
     &tf_command_check,
     &tf_command_report,

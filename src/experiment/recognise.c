@@ -109,6 +109,7 @@ struct tracing {
 static size_t count_moved(const struct tf_points_given *points, uint64_t run, size_t *factor)
 {
     size_t count = 0;
+    *factor = 0;
     for (size_t i = 0; i < points->factor_count; i++) {
         if (!same(points->x[i][run], points->x[i][run - 1])) {
             *factor = i;

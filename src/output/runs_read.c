@@ -167,7 +167,7 @@ static bool take_output(struct tf_runs *runs, const struct sequence *outputs,
         return tf_out_of_memory(diag);
     }
     for (size_t i = 0; i < runs->count; i++) {
-        runs->infeasible[runs->column_count] += isnan(values[i]);
+        runs->infeasible[runs->column_count] += isnan(values[i]) ? 1 : 0;
     }
     runs->y[runs->column_count] = values;
     runs->columns[runs->column_count++] = tf_arena_strdup(&runs->arena, column->name);

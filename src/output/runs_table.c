@@ -200,28 +200,67 @@ static bool choose_only_output(const struct tf_runs_table *outputs,
                          chosen->count, example->name);
 }
 
+static bool choose_output(const struct tf_runs_table *outputs, const char *name,
+                          struct tf_arena *arena, struct tf_chosen_columns *chosen,
+                          struct tf_diag *diag)
+{
+    const struct tf_wide_read_column *column = tf_wide_find(&outputs->wide, name);
+    struct tf_place place = {.file = outputs->file, .line = 1};
+    if (column == NULL) {
+        return refuse_unknown(outputs, name, "output", arena, diag);
+    }
+    if (tf_factor_name_is_reserved(name)) {
+        return tf_fail(diag, TF_BAD_INPUT, &place, "`%s` is no output", name);
+    }
+    if (is_chosen(chosen, column)) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL, "`--column %s` is given twice", name);
+    }
+    return refuse_stray(outputs, column, diag) && add(chosen, column);
+}
+
+/* A text that is no column's name is several between commas. */
+static bool choose_outputs(const struct tf_runs_table *outputs, const char *text,
+                           struct tf_arena *arena, struct tf_chosen_columns *chosen,
+                           struct tf_diag *diag)
+{
+    bool good = true;
+    if (tf_wide_find(&outputs->wide, text) != NULL) {
+        return choose_output(outputs, text, arena, chosen, diag);
+    }
+    for (const char *at = text; good && at != NULL;) {
+        size_t length = strcspn(at, ",");
+        char *name = tf_arena_strndup(arena, at, length);
+        good = name != NULL ? choose_output(outputs, name, arena, chosen, diag)
+                            : tf_out_of_memory(diag);
+        at = at[length] == ',' ? at + length + 1 : NULL;
+    }
+    return good;
+}
+
+/* How many columns a list can have at most. */
+static size_t count_outputs(const struct tf_runs_wanted *wanted)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < wanted->column_count; i++) {
+        count++;
+        for (const char *at = wanted->columns[i]; *at != '\0'; at++) {
+            count += *at == ',';
+        }
+    }
+    return count;
+}
+
 bool tf_runs_choose_outputs(const struct tf_runs_table *outputs, const struct tf_runs_table *points,
                             const struct tf_runs_wanted *wanted, struct tf_arena *arena,
                             struct tf_chosen_columns *chosen, struct tf_diag *diag)
 {
-    bool good = begin(chosen, wanted->column_count + 1, arena, diag);
+    bool good = begin(chosen, count_outputs(wanted), arena, diag);
     if (!good || wanted->columns == NULL) {
         return good && choose_only_output(outputs, points, chosen, diag) &&
                refuse_stray(outputs, chosen->items[0], diag);
     }
     for (size_t i = 0; good && i < wanted->column_count; i++) {
-        const char *name = wanted->columns[i];
-        const struct tf_wide_read_column *column = tf_wide_find(&outputs->wide, name);
-        struct tf_place place = {.file = outputs->file, .line = 1};
-        if (column == NULL) {
-            good = refuse_unknown(outputs, name, "output", arena, diag);
-        } else if (tf_factor_name_is_reserved(name)) {
-            good = tf_fail(diag, TF_BAD_INPUT, &place, "`%s` is no output", name);
-        } else if (is_chosen(chosen, column)) {
-            good = tf_fail(diag, TF_BAD_INPUT, NULL, "`--column %s` is given twice", name);
-        } else {
-            good = refuse_stray(outputs, column, diag) && add(chosen, column);
-        }
+        good = choose_outputs(outputs, wanted->columns[i], arena, chosen, diag);
     }
     return good;
 }
