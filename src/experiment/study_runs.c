@@ -6,7 +6,7 @@
 enum {
     COLUMN_ROOM = TF_CHUNK_RUNS + 2 * TF_RUN_BLOCK, /* a chunk of draws that begins anywhere */
     DRAWN_MOST = 16384, /* draws that are kept from point to point: some megabytes a worker */
-    PIECE = 64 /* runs between two looks at whether to stop: at most milliseconds */
+    PIECE = 64          /* runs between two looks at whether to stop: at most milliseconds */
 };
 
 struct tf_study_worker {
