@@ -44,7 +44,8 @@ struct tf_solution {
     double reached[TF_QUANTITIES_MOST]; /* HUGE_VAL: a year later than the horizon */
     double error[TF_QUANTITIES_MOST];   /* standard error, over draws; else NaN */
     bool at_end[TF_UNKNOWNS_MOST];      /* the value is an end of its bracket */
-    bool binds[TF_QUANTITIES_MOST];     /* the constraint is met and no more */
+    bool holds[TF_QUANTITIES_MOST];     /* the target is met */
+    bool binds[TF_QUANTITIES_MOST];     /* a limit that is met and no more */
     uint64_t infeasible;                /* draws, or the run, that are infeasible here */
 };
 

@@ -104,10 +104,31 @@ static void forget(struct tf_solution *solution)
     }
 }
 
-static bool binds(const struct tf_target *target, double reached, double error)
+static bool has_objective(const struct tf_problem *problem)
 {
-    double most = fmax(BINDS * fabs(target->value), isnan(error) ? 0 : error);
-    return fabs(reached - target->value) <= most;
+    enum tf_goal last = problem->targets[problem->quantity_count - 1].goal;
+    return last == TF_GOAL_LEAST || last == TF_GOAL_MOST;
+}
+
+/* With something to be made small or large, a share of draws and a year are met from their better
+ * side on. */
+static struct tf_condition condition_of(const struct tf_problem *problem,
+                                        const struct tf_target *target,
+                                        const struct tf_quantity *quantity)
+{
+    bool sided = has_objective(problem) && target->goal == TF_GOAL_EQUAL;
+    enum tf_goal goal = sided && quantity->met == TF_MET_FROM_ABOVE   ? TF_GOAL_AT_LEAST
+                        : sided && quantity->met == TF_MET_FROM_BELOW ? TF_GOAL_AT_MOST
+                                                                      : target->goal;
+    return (struct tf_condition){goal, target->value, quantity->met == TF_MET_FROM_ABOVE};
+}
+
+/* Does reached stand at the limit of an inequality? */
+static bool binds(const struct tf_condition *condition, double reached, double error)
+{
+    bool limit = condition->goal == TF_GOAL_AT_LEAST || condition->goal == TF_GOAL_AT_MOST;
+    double most = fmax(BINDS * fabs(condition->value), isnan(error) ? 0 : error);
+    return limit && fabs(reached - condition->value) <= most;
 }
 
 /* What is reached with these values; the trial's results are put into the solution. */
@@ -130,7 +151,10 @@ static bool try_values(struct desk *desk, const double *x, struct tf_solution *s
     for (size_t i = 0; i < problem->quantity_count; i++) {
         solution->reached[i] = desk->values[i][0];
         solution->error[i] = desk->errors[i][0];
-        solution->binds[i] = binds(&problem->targets[i], solution->reached[i], solution->error[i]);
+        struct tf_condition condition =
+            condition_of(problem, &problem->targets[i], &problem->quantities[desk->index][i]);
+        solution->holds[i] = tf_condition_holds(&condition, solution->reached[i], 0);
+        solution->binds[i] = binds(&condition, solution->reached[i], solution->error[i]);
     }
     solution->infeasible = desk->infeasible[0];
     return true;
@@ -200,7 +224,6 @@ static bool find_root_error(struct desk *desk, struct tf_solution *solution)
 
 static bool take_roots(struct desk *desk, const struct tf_roots *roots, struct outcome *outcome)
 {
-    outcome->solved.met = roots->crossing_count > 0;
     outcome->solved.count = roots->crossing_count;
     for (size_t i = 0; i < roots->crossing_count; i++) {
         struct tf_solution *solution = &outcome->solutions[i];
@@ -209,7 +232,9 @@ static bool take_roots(struct desk *desk, const struct tf_roots *roots, struct o
             return false;
         }
         solution->flat_to = roots->crossings[i].flat_to;
+        solution->holds[0] = true;
     }
+    outcome->solved.met = roots->crossing_count > 0;
     if (roots->crossing_count == 0 && !isnan(roots->nearest)) {
         outcome->solved.count = 1;
         return try_values(desk, &roots->nearest, &outcome->solutions[0]);
@@ -264,33 +289,18 @@ static bool is_rough(const struct tf_quantity *quantity)
            (quantity->over_draws && quantity->statistic.kind == TF_POINT_QUANTILE);
 }
 
-static bool has_objective(const struct tf_problem *problem)
-{
-    enum tf_goal last = problem->targets[problem->quantity_count - 1].goal;
-    return last == TF_GOAL_LEAST || last == TF_GOAL_MOST;
-}
-
-/* With something to be made small or large, a share of draws and a year are met from their better
- * side on. */
-static struct tf_condition condition_of(const struct tf_problem *problem,
-                                        const struct tf_target *target,
-                                        const struct tf_quantity *quantity)
-{
-    bool sided = has_objective(problem) && target->goal == TF_GOAL_EQUAL;
-    enum tf_goal goal = sided && quantity->met == TF_MET_FROM_ABOVE   ? TF_GOAL_AT_LEAST
-                        : sided && quantity->met == TF_MET_FROM_BELOW ? TF_GOAL_AT_MOST
-                                                                      : target->goal;
-    return (struct tf_condition){goal, target->value, quantity->met == TF_MET_FROM_ABOVE};
-}
-
 static bool take_optima(struct desk *desk, const struct tf_optima *optima, struct outcome *outcome)
 {
     const struct tf_problem *problem = desk->problem;
     outcome->solved.met = optima->met;
     outcome->solved.count = optima->count;
     for (size_t i = 0; i < optima->count; i++) {
-        if (!try_values(desk, optima->items[i].x, &outcome->solutions[i])) {
+        struct tf_solution *solution = &outcome->solutions[i];
+        if (!try_values(desk, optima->items[i].x, solution)) {
             return false;
+        }
+        for (size_t k = 0; k < problem->quantity_count; k++) {
+            solution->holds[k] |= optima->met; /* as far as the range of its values allows */
         }
     }
     if (optima->count == 0) {
