@@ -39,6 +39,8 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
+    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
