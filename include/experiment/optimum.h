@@ -23,10 +23,14 @@
 /* What shall hold of a quantity. */
 enum tf_goal { TF_GOAL_EQUAL, TF_GOAL_AT_LEAST, TF_GOAL_AT_MOST, TF_GOAL_LEAST, TF_GOAL_MOST };
 
+/* How a quantity moves: it is met to 1e-12 of its value where it is smooth, to 1e-9 where it has
+ * kinks, and exactly or not at all where it is constant but for jumps. */
+enum tf_motion { TF_SMOOTH, TF_KINKED, TF_STEPPED };
+
 struct tf_condition {
     enum tf_goal goal; /* TF_GOAL_LEAST or TF_GOAL_MOST: of at most one quantity */
     double value;      /* not read of those two */
-    bool steps;        /* the quantity is constant but for jumps: met exactly or not at all */
+    enum tf_motion motion;
 };
 
 struct tf_landscape {

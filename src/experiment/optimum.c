@@ -12,16 +12,18 @@
 
 enum { UNKNOWNS = TF_UNKNOWNS_MOST, CORNERS_OF_MOST = 5 };
 
-/* A constraint is met to so much of its value, and of the range of values that were seen. */
-static const double PART_OF_VALUE = 1e-10, PART_OF_RANGE = 1e-12;
+/* A constraint is met to so much of its value, by its motion, and of the range of values that were
+ * seen. */
+static const double PART_OF_VALUE[] = {[TF_SMOOTH] = 1e-12, [TF_KINKED] = 1e-9, [TF_STEPPED] = 0};
+static const double PART_OF_RANGE[] = {[TF_SMOOTH] = 1e-12, [TF_KINKED] = 1e-10, [TF_STEPPED] = 0};
 /* Starts lie at least so far apart, solutions of a system at least so far (parts of the bounds). */
 static const double STARTS_APART = 0.15, SOLUTIONS_APART = 1e-6;
 
 bool tf_condition_holds(const struct tf_condition *condition, double y, double range)
 {
     double more = y - condition->value;
-    double slack =
-        condition->steps ? 0 : PART_OF_VALUE * fabs(condition->value) + PART_OF_RANGE * range;
+    double slack = PART_OF_VALUE[condition->motion] * fabs(condition->value) +
+                   PART_OF_RANGE[condition->motion] * range;
     switch (condition->goal) {
     case TF_GOAL_EQUAL:
         return fabs(more) <= slack;

@@ -330,7 +330,7 @@ static bool newton_step(const struct tf_local *local, const struct tangent *tang
     size_t active[QUANTITIES], count = 0, n = search->unknown_count;
     for (size_t i = 0; i < search->quantity_count; i++) {
         bool on = is_equality(local, i) || tangent->reach[i] > -ACTIVE;
-        if (is_constraint(local, i) && on && !search->conditions[i].steps) {
+        if (is_constraint(local, i) && on && search->conditions[i].motion != TF_STEPPED) {
             active[count++] = i;
         }
     }
@@ -369,7 +369,7 @@ static double distance(const struct tf_local *local, const struct tangent *tange
     double most = 0;
     for (size_t i = 0; i < local->search->quantity_count; i++) {
         bool on = is_equality(local, i) || tangent->reach[i] > 0;
-        if (is_constraint(local, i) && on && !local->search->conditions[i].steps) {
+        if (is_constraint(local, i) && on && local->search->conditions[i].motion != TF_STEPPED) {
             most = fmax(most, fabs(tangent->reach[i]));
         }
     }

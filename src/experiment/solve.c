@@ -110,6 +110,14 @@ static bool has_objective(const struct tf_problem *problem)
     return last == TF_GOAL_LEAST || last == TF_GOAL_MOST;
 }
 
+static enum tf_motion motion_of(const struct tf_quantity *quantity)
+{
+    bool quantile = quantity->over_draws && quantity->statistic.kind == TF_POINT_QUANTILE;
+    return quantity->met == TF_MET_FROM_ABOVE               ? TF_STEPPED
+           : quantity->met == TF_MET_FROM_BELOW || quantile ? TF_KINKED
+                                                            : TF_SMOOTH;
+}
+
 /* With something to be made small or large, a share of draws and a year are met from their better
  * side on. */
 static struct tf_condition condition_of(const struct tf_problem *problem,
@@ -120,7 +128,7 @@ static struct tf_condition condition_of(const struct tf_problem *problem,
     enum tf_goal goal = sided && quantity->met == TF_MET_FROM_ABOVE   ? TF_GOAL_AT_LEAST
                         : sided && quantity->met == TF_MET_FROM_BELOW ? TF_GOAL_AT_MOST
                                                                       : target->goal;
-    return (struct tf_condition){goal, target->value, quantity->met == TF_MET_FROM_ABOVE};
+    return (struct tf_condition){goal, target->value, motion_of(quantity)};
 }
 
 /* Does reached stand at the limit of an inequality? */
@@ -282,13 +290,6 @@ static bool landscape_values(void *context, const double *const *x, size_t count
     return true;
 }
 
-/* Has it kinks or steps? */
-static bool is_rough(const struct tf_quantity *quantity)
-{
-    return quantity->met != TF_MET_EXACTLY ||
-           (quantity->over_draws && quantity->statistic.kind == TF_POINT_QUANTILE);
-}
-
 static bool take_optima(struct desk *desk, const struct tf_optima *optima, struct outcome *outcome)
 {
     const struct tf_problem *problem = desk->problem;
@@ -328,7 +329,7 @@ static bool solve_optimum(struct desk *desk, struct outcome *outcome)
     struct tf_optima optima;
     for (size_t i = 0; i < problem->quantity_count; i++) {
         conditions[i] = condition_of(problem, &problem->targets[i], &quantities[i]);
-        landscape.rough |= is_rough(&quantities[i]);
+        landscape.rough |= motion_of(&quantities[i]) != TF_SMOOTH;
     }
     return tf_optimum_find(&search, &optima, desk->diag) == TF_OPTIMUM_DONE &&
            take_optima(desk, &optima, outcome);
