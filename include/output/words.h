@@ -139,7 +139,8 @@ enum tf_phrase {
     TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */
     TF_PHRASE_SOLVED_WHERE,         /* {1} scenario, {2} what */
     TF_PHRASE_SOLVED_NEVER,         /* {1} scenario, {2} what, {3} address, {4} and {5} ends */
-    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} what is reached */
+    TF_PHRASE_SOLVED_EVERYWHERE,    /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} metric, {3} its value there */
     TF_PHRASE_SOLVED_LOW_END,
     TF_PHRASE_SOLVED_HIGH_END,
     TF_PHRASE_SOLVED_TURN,

@@ -14,6 +14,8 @@ enum { UNKNOWNS = TF_UNKNOWNS_MOST, QUANTITIES = TF_QUANTITIES_MOST, NEWTON_STEP
 static const double SMOOTH_STEP = 1e-5, ROUGH_STEP = 1e-3;
 /* Where a place has no value: far from everything that has. */
 static const double NO_VALUE = 100;
+/* So near to an end of the bounds a place is that end. */
+static const double ROUNDING = 1e-13;
 /* A constraint so near to its limit (in ranges) is taken to lie on it. */
 static const double ACTIVE = 1e-6;
 
@@ -28,7 +30,7 @@ bool tf_local_compute(struct tf_local *local, const double *part, size_t count)
         double low = search->low[i], high = search->high[i];
         for (size_t at = 0; at < count; at++) {
             double p = part[at * search->unknown_count + i];
-            local->x[i][at] = p >= 1 ? high : low + (high - low) * p;
+            local->x[i][at] = p > 1 - ROUNDING ? high : p < ROUNDING ? low : low + (high - low) * p;
         }
     }
     if (local->stopped ||

@@ -67,7 +67,8 @@ static const char *root_status(const struct tf_solved_view *view, const struct t
     case TF_LIMIT_JUMP:
         return "no root; leaps over the target";
     case TF_LIMIT_FLAT:
-        return "no root; the metric does not move";
+        return isinf(solution->reached[0]) ? "no root; later than the horizon"
+                                           : "no root; the metric does not move";
     default:
         break;
     }

@@ -7,7 +7,7 @@
 #include "output/solved.h"
 #include "output/table.h"
 
-enum { FIGURES = 4, DECIMALS_MOST = 8, COLUMNS_MOST = 24 };
+enum { FIGURES = 4, FIGURES_OF_ERROR = 2, DECIMALS_MOST = 8, COLUMNS_MOST = 24 };
 
 struct page {
     const struct tf_solved_view *view;
@@ -28,12 +28,12 @@ static const struct tf_case *case_of(const struct page *page, const struct tf_so
 /* --- numbers ------------------------------------------------------------------------------------
  */
 
-/* Four figures, without zeros at the end. */
-static char *figures(const struct page *page, double value)
+/* So many figures, without zeros at the end. */
+static char *figures(const struct page *page, double value, int count)
 {
     char text[2 * TF_NUMBER_TEXT];
     int size = fabs(value) > 0 ? (int)floor(log10(fabs(value))) : 0;
-    int decimals = FIGURES - 1 - size;
+    int decimals = count - 1 - size;
     decimals = decimals < 0 ? 0 : decimals > DECIMALS_MOST ? DECIMALS_MOST : decimals;
     size_t length = tf_number_rounded(value, decimals, true, text);
     for (; decimals > 0 && text[length - 1] == '0'; length--) {
@@ -71,9 +71,9 @@ static const char *assumption(const struct page *page, const struct tf_solved *s
     struct tf_arena *arena = page->view->arena;
     bool factor = address->shift == TF_SHIFT_MULTIPLY;
     if (!factor && !tf_unit_takes_percent(parameter->unit)) {
-        return figures(page, value);
+        return figures(page, value, FIGURES);
     }
-    const char *number = figures(page, value * 100);
+    const char *number = figures(page, value * 100, FIGURES);
     if (number == NULL) {
         return NULL;
     }
@@ -84,6 +84,24 @@ static const char *assumption(const struct page *page, const struct tf_solved *s
     }
     const char *of = factor || plain ? "" : percent_of(page, parameter);
     return of == NULL ? NULL : tf_arena_printf(arena, "%s%%%s", number, of);
+}
+
+/* The standard error of an axis's value, in its unit. */
+static const char *error_text(const struct page *page, const struct tf_solved *solved, double error)
+{
+    size_t axis = tf_solved_vary_count(page->view);
+    const struct tf_case *item = case_of(page, solved);
+    const struct tf_address *address = &item->scenario.rows[item->inputs[axis]].address;
+    bool percent = address->shift == TF_SHIFT_MULTIPLY ||
+                   tf_unit_takes_percent(tf_parameters[address->parameter].unit);
+    const char *number = figures(page, percent ? error * 100 : error, FIGURES_OF_ERROR);
+    if (number == NULL || !percent) {
+        return number;
+    }
+    return address->shift == TF_SHIFT_ADD
+               ? tf_phrase_fill(page->view->arena, page->style->language, TF_PHRASE_SAMPLED_POINTS,
+                                number, (char *)NULL)
+               : tf_arena_printf(page->view->arena, "%s%%", number);
 }
 
 /* A value of a quantity. */
@@ -99,14 +117,14 @@ static const char *quantity_text(const struct page *page, const struct tf_quanti
         return tf_words_plain(page->view->arena, round(value * 10) / 10);
     }
     if (unit == TF_IN_SHARE || unit == TF_IN_RATE) {
-        const char *number = figures(page, value * 100);
+        const char *number = figures(page, value * 100, FIGURES);
         return number == NULL ? NULL : tf_arena_printf(page->view->arena, "%s%%", number);
     }
     if (isnan(value)) {
         tf_number_shortest(value, text);
         return tf_arena_strdup(page->view->arena, text);
     }
-    return figures(page, value);
+    return figures(page, value, FIGURES);
 }
 
 /* --- what shall hold ----------------------------------------------------------------------------
@@ -235,10 +253,8 @@ static const char *value_with_error(const struct page *page, const struct tf_sol
     if (value == NULL || isnan(solution->value_error)) {
         return value;
     }
-    const char *error = assumption(page, solved, axis, solution->value_error, true);
-    return error == NULL ? NULL
-                         : tf_arena_printf(page->view->arena, "%s ± %s", value,
-                                           error[0] == '+' ? error + 1 : error);
+    const char *error = error_text(page, solved, solution->value_error);
+    return error == NULL ? NULL : tf_arena_printf(page->view->arena, "%s ± %s", value, error);
 }
 
 static void write_root(const struct page *page, const struct tf_solved *solved,
@@ -279,13 +295,19 @@ static void write_no_root(const struct page *page, const struct tf_solved *solve
         return;
     }
     const struct tf_solution *nearest = &solved->solutions[0];
-    const char *reached = tf_phrase_fill(
-        arena, language, TF_PHRASE_SOLVED_METRIC_IS, problem->targets[0].metric,
-        quantity_text(page, &problem->quantities[solved->index][0], nearest->reached[0]),
-        (char *)NULL);
+    const char *reached =
+        quantity_text(page, &problem->quantities[solved->index][0], nearest->reached[0]);
+    const char *metric = problem->targets[0].metric;
+    if (solved->limit == TF_LIMIT_FLAT) {
+        write_line(page,
+                   tf_phrase_fill(arena, language, TF_PHRASE_SOLVED_EVERYWHERE, metric,
+                                  reached != NULL ? reached : "", (char *)NULL),
+                   2);
+        return;
+    }
     const char *text = tf_phrase_fill(arena, language, TF_PHRASE_SOLVED_NEAREST,
                                       assumption(page, solved, axis, nearest->value[0], false),
-                                      reached != NULL ? reached : "", (char *)NULL);
+                                      metric, reached != NULL ? reached : "", (char *)NULL);
     write_line(page, text == NULL ? NULL : tf_arena_printf(arena, "%s (%s)", text, limit), 2);
 }
 
@@ -336,8 +358,7 @@ static void frontier_line(const struct page *page, const struct tf_solved *solve
     tf_table_cell(table, found ? assumption(page, solved, varied, solution->value[0], true) : "–");
     if (page->view->problem->study->draws) {
         bool known = found && !isnan(solution->value_error);
-        tf_table_cell(table,
-                      known ? assumption(page, solved, varied, solution->value_error, true) : "");
+        tf_table_cell(table, known ? error_text(page, solved, solution->value_error) : "");
     }
     if (!all_met) {
         tf_table_cell(table,
