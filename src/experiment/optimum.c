@@ -218,6 +218,20 @@ static void search_from_starts(struct tf_local *local, struct spread *spread,
     }
 }
 
+/* Where nothing holds everything: how near one can come, from the nearest place so far. */
+static void approach(struct tf_local *local)
+{
+    double part[UNKNOWNS];
+    if (local->stopped || !local->has_best || !(local->best_violation > 0)) {
+        return;
+    }
+    for (size_t i = 0; i < local->search->unknown_count; i++) {
+        double low = local->search->low[i], high = local->search->high[i];
+        part[i] = fmin(fmax((local->best.x[i] - low) / (high - low), 0), 1);
+    }
+    tf_local_approach(local, part);
+}
+
 static void conclude(struct tf_local *local, struct tf_optima *optima)
 {
     optima->met = local->has_best && !(local->best_violation > 0);
@@ -267,6 +281,7 @@ enum tf_optimum_end tf_optimum_find(const struct tf_optimum_search *search,
     local.exhausted = !make_columns(&local, &arena) || !make_spread(&spread, search, &arena);
     if (!local.exhausted && compute_spread(&local, &spread)) {
         search_from_starts(&local, &spread, optima);
+        approach(&local);
         conclude(&local, optima);
     }
     tf_arena_release(&arena);

@@ -177,6 +177,7 @@ static bool find_tangent(struct tf_local *local, const double *part, struct tang
     }
     tf_local_consider(local, 0);
     tangent->has_values = tf_local_violation(local, 0) < HUGE_VAL;
+    local->gap |= !tangent->has_values;
     for (size_t i = 0; i < search->quantity_count; i++) {
         tangent->reach[i] = tangent->has_values ? reach(local, i, value_at(local, i, 0)) : NO_VALUE;
         for (size_t k = 0; k < n; k++) {
@@ -321,6 +322,35 @@ static void search_with(struct tf_local *local, nlopt_algorithm algorithm, doubl
     nlopt_destroy(search.optimizer);
 }
 
+/* How far a place is from holding all constraints. */
+static double violation(unsigned n, const double *part, double *gradient, void *context)
+{
+    struct search *search = context;
+    (void)n, (void)gradient;
+    look(search, part);
+    return search->known ? fmin(tf_local_violation(search->local, 0), NO_VALUE) : NO_VALUE;
+}
+
+void tf_local_approach(struct tf_local *local, double *part)
+{
+    enum { MOST = 1000 };
+    struct search search = {
+        .local = local,
+        .optimizer = nlopt_create(NLOPT_LN_SBPLX, (unsigned)local->search->unknown_count)};
+    double least;
+    bool good = search.optimizer != NULL && nlopt_set_lower_bounds1(search.optimizer, 0) > 0 &&
+                nlopt_set_upper_bounds1(search.optimizer, 1) > 0 &&
+                nlopt_set_min_objective(search.optimizer, violation, &search) > 0 &&
+                nlopt_set_initial_step1(search.optimizer, 0.1) > 0 &&
+                nlopt_set_xtol_abs1(search.optimizer, 1e-9) > 0 &&
+                nlopt_set_maxeval(search.optimizer, MOST) > 0;
+    local->exhausted |= !good;
+    if (good) {
+        nlopt_optimize(search.optimizer, part, &least);
+    }
+    nlopt_destroy(search.optimizer);
+}
+
 /* --- Newton -------------------------------------------------------------------------------------
  */
 
@@ -407,15 +437,20 @@ static bool ends_well(struct tf_local *local, const double *part)
 void tf_local_search(struct tf_local *local, double *part)
 {
     double start[UNKNOWNS];
-    size_t n = local->search->unknown_count;
-    memcpy(start, part, n * sizeof *start);
+    size_t size = local->search->unknown_count * sizeof *start;
+    bool rough = local->search->landscape->rough;
+    memcpy(start, part, size);
     local->start = start;
-    if (!local->search->landscape->rough) {
+    local->gap = false;
+    if (!rough) {
         search_with(local, NLOPT_LD_SLSQP, part);
         polish(local, part);
     }
-    if (!local->stopped && (local->search->landscape->rough || !ends_well(local, part))) {
-        memcpy(part, start, n * sizeof *start);
+    bool well = !rough && ends_well(local, part);
+    if (!local->stopped && (!well || local->gap)) {
+        if (!well) {
+            memcpy(part, start, size);
+        }
         search_with(local, NLOPT_LN_COBYLA, part);
         polish(local, part);
     }

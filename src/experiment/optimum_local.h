@@ -18,6 +18,7 @@ struct tf_local {
     bool has_best;
     double best_violation, best_objective;
     struct tf_optimum best;
+    bool gap;                /* a place without values was met in the local search in work */
     bool stopped, exhausted; /* by `values`; of memory */
     /* Columns for calls of the landscape. */
     double *x[TF_UNKNOWNS_MOST], *y[TF_QUANTITIES_MOST];
@@ -40,5 +41,9 @@ double tf_local_objective(const struct tf_local *local, size_t at);
 
 /* Searches from a place; where it ends is written over it. */
 void tf_local_search(struct tf_local *local, double *part);
+
+/* Searches from a place for one that comes nearer to holding all constraints, by simplexes in
+ * subspaces (Subplex; Rowan 1990). */
+void tf_local_approach(struct tf_local *local, double *part);
 
 #endif

@@ -197,7 +197,7 @@ static void places_without_values_are_kept_out(void **state)
                                                      {TF_GOAL_AT_LEAST, 0.25, TF_SMOOTH}};
     struct tf_optima optima = find(&(struct question){edge, 2, 2, low, high, conditions, false});
     assert_true(optima.met);
-    assert_true(optima.items[0].y[0] > 1.75 - 0.01);
+    assert_true(optima.items[0].y[0] > 1.75 - 1e-6);
     static const struct tf_condition apart[] = {{TF_GOAL_MOST, 0, TF_SMOOTH},
                                                 {TF_GOAL_AT_LEAST, 2, TF_SMOOTH}};
     optima = find(&(struct question){edge, 2, 2, low, high, apart, false});
