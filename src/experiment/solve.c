@@ -139,6 +139,14 @@ static bool binds(const struct tf_condition *condition, double reached, double e
     return limit && fabs(reached - condition->value) <= most;
 }
 
+/* Of the nearest place, where not everything can hold, what differs from its limit by a millionth
+ * is not what is amiss. */
+static bool nearly_holds(const struct tf_condition *condition, double reached)
+{
+    bool near = fabs(reached - condition->value) <= BINDS * fabs(condition->value);
+    return tf_condition_holds(condition, reached, 0) || (near && condition->motion != TF_STEPPED);
+}
+
 /* What is reached with these values; the trial's results are put into the solution. */
 static bool try_values(struct desk *desk, const double *x, struct tf_solution *solution)
 {
@@ -161,7 +169,7 @@ static bool try_values(struct desk *desk, const double *x, struct tf_solution *s
         solution->error[i] = desk->errors[i][0];
         struct tf_condition condition =
             condition_of(problem, &problem->targets[i], &problem->quantities[desk->index][i]);
-        solution->holds[i] = tf_condition_holds(&condition, solution->reached[i], 0);
+        solution->holds[i] = nearly_holds(&condition, solution->reached[i]);
         solution->binds[i] = binds(&condition, solution->reached[i], solution->error[i]);
     }
     solution->infeasible = desk->infeasible[0];
@@ -301,7 +309,7 @@ static bool take_optima(struct desk *desk, const struct tf_optima *optima, struc
             return false;
         }
         for (size_t k = 0; k < problem->quantity_count; k++) {
-            solution->holds[k] |= optima->met; /* as far as the range of its values allows */
+            solution->holds[k] |= optima->met;
         }
     }
     if (optima->count == 0) {
@@ -421,12 +429,24 @@ static bool make_desk(struct desk *desk, const struct tf_problem *problem, size_
     return desk->response != NULL;
 }
 
+/* How many points are solved at one time. */
+static size_t desk_count(const struct tf_problem *problem)
+{
+    uint64_t points = problem->study->grid.point_count * problem->study->case_count;
+    return points < problem->threads ? (size_t)points : problem->threads;
+}
+
+uint64_t tf_solve_draws_most(const struct tf_problem *problem)
+{
+    return TF_STORED_BYTES_MOST / (sizeof(double) * problem->quantity_count * desk_count(problem));
+}
+
 /* Points are shared out to threads; threads that have none help with draws. */
 static bool make_room(struct solving *solving, uint64_t points, struct tf_diag *diag)
 {
     const struct tf_problem *problem = solving->problem;
     struct tf_solving *result = solving->result;
-    solving->desk_count = points < problem->threads ? (size_t)points : problem->threads;
+    solving->desk_count = desk_count(problem);
     solving->outcome_count = tf_batch_slot_count(solving->desk_count);
     solving->desks = calloc(solving->desk_count, sizeof *solving->desks);
     solving->outcomes = calloc(solving->outcome_count, sizeof *solving->outcomes);
@@ -454,11 +474,6 @@ static void release_room(struct solving *solving)
     }
     free(solving->desks);
     free(solving->outcomes);
-}
-
-uint64_t tf_solve_draws_most(const struct tf_problem *problem)
-{
-    return TF_STORED_BYTES_MOST / (sizeof(double) * problem->quantity_count * problem->threads);
 }
 
 bool tf_solve(const struct tf_problem *problem, struct tf_solving *result, struct tf_diag *diag)

@@ -30,7 +30,7 @@ static bool set_metric(const char *text, size_t length, struct tf_arena *arena,
     const char *colon = strchr(target->metric, ':');
     target->statistic = colon != NULL ? colon + 1 : NULL;
     return target->metric[0] != '\0' ||
-           tf_fail(diag, TF_BAD_INPUT, &place, "no metric; write METRIC=VALUE, as in multiple=2");
+           tf_fail(diag, TF_BAD_INPUT, &place, "no metric; name one, as in multiple");
 }
 
 static bool refuse_relation(const char *missing, const struct tf_place *place, struct tf_diag *diag)
