@@ -53,6 +53,8 @@ struct tf_request {
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
     struct tf_texts columns;                /* indices: names of outputs */
     bool settling;                          /* indices */
+    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
