@@ -1,0 +1,26 @@
+/* prim_box: which box of a trajectory is chosen, and what is said of its bounds. */
+#ifndef TF_EXPERIMENT_PRIM_BOX_H
+#define TF_EXPERIMENT_PRIM_BOX_H
+
+#include "experiment/prim_peel.h"
+
+/* A bound is dropped when its quasi-p-value is above this. */
+#define TF_PRIM_WEIGHTY 0.05
+
+/* Which step the options ask for; SIZE_MAX: none has what they ask for. */
+size_t tf_prim_choose(const struct tf_prim_step *steps, size_t step_count,
+                      const struct tf_prim_options *options);
+
+/* Says why none has. */
+bool tf_prim_refuse(const struct tf_prim_step *steps, size_t step_count,
+                    const struct tf_prim_options *options, struct tf_diag *diag);
+
+/* The bounds of the box after the steps 0 … chosen, without those that have no weight, by ascending
+ * quasi-p; `reproduced` is NaN. Bounds stay when without them the box would no longer have the
+ * density_least asked for. *counts: of the box that is left. From the arena. */
+bool tf_prim_bounds(const struct tf_prim_data *data, const struct tf_prim_orders *orders,
+                    const struct tf_prim_step *steps, size_t chosen, double density_least,
+                    struct tf_arena *arena, struct tf_prim_bound **bounds, size_t *bound_count,
+                    struct tf_prim_counts *counts, struct tf_diag *diag);
+
+#endif
