@@ -34,14 +34,18 @@ static uint8_t *toss(const struct halves *halves, uint64_t half, struct tf_arena
     return coins;
 }
 
-/* The step whose coverage is nearest, of these the first. */
-static size_t nearest_step(const struct tf_prim_step *steps, size_t step_count, double coverage)
+/* The step that is nearest to the box in the plane of coverage and density, of these the first. */
+static size_t nearest_step(const struct tf_prim_step *steps, size_t step_count,
+                           const struct tf_prim_box *box)
 {
+    double coverage = (double)box->counts.cases / (double)box->all.cases;
+    double density = (double)box->counts.cases / (double)box->counts.runs;
     size_t nearest = 0;
     double least = HUGE_VAL;
     for (size_t i = 0; i < step_count; i++) {
-        double distance =
-            fabs((double)steps[i].counts.cases / (double)steps[0].counts.cases - coverage);
+        double cases = (double)steps[i].counts.cases;
+        double distance = hypot(cases / (double)steps[0].counts.cases - coverage,
+                                cases / (double)steps[i].counts.runs - density);
         if (distance < least) {
             least = distance;
             nearest = i;
@@ -58,7 +62,7 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
     struct tf_prim_orders orders;
     struct tf_prim_step *steps;
     struct tf_prim_bound *bounds;
-    struct tf_prim_counts counts, all = halves->box->all;
+    struct tf_prim_counts counts;
     size_t step_count, bound_count;
     const uint8_t *coins = toss(halves, half, arena);
     if (coins == NULL) {
@@ -72,10 +76,9 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
     }
     peeling.orders = &orders;
     peeling.runs_least = tf_prim_runs_least(halves->options, orders.counts.runs);
-    double coverage = (double)halves->box->counts.cases / (double)all.cases;
     if (!tf_prim_trajectory(&peeling, arena, &steps, &step_count, diag) ||
-        !tf_prim_bounds(data, &orders, steps, nearest_step(steps, step_count, coverage), 0, arena,
-                        &bounds, &bound_count, &counts, diag)) {
+        !tf_prim_bounds(data, &orders, steps, nearest_step(steps, step_count, halves->box), 0,
+                        arena, &bounds, &bound_count, &counts, diag)) {
         return false;
     }
     for (size_t i = 0; i < bound_count; i++) {
