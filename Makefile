@@ -29,8 +29,8 @@ LANGUAGE = -std=c11 -D_GNU_SOURCE -DTF_VERSION='"$(VERSION)"' -Iinclude -Isrc
 # Libraries go in as archives where there are some: the program starts half a millisecond sooner. Their static
 # forms: archive(name) is the path of libNAME.a, or -lNAME.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l$(1))
-LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc 2>/dev/null)
-LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc,$(call archive,$(name))) -lm
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc nlopt 2>/dev/null)
+LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc nlopt,$(call archive,$(name))) -lm
 
 # The same bits from every compiler: no fused multiply-add unless the source says so.
 COMPILE = $(CC) $(LANGUAGE) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZERS) \

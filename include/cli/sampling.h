@@ -63,9 +63,6 @@ struct tf_metric_style {
 bool tf_metric_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling,
                            const struct tf_texts *lists, const struct tf_metric_style *style);
 
-/* Does the metric have a p_target? */
-bool tf_metric_has_target(enum tf_metric_id id);
-
 /* Adds the doubling years that the p_target of the columns needs, as auxiliary columns. */
 bool tf_doubling_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling);
 
