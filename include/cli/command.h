@@ -37,7 +37,8 @@ struct tf_command {
 };
 
 extern const struct tf_command tf_command_run, tf_command_check, tf_command_params, tf_command_plot,
-    tf_command_explain, tf_command_sample, tf_command_sweep, tf_command_merge, tf_command_help;
+    tf_command_explain, tf_command_sample, tf_command_sweep, tf_command_merge, tf_command_discover,
+    tf_command_help;
 
 /* All commands in the order of the documentation, NULL-terminated. */
 extern const struct tf_command *const tf_commands[];

@@ -39,7 +39,12 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
-    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
+    /* discover */
+    struct tf_texts target, columns; /* METRIC>=VALUE; comma lists of names */
+    bool met, trajectory;
+    const char *alpha, *mass, *coverage, *density; /* shares */
+    long step, boxes, bounds, half_samples;        /* 0: not given */
+    struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {

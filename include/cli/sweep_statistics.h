@@ -16,8 +16,8 @@
 /* What a column takes from the statistics of a point. */
 struct tf_point_column {
     struct tf_point_statistic statistic;
-    size_t *measures;   /* [scenario]: whose statistics; SIZE_MAX: it has none of it */
-    size_t *places;     /* [scenario]: which of its quantiles or shares */
+    size_t *measures; /* [scenario]: whose statistics; SIZE_MAX: it has none of it */
+    size_t *places;   /* [scenario]: which of its quantiles or shares */
 };
 
 struct tf_points {

@@ -4,56 +4,115 @@
 
 #include "base/num.h"
 
-/* Where the value begins; the relation is read off what stands before it. */
-static const char *read_relation(const char *at, enum tf_relation *relation)
+/* `doubling_year`, also of a region or group. */
+static bool is_year(const char *metric)
 {
-    bool two = (at[0] == '<' || at[0] == '>') && at[1] == '=';
-    *relation = at[0] == '\0'  ? TF_REACHES_TARGET
-                : at[0] == '<' ? TF_AT_MOST_VALUE
-                : at[0] == '>' ? TF_AT_LEAST_VALUE
-                               : TF_EQUALS;
-    return at + (at[0] == '\0' ? 0 : two ? 2 : 1);
+    const char *name = tf_metrics[TF_METRIC_DOUBLING_YEAR].name;
+    size_t length = strlen(name);
+    return strncmp(metric, name, length) == 0 && (metric[length] == '\0' || metric[length] == '.');
 }
 
-static char *trimmed(const char *text, size_t length, struct tf_arena *arena)
+static enum tf_comparison comparison_of(const struct tf_target *target)
 {
-    for (; length > 0 && text[0] == ' '; length--) {
-        text++;
+    bool at_most = target->goal == TF_GOAL_AT_MOST ||
+                   (target->goal == TF_GOAL_EQUAL && is_year(target->metric));
+    return at_most ? TF_AT_MOST : TF_AT_LEAST;
+}
+
+static const char *describe(const struct tf_target *target, struct tf_arena *arena)
+{
+    char number[TF_NUMBER_TEXT];
+    if (isnan(target->value)) {
+        return is_year(target->metric)
+                   ? tf_arena_printf(arena, "%s <= horizon", target->metric)
+                   : tf_arena_printf(arena, "%s >= target_multiple", target->metric);
     }
-    while (length > 0 && text[length - 1] == ' ') {
-        length--;
+    if (target->percent) {
+        tf_number_percent(target->value, number);
+    } else {
+        tf_number_shortest(target->value, number);
     }
-    return tf_arena_strndup(arena, text, length);
+    return tf_arena_printf(arena, "%s %s %s", target->metric,
+                           comparison_of(target) == TF_AT_MOST ? "<=" : ">=", number);
+}
+
+static bool parse_alone(const char *text, struct tf_arena *arena, struct tf_target *target,
+                        struct tf_diag *diag)
+{
+    /* What a solver makes as large as it can is a metric alone as well. */
+    char *option = tf_arena_printf(arena, "--target %s", text);
+    bool good = tf_target_parse_objective(text, TF_GOAL_MOST, arena, target, diag);
+    target->option = option;
+    target->goal = TF_GOAL_EQUAL;
+    return good && (option != NULL || tf_out_of_memory(diag));
 }
 
 bool tf_condition_parse(const char *text, struct tf_arena *arena, struct tf_condition *condition,
                         struct tf_diag *diag)
 {
-    size_t length = strcspn(text, "<>=");
-    struct tf_number number = {.value = TF_ABSENT};
-    char *option = tf_arena_printf(arena, "--target %s", text);
-    char *metric = trimmed(text, length, arena);
-    if (option == NULL || metric == NULL) {
-        return tf_out_of_memory(diag);
+    bool alone = text[0] != '\0' && strpbrk(text, "<>=") == NULL;
+    if (alone ? !parse_alone(text, arena, &condition->target, diag)
+              : !tf_target_parse(text, arena, &condition->target, diag)) {
+        return false;
     }
-    struct tf_place place = {.file = option};
-    *condition = (struct tf_condition){.option = option, .metric = metric};
-    const char *at = read_relation(text + length, &condition->relation);
-    char *value = trimmed(at, strlen(at), arena);
-    if (value == NULL) {
-        return tf_out_of_memory(diag);
+    condition->text = describe(&condition->target, arena);
+    return condition->text != NULL || tf_out_of_memory(diag);
+}
+
+static struct tf_judgement judge(const struct tf_target *target, bool year)
+{
+    struct tf_share share = {comparison_of(target), target->value};
+    if (year && share.comparison == TF_AT_MOST) {
+        share = tf_share_reached_by((int)floor(target->value));
     }
-    if (metric[0] == '\0') {
+    return (struct tf_judgement){.share = share, .absent_last = year};
+}
+
+bool tf_condition_resolve(const struct tf_condition *condition, const struct tf_plan *plan,
+                          struct tf_arena *arena, struct tf_measure *measure,
+                          struct tf_judgement *judgement, struct tf_diag *diag)
+{
+    const struct tf_target *target = &condition->target;
+    struct tf_place place = {.file = target->option};
+    struct tf_quantity quantity;
+    if (target->statistic != NULL) {
         return tf_fail(diag, TF_BAD_INPUT, &place,
-                       "a metric is missing; write METRIC>=VALUE or METRIC<=VALUE");
+                       "every run is judged by itself, and has no statistics; leave `:%s` out",
+                       target->statistic);
     }
-    if (condition->relation != TF_REACHES_TARGET &&
-        tf_number_parse(value, strlen(value), '.', false, &number) != TF_NUMBER_OK) {
+    if (!tf_target_resolve(target, plan, arena, &quantity, diag)) {
+        return false;
+    }
+    *measure = quantity.measure;
+    *judgement = judge(target, quantity.metric == TF_METRIC_DOUBLING_YEAR);
+    if (!isnan(target->value)) {
+        return true;
+    }
+    if (!tf_metric_has_target(quantity.metric)) {
         return tf_fail(diag, TF_BAD_INPUT, &place,
-                       "`%s` is no number; write METRIC>=VALUE or METRIC<=VALUE, as in "
-                       "multiple>=1.8 or debt_ratio<=90%%",
-                       value);
+                       "%s has no target of its own; write %s>=VALUE or %s<=VALUE", target->metric,
+                       target->metric, target->metric);
     }
-    condition->value = number.value;
+    tf_target_share(&quantity.measure, plan->base_year + (int)plan->horizon, measure,
+                    &judgement->share);
+    judgement->absent_last = true;
     return true;
+}
+
+bool tf_condition_of_column(const struct tf_condition *condition, struct tf_judgement *judgement,
+                            struct tf_diag *diag)
+{
+    const struct tf_target *target = &condition->target;
+    struct tf_place place = {.file = target->option};
+    bool year = is_year(target->metric);
+    *judgement = judge(target, year && !isnan(target->value));
+    if (!isnan(target->value)) {
+        return true;
+    }
+    judgement->share = (struct tf_share){TF_AT_MOST, HUGE_VAL}; /* any year within the horizon */
+    judgement->absent_last = true;
+    return year || tf_fail(diag, TF_BAD_INPUT, &place,
+                           "the file does not say what %s is to reach; write %s>=VALUE or "
+                           "%s<=VALUE",
+                           target->metric, target->metric, target->metric);
 }

@@ -41,8 +41,8 @@ static double share(size_t part, size_t whole)
 /* --- CSV ----------------------------------------------------------------------------------------
  */
 
-static void csv_bound(const struct tf_discovered *item, size_t at, const struct tf_prim_bound *bound,
-                      struct tf_buffer *out)
+static void csv_bound(const struct tf_discovered *item, size_t at,
+                      const struct tf_prim_bound *bound, struct tf_buffer *out)
 {
     const struct tf_prim_box *box = &item->prim->boxes[at];
     const struct tf_discovered_factor *factor = &item->factors[bound->factor];

@@ -62,7 +62,7 @@ static const char *share_text(const struct page *page, size_t part, size_t whole
 /* A limit as it is printed. */
 struct limit {
     const char *text; /* with its per cent sign */
-    bool exact; /* no further out than the limit itself */
+    bool exact;       /* no further out than the limit itself */
 };
 
 /* So many that the last one is at most a hundredth of what the factor ranges over. */
@@ -85,10 +85,9 @@ static struct limit limit_of(const struct page *page, const struct tf_discovered
         units += upper ? 1 : -1;
     }
     tf_number_rounded(units / power, decimals, true, number);
-    return (struct limit){
-        .text =
-            made(page, tf_arena_printf(page->arena, "%s%s", number, factor->percent ? "%" : "")),
-        .exact = !(upper ? units / whole > value : units / whole < value)};
+    return (struct limit){.text = made(page, tf_arena_printf(page->arena, "%s%s", number,
+                                                             factor->percent ? "%" : "")),
+                          .exact = !(upper ? units / whole > value : units / whole < value)};
 }
 
 /* The limit with what it is measured in, in English: `3.9% of GDP`, `1.1% a year`, `3.2 years of
@@ -124,7 +123,7 @@ static bool is_high(struct tf_prim_range range)
 
 /* `≤ 1.1%`, `0.3 … 0.5` */
 static const char *range_text(const struct page *page, const struct tf_discovered_factor *factor,
-                        struct tf_prim_range range)
+                              struct tf_prim_range range)
 {
     struct limit low = limit_of(page, factor, is_low(range) ? range.low : 0, false);
     struct limit high = limit_of(page, factor, is_high(range) ? range.high : 0, true);
@@ -139,9 +138,9 @@ static const char *range_text(const struct page *page, const struct tf_discovere
 
 static const char *factor_text(const struct page *page, const struct tf_discovered_factor *factor)
 {
-    return factor->label == NULL ? factor->name
-                                 : made(page, tf_arena_printf(page->arena, "%s (%s)", factor->name,
-                                                              factor->label));
+    return factor->label == NULL
+               ? factor->name
+               : made(page, tf_arena_printf(page->arena, "%s (%s)", factor->name, factor->label));
 }
 
 /* `tfp_growth+ is under 1.1% a year` */
@@ -157,9 +156,9 @@ static const char *bound_text(const struct page *page, const struct tf_prim_boun
         is_low(range) && is_high(range) ? TF_PHRASE_DISCOVERED_BETWEEN
         : is_high(range) ? (high.exact ? TF_PHRASE_DISCOVERED_AT_MOST : TF_PHRASE_DISCOVERED_UNDER)
                          : (low.exact ? TF_PHRASE_DISCOVERED_AT_LEAST : TF_PHRASE_DISCOVERED_OVER);
-    return made(page, tf_phrase_fill(page->arena, page->style->language, phrase,
-                                     factor_text(page, factor),
-                                     is_low(range) ? low_text : high_text, high_text, (char *)NULL));
+    return made(
+        page, tf_phrase_fill(page->arena, page->style->language, phrase, factor_text(page, factor),
+                             is_low(range) ? low_text : high_text, high_text, (char *)NULL));
 }
 
 static const char *bounds_text(const struct page *page, const struct tf_prim_box *box)
@@ -192,15 +191,14 @@ static void write_heading(const struct page *page)
 {
     const struct tf_discovered *item = page->item;
     struct tf_prim_counts all = item->prim->all;
-    char *text = tf_phrase_fill(
-        page->arena, page->style->language,
-        item->met ? TF_PHRASE_DISCOVERED_MET : TF_PHRASE_DISCOVERED_MISSED, item->scenario,
-        item->target, share_text(page, all.cases, all.runs), count_text(page, all.runs),
-        runs_word(page), (char *)NULL);
+    char *text = tf_phrase_fill(page->arena, page->style->language,
+                                item->met ? TF_PHRASE_DISCOVERED_MET : TF_PHRASE_DISCOVERED_MISSED,
+                                item->scenario, item->target, share_text(page, all.cases, all.runs),
+                                count_text(page, all.runs), runs_word(page), (char *)NULL);
     if (text != NULL && item->infeasible > 0) {
-        char *more = tf_phrase_fill(page->arena, page->style->language,
-                                    TF_PHRASE_DISCOVERED_INFEASIBLE,
-                                    count_text(page, (size_t)item->infeasible), (char *)NULL);
+        char *more =
+            tf_phrase_fill(page->arena, page->style->language, TF_PHRASE_DISCOVERED_INFEASIBLE,
+                           count_text(page, (size_t)item->infeasible), (char *)NULL);
         text = more != NULL ? tf_arena_printf(page->arena, "%s%s", text, more) : NULL;
     }
     write_text(page, text, true);
@@ -214,15 +212,14 @@ static void write_sentence(const struct page *page, const struct tf_prim_box *bo
     enum tf_phrase phrase =
         met ? (first ? TF_PHRASE_DISCOVERED_MET_WHEN : TF_PHRASE_DISCOVERED_ALSO_MET_WHEN)
             : (first ? TF_PHRASE_DISCOVERED_MISSED_WHEN : TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN);
-    write_text(page,
-               tf_phrase_fill(page->arena, page->style->language, phrase, bounds_text(page, box),
-                              share_text(page, counts.cases, counts.runs),
-                              share_text(page, box->all.cases - counts.cases,
-                                         box->all.runs - counts.runs),
-                              share_text(page, counts.runs, all.runs),
-                              share_text(page, counts.cases, all.cases), runs_word(page),
-                              (char *)NULL),
-               false);
+    write_text(
+        page,
+        tf_phrase_fill(page->arena, page->style->language, phrase, bounds_text(page, box),
+                       share_text(page, counts.cases, counts.runs),
+                       share_text(page, box->all.cases - counts.cases, box->all.runs - counts.runs),
+                       share_text(page, counts.runs, all.runs),
+                       share_text(page, counts.cases, all.cases), runs_word(page), (char *)NULL),
+        false);
 }
 
 static void write_nothing(const struct page *page)
@@ -293,11 +290,12 @@ static void write_bounds(const struct page *page, const struct tf_prim_box *box)
         tf_table_cell(&table, range_text(page, factor, bound->range));
         tf_table_cell(&table, range_text(page, factor, all));
         tf_table_cell(&table, quasi_p_text(page, bound->quasi_p));
-        tf_table_cell(&table, isnan(bound->reproduced)
-                                  ? "–"
-                                  : share_text(page, (size_t)round(bound->reproduced *
-                                                                   (double)item->half_samples),
-                                               item->half_samples));
+        tf_table_cell(
+            &table,
+            isnan(bound->reproduced)
+                ? "–"
+                : share_text(page, (size_t)round(bound->reproduced * (double)item->half_samples),
+                             item->half_samples));
     }
     write_table(page, &table);
 }
@@ -315,8 +313,8 @@ static void fill_step(const struct page *page, const struct tf_prim_box *box, si
 {
     const struct tf_prim_step *step = &box->trajectory[number];
     struct tf_prim_counts all = page->item->prim->all;
-    tf_table_cell(table, tf_arena_printf(page->arena, "%zu%s", number,
-                                         number == box->chosen ? " *" : "  "));
+    tf_table_cell(
+        table, tf_arena_printf(page->arena, "%zu%s", number, number == box->chosen ? " *" : "  "));
     tf_table_cell(table, count_text(page, step->restricted));
     tf_table_cell(table, share_text(page, step->counts.cases, all.cases));
     tf_table_cell(table, share_text(page, step->counts.cases, step->counts.runs));
@@ -382,8 +380,8 @@ static void write_item(const struct page *page)
     if (prim->box_count > 1) {
         tf_buffer_text(page->out, "\n");
         write_text(page,
-                   tf_phrase_fill(page->arena, page->style->language,
-                                  TF_PHRASE_DISCOVERED_TOGETHER, count_text(page, prim->box_count),
+                   tf_phrase_fill(page->arena, page->style->language, TF_PHRASE_DISCOVERED_TOGETHER,
+                                  count_text(page, prim->box_count),
                                   share_text(page, prim->boxed.cases, prim->all.cases),
                                   share_text(page, prim->boxed.cases, prim->boxed.runs),
                                   (char *)NULL),

@@ -182,7 +182,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN] =
         {"Of the rest it is missed when {1}: in {2} of the {6} there and in {3} of the others. "
          "This box has {4} of all {6} and {5} of those that miss it.",
-         "其余之中，当{1}时未达到：其中{2}未达到，其余为{3}。该箱体占全部{6}的{4}，占未达到者的{5}。"},
+         "其余之中，当{1}时未达到：其中{2}未达到，其余为{3}。该箱体占全部{6}的{4}，占未达到者的{5}"
+         "。"},
     [TF_PHRASE_DISCOVERED_ALSO_MET_WHEN] =
         {"Of the rest it is met when {1}: in {2} of the {6} there and in {3} of the others. This "
          "box has {4} of all {6} and {5} of those that meet it.",
@@ -214,7 +215,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
         {"quasi-p: how likely the density would be without the bound; the box was searched for, so "
          "this is no test. again: in how many of {1} half samples the search bounds the factor. "
          "Limits are rounded outwards; CSV has them in full.",
-         "准p值：若无该界限仍达到此密度的概率；箱体系搜索所得，故不是检验。重现：在{1}个半样本中再次"
+         "准p值：若无该界限仍达到此密度的概率；箱体系搜索所得，故不是检验。重现：在{1}"
+         "个半样本中再次"
          "界定该因素的比例。界限向外取整，CSV 中为完整数值。"},
 };
 
