@@ -89,7 +89,9 @@ struct tf_prim_box {
     struct tf_prim_counts all; /* that it was searched among: those outside earlier boxes */
     struct tf_prim_step *trajectory;
     size_t step_count;
-    size_t chosen;                /* which step; bounds without weight are dropped from it */
+    /* Which step; bounds without weight are dropped from it. SIZE_MAX: none has the coverage and
+     * density asked for; there are no bounds then. */
+    size_t chosen;
     struct tf_prim_counts counts; /* of the box */
     struct tf_prim_bound *bounds; /* the bounded factors, by ascending quasi-p */
     size_t bound_count;           /* 0: no box, see tf_prim_search */
@@ -109,12 +111,14 @@ struct tf_prim {
 
 /* Searches. Boxes come in the order found, and only as many as there are: a further box without
  * bounds, or no denser than all runs of the data, is none. The first has no bounds when nothing was
- * found; its trajectory is there all the same. Fails with TF_NEGATIVE when no box has the coverage
- * or density asked for, with what there is, and with TF_BAD_INPUT for a step that the trajectory
- * does not have. result is initialised here; release it in every case. */
+ * found; its trajectory is there all the same. TF_BAD_INPUT for a step that the trajectory does not
+ * have. result is initialised here; release it in every case. */
 bool tf_prim_search(struct tf_prim *result, const struct tf_prim_data *data,
                     const struct tf_prim_options *options, struct tf_diag *diag);
 void tf_prim_release(struct tf_prim *result);
+
+/* The densest step of a trajectory among those that have the coverage; 0 when none has. */
+size_t tf_prim_densest(const struct tf_prim_box *box, double coverage_least);
 
 /* Is a run of the data inside a box? */
 bool tf_prim_contains(const struct tf_prim_box *box, const struct tf_prim_data *data, size_t run);

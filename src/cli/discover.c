@@ -186,8 +186,26 @@ static bool search_item(const struct tf_discovery *discovery, const struct tf_di
     return good;
 }
 
+/* No box has what is asked for: says how near it comes. */
+static enum tf_status remark_densest(struct tf_session *session, const struct tf_discovered *item)
+{
+    const struct tf_prim_box *box = &item->prim->boxes[0];
+    struct tf_prim_options prim_options = {0};
+    char density[2 * TF_NUMBER_TEXT], coverage[2 * TF_NUMBER_TEXT];
+    parse_options(session, &prim_options);
+    size_t densest = tf_prim_densest(box, prim_options.coverage_least);
+    struct tf_prim_counts counts = box->trajectory[densest].counts;
+    tf_number_rounded(100 * (double)counts.cases / (double)counts.runs, 1, false, density);
+    tf_number_rounded(100 * (double)counts.cases / (double)box->all.cases, 1, false, coverage);
+    tf_print_note("%s: no box has the coverage and density asked for; the densest%s is step %zu, "
+                  "with a density of %s%% and a coverage of %s%%",
+                  item->scenario, prim_options.coverage_least > 0 ? " that covers enough" : "",
+                  densest, density, coverage);
+    return TF_NEGATIVE;
+}
+
 /* TF_NEGATIVE, with a note, when there is nothing to tell apart or nothing tells it apart. */
-static enum tf_status remark(const struct tf_discovered *item)
+static enum tf_status remark(struct tf_session *session, const struct tf_discovered *item)
 {
     struct tf_prim_counts all = item->prim->all;
     if (all.cases == 0 || all.cases == all.runs) {
@@ -196,6 +214,9 @@ static enum tf_status remark(const struct tf_discovered *item)
                       missed ? "the target is missed" : "the target is met", all.runs,
                       item->draws ? "draws" : "runs");
         return TF_NEGATIVE;
+    }
+    if (item->prim->boxes[0].chosen == SIZE_MAX) {
+        return remark_densest(session, item);
     }
     if (item->prim->boxes[0].bound_count == 0) {
         tf_print_note("%s: no box of these factors sets the runs that %s the target apart",
@@ -248,7 +269,7 @@ static bool search(struct tf_discovery *discovery, enum tf_status *status)
     }
     good = good && write_items(session, items, count);
     for (size_t i = 0; good && i < count; i++) {
-        *status = remark(&items[i]) == TF_DONE ? *status : TF_NEGATIVE;
+        *status = remark(session, &items[i]) == TF_DONE ? *status : TF_NEGATIVE;
     }
     for (size_t i = 0; i < searched; i++) {
         tf_prim_release(&prims[i]);

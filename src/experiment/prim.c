@@ -35,7 +35,7 @@ struct search {
     uint8_t *left;                /* [run]: is it among them? */
 };
 
-/* A box without bounds when a further one has not what the options ask for. */
+/* A box without bounds when none has what the options ask for. */
 static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_diag *diag)
 {
     const struct tf_prim_options *options = search->options;
@@ -52,8 +52,10 @@ static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_d
     }
     box->chosen = tf_prim_choose(box->trajectory, box->step_count, options);
     if (box->chosen == SIZE_MAX) {
-        return search->result->box_count > 0 ||
-               tf_prim_refuse(box->trajectory, box->step_count, options, diag);
+        return options->step == 0 ||
+               tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "there is no step %zu; the trajectory ends with step %zu", options->step,
+                       box->step_count - 1);
     }
     return tf_prim_bounds(data, &search->orders, box->trajectory, box->chosen,
                           options->density_least, arena, &box->bounds, &box->bound_count,
@@ -65,7 +67,7 @@ static void measure(const struct search *search, struct tf_prim_box *box)
 {
     const struct tf_prim_counts all = search->result->all, counts = box->counts;
     box->coverage = all.cases > 0 ? (double)counts.cases / (double)all.cases : 0;
-    box->density = (double)counts.cases / (double)counts.runs;
+    box->density = counts.runs > 0 ? (double)counts.cases / (double)counts.runs : 0;
     box->mass = (double)counts.runs / (double)all.runs;
     box->association = tf_prim_association(counts, box->all);
 }

@@ -86,24 +86,15 @@ size_t tf_prim_choose(const struct tf_prim_step *steps, size_t step_count,
     return choose_by_rule(steps, step_count, options, &chosen) ? chosen : SIZE_MAX;
 }
 
-bool tf_prim_refuse(const struct tf_prim_step *steps, size_t step_count,
-                    const struct tf_prim_options *options, struct tf_diag *diag)
+size_t tf_prim_densest(const struct tf_prim_box *box, double coverage_least)
 {
-    if (options->step > 0) {
-        return tf_fail(diag, TF_BAD_INPUT, NULL,
-                       "there is no step %zu; the trajectory ends with step %zu", options->step,
-                       step_count - 1);
-    }
+    const struct tf_prim_step *steps = box->trajectory;
     size_t densest = 0;
-    for (size_t i = 1; i < step_count; i++) {
-        bool covers = coverage_of(steps, i) >= options->coverage_least;
+    for (size_t i = 1; i < box->step_count; i++) {
+        bool covers = coverage_of(steps, i) >= coverage_least;
         densest = covers && density_of(steps, i) > density_of(steps, densest) ? i : densest;
     }
-    return tf_fail(diag, TF_NEGATIVE, NULL,
-                   "no box is as dense as is asked for; the densest%s has a density of %.1f%% and "
-                   "a coverage of %.1f%%",
-                   options->coverage_least > 0 ? " that covers enough" : "",
-                   density_of(steps, densest) * 100, coverage_of(steps, densest) * 100);
+    return densest;
 }
 
 /* --- bounds -------------------------------------------------------------------------------------
@@ -154,7 +145,7 @@ static void count_runs(struct weighing *weighing)
 static size_t lightest(const struct weighing *weighing, double density_least)
 {
     size_t found = SIZE_MAX;
-    double most = TF_PRIM_WEIGHTY;
+    double most = TF_PRIM_WEIGHTY / (double)weighing->data->factor_count;
     for (size_t k = 0; k < weighing->count; k++) {
         struct tf_prim_counts without = weighing->without[k];
         if (weighing->bounds[k].quasi_p > most &&

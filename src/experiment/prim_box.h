@@ -4,16 +4,13 @@
 
 #include "experiment/prim_peel.h"
 
-/* A bound is dropped when its quasi-p-value is above this. */
+/* A bound is dropped when its quasi-p-value is above this, divided by the number of factors: all of
+ * them were tried (Bonferroni's correction). */
 #define TF_PRIM_WEIGHTY 0.05
 
 /* Which step the options ask for; SIZE_MAX: none has what they ask for. */
 size_t tf_prim_choose(const struct tf_prim_step *steps, size_t step_count,
                       const struct tf_prim_options *options);
-
-/* Says why none has. */
-bool tf_prim_refuse(const struct tf_prim_step *steps, size_t step_count,
-                    const struct tf_prim_options *options, struct tf_diag *diag);
 
 /* The bounds of the box after the steps 0 … chosen, without those that have no weight, by ascending
  * quasi-p; `reproduced` is NaN. Bounds stay when without them the box would no longer have the

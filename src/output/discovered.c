@@ -179,7 +179,7 @@ static void json_box(const struct tf_discovered *item, const struct tf_prim_box 
     tf_json_number(json, "density", box->density);
     tf_json_number(json, "mass", box->mass);
     tf_json_number(json, "association", box->association);
-    tf_json_number(json, "step", (double)box->chosen);
+    tf_json_number(json, "step", box->chosen == SIZE_MAX ? TF_ABSENT : (double)box->chosen);
     tf_json_open(json, "bounds", '[', false);
     for (size_t i = 0; i < box->bound_count; i++) {
         json_bound(item, &box->bounds[i], json);

@@ -226,9 +226,12 @@ static void write_nothing(const struct page *page)
 {
     struct tf_prim_counts all = page->item->prim->all;
     bool alike = all.cases == 0 || all.cases == all.runs;
+    bool asked = page->item->prim->boxes[0].chosen == SIZE_MAX;
     write_text(page,
                tf_phrase_fill(page->arena, page->style->language,
-                              alike ? TF_PHRASE_DISCOVERED_ALIKE : TF_PHRASE_DISCOVERED_NONE,
+                              alike   ? TF_PHRASE_DISCOVERED_ALIKE
+                              : asked ? TF_PHRASE_DISCOVERED_NOT_ASKED_FOR
+                                      : TF_PHRASE_DISCOVERED_NONE,
                               runs_word(page), (char *)NULL),
                false);
 }
@@ -313,8 +316,10 @@ static void fill_step(const struct page *page, const struct tf_prim_box *box, si
 {
     const struct tf_prim_step *step = &box->trajectory[number];
     struct tf_prim_counts all = page->item->prim->all;
-    tf_table_cell(
-        table, tf_arena_printf(page->arena, "%zu%s", number, number == box->chosen ? " *" : "  "));
+    tf_table_cell(table, tf_arena_printf(page->arena, "%zu%s", number,
+                                         number == box->chosen   ? " *"
+                                         : page->style->markdown ? ""
+                                                                 : "  "));
     tf_table_cell(table, count_text(page, step->restricted));
     tf_table_cell(table, share_text(page, step->counts.cases, all.cases));
     tf_table_cell(table, share_text(page, step->counts.cases, step->counts.runs));
