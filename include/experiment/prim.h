@@ -98,6 +98,10 @@ struct tf_prim_box {
     double coverage;              /* of all cases of the data */
     double density;
     double mass; /* of all runs of the data */
+    /* Boxes that half samples give, taken together, in the runs of the other halves, which had no
+     * say in them: the density to expect of runs that are not drawn yet. NaN: no half samples, or
+     * no run was inside. */
+    double density_validated;
     double association;
 };
 

@@ -35,9 +35,9 @@ struct tf_discovered {
     const struct tf_prim *prim;
 };
 
-/* `scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,density,mass,runs,cases`
- * with a header, a row for each bounded factor of each box. low and high are empty at an end that
- * is not bounded; min and max are of all runs. Nothing is rounded. */
+/* `scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,density,mass,
+ * density_validated,runs,cases` with a header, a row for each bounded factor of each box. low and
+ * high are empty at an end that is not bounded; min and max are of all runs. Nothing is rounded. */
 bool tf_discovered_csv(const struct tf_discovered *items, size_t count, struct tf_buffer *out);
 
 /* `scenario,box,step,change,factor,end,limit,runs,cases,coverage,density,mass,restricted,chosen`, a

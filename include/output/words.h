@@ -151,7 +151,8 @@ enum tf_phrase {
     TF_PHRASE_DISCOVERED_ALIKE, /* {1} draws */
     TF_PHRASE_DISCOVERED_NONE,
     TF_PHRASE_DISCOVERED_NOT_ASKED_FOR,
-    TF_PHRASE_DISCOVERED_TOGETHER, /* {1} boxes, {2} of those that miss, {3} share inside */
+    TF_PHRASE_DISCOVERED_VALIDATED, /* {1} draws, {2} per cent; follows on the one before */
+    TF_PHRASE_DISCOVERED_TOGETHER,  /* {1} boxes, {2} of those that miss, {3} share inside */
     TF_PHRASE_DISCOVERED_FACTOR,
     TF_PHRASE_DISCOVERED_INSIDE,
     TF_PHRASE_DISCOVERED_ALL, /* {1} draws */

@@ -210,8 +210,10 @@ static enum tf_status remark(struct tf_session *session, const struct tf_discove
     struct tf_prim_counts all = item->prim->all;
     if (all.cases == 0 || all.cases == all.runs) {
         bool missed = (all.cases == 0) == item->met;
-        tf_print_note("%s: %s in all %zu %s: there is no box to look for", item->scenario,
-                      missed ? "the target is missed" : "the target is met", all.runs,
+        char count[2 * TF_NUMBER_TEXT];
+        tf_number_rounded((double)all.runs, 0, false, count);
+        tf_print_note("%s: %s in all %s %s: there is no box to look for", item->scenario,
+                      missed ? "the target is missed" : "the target is met", count,
                       item->draws ? "draws" : "runs");
         return TF_NEGATIVE;
     }
@@ -354,7 +356,9 @@ const struct tf_command tf_command_discover = {
         "CSV has a row for each bounded factor of each box: scenario, box, factor, low, high (the "
         "limits, empty where there is none), min, max (of all runs), unit, quasi_p, reproduced, "
         "coverage (share of all the runs looked for that are in the box), density (share of its "
-        "runs that are looked for), mass (share of all runs), runs, cases. The exit status is 1 "
+        "runs that are looked for), mass (share of all runs), density_validated (of boxes found in "
+        "half of the runs, in the "
+        "other half), runs, cases. The exit status is 1 "
         "when the target is met or missed in all runs, or no box tells them apart.",
     .options = options,
     .examples = examples,

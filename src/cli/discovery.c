@@ -22,7 +22,7 @@ bool tf_discovery_conditions(struct tf_discovery *discovery, const char *usual)
         }
         discovery->target =
             i == 0 ? condition->text
-                   : tf_arena_printf(arena, "%s and %s", discovery->target, condition->text);
+                   : tf_arena_printf(arena, "%s, %s", discovery->target, condition->text);
         if (discovery->target == NULL) {
             return tf_out_of_memory(&session->diag);
         }
@@ -52,9 +52,9 @@ static bool next_name(const char **at, const char **name, size_t *length)
 
 static bool is_named(const char *name, const char *given, size_t length)
 {
-    const char *bare = without_set(name);
-    return (strlen(name) == length && memcmp(name, given, length) == 0) ||
-           (strlen(bare) == length && memcmp(bare, given, length) == 0);
+    const char *bare = without_set(name), *asked = without_set(given);
+    length -= (size_t)(asked - given);
+    return strlen(bare) == length && memcmp(bare, asked, length) == 0;
 }
 
 bool tf_discovery_wants(const struct tf_session *session, const char *name)

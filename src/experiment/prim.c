@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "experiment/prim_halves.h"
 
 static size_t count_cases(const struct tf_prim_data *data)
@@ -35,6 +36,13 @@ struct search {
     uint8_t *left;                /* [run]: is it among them? */
 };
 
+/* How many runs a box must have. */
+static size_t runs_least(const struct tf_prim_options *options, size_t run_count)
+{
+    double least = ceil(options->mass_least * (double)run_count);
+    return least > (double)options->runs_least ? (size_t)least : options->runs_least;
+}
+
 /* A box without bounds when none has what the options ask for. */
 static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_diag *diag)
 {
@@ -44,9 +52,9 @@ static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_d
     struct tf_prim_peeling peeling = {.data = data,
                                       .orders = &search->orders,
                                       .alpha = options->alpha,
-                                      .runs_least = tf_prim_runs_least(options, data->run_count),
+                                      .runs_least = runs_least(options, data->run_count),
                                       .factors_most = options->factors_most};
-    *box = (struct tf_prim_box){.all = search->orders.counts};
+    *box = (struct tf_prim_box){.all = search->orders.counts, .density_validated = TF_ABSENT};
     if (!tf_prim_trajectory(&peeling, arena, &box->trajectory, &box->step_count, diag)) {
         return false;
     }

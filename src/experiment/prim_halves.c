@@ -1,5 +1,6 @@
 #include "experiment/prim_halves.h"
 
+#include "base/num.h"
 #include "engine/random.h"
 #include "experiment/batch.h"
 
@@ -7,8 +8,9 @@ struct halves {
     const struct tf_prim_box *box;
     const struct tf_prim_peeling *peeling;
     const struct tf_prim_options *options;
-    struct tf_arena *arenas; /* [thread]: of one half sample */
-    uint8_t *bounded;        /* [half sample][factor] */
+    struct tf_arena *arenas;       /* [thread]: of one half sample */
+    uint8_t *bounded;              /* [half sample][factor] */
+    struct tf_prim_counts *others; /* [half sample]: of the other half, the runs in the box */
 };
 
 /* A coin for each run of the data; NULL without memory. */
@@ -54,6 +56,34 @@ static size_t nearest_step(const struct tf_prim_step *steps, size_t step_count,
     return nearest;
 }
 
+static bool is_inside(const struct tf_prim_data *data, const struct tf_prim_bound *bounds,
+                      size_t bound_count, size_t run)
+{
+    for (size_t i = 0; i < bound_count; i++) {
+        if (!tf_prim_is_within(bounds[i].range, data->columns[bounds[i].factor][run])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The runs of the other half that are in the box. */
+static struct tf_prim_counts count_others(const struct halves *halves, const uint8_t *coins,
+                                          const struct tf_prim_bound *bounds, size_t bound_count)
+{
+    const struct tf_prim_data *data = halves->peeling->data;
+    const struct tf_prim_orders *orders = halves->peeling->orders;
+    struct tf_prim_counts counts = {0, 0};
+    for (size_t i = 0; i < orders->counts.runs; i++) {
+        uint32_t run = orders->runs[0][i];
+        if (!coins[run] && is_inside(data, bounds, bound_count, run)) {
+            counts.runs++;
+            counts.cases += data->cases[run];
+        }
+    }
+    return counts;
+}
+
 static bool search_half(const struct halves *halves, uint64_t half, struct tf_arena *arena,
                         struct tf_diag *diag)
 {
@@ -75,7 +105,7 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
         return true;
     }
     peeling.orders = &orders;
-    peeling.runs_least = tf_prim_runs_least(halves->options, orders.counts.runs);
+    peeling.runs_least = (halves->peeling->runs_least + 1) / 2;
     if (!tf_prim_trajectory(&peeling, arena, &steps, &step_count, diag) ||
         !tf_prim_bounds(data, &orders, steps, nearest_step(steps, step_count, halves->box), 0,
                         arena, &bounds, &bound_count, &counts, diag)) {
@@ -84,6 +114,7 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
     for (size_t i = 0; i < bound_count; i++) {
         halves->bounded[half * data->factor_count + bounds[i].factor] = 1;
     }
+    halves->others[half] = count_others(halves, coins, bounds, bound_count);
     return true;
 }
 
@@ -109,6 +140,12 @@ static void count_bounded(const struct halves *halves, struct tf_prim_box *box)
         }
         box->bounds[i].reproduced = (double)count / (double)half_count;
     }
+    struct tf_prim_counts sum = {0, 0};
+    for (size_t half = 0; half < half_count; half++) {
+        sum.runs += halves->others[half].runs;
+        sum.cases += halves->others[half].cases;
+    }
+    box->density_validated = sum.runs > 0 ? (double)sum.cases / (double)sum.runs : TF_ABSENT;
 }
 
 bool tf_prim_reproduce(struct tf_prim_box *box, const struct tf_prim_peeling *peeling,
@@ -126,18 +163,14 @@ bool tf_prim_reproduce(struct tf_prim_box *box, const struct tf_prim_peeling *pe
     }
     tf_arena_init(&room);
     halves.arenas = tf_arena_alloc(&room, options->threads, sizeof *halves.arenas);
-    halves.bounded = tf_arena_alloc(&room, options->half_samples * peeling->data->factor_count, 1);
-    bool good = (halves.arenas != NULL && halves.bounded != NULL) || tf_out_of_memory(diag);
+    halves.bounded = tf_arena_alloc(&room, options->half_samples, peeling->data->factor_count);
+    halves.others = tf_arena_alloc(&room, options->half_samples, sizeof *halves.others);
+    bool good = (halves.arenas != NULL && halves.bounded != NULL && halves.others != NULL) ||
+                tf_out_of_memory(diag);
     good = good && tf_batch_run(&batch, &taken, diag);
     if (good) {
         count_bounded(&halves, box);
     }
     tf_arena_release(&room);
     return good;
-}
-
-size_t tf_prim_runs_least(const struct tf_prim_options *options, size_t run_count)
-{
-    double least = ceil(options->mass_least * (double)run_count);
-    return least > (double)options->runs_least ? (size_t)least : options->runs_least;
 }

@@ -59,6 +59,7 @@ static void csv_bound(const struct tf_discovered *item, size_t at,
     tf_csv_number(out, box->coverage, false);
     tf_csv_number(out, box->density, false);
     tf_csv_number(out, box->mass, false);
+    tf_csv_number(out, box->density_validated, false);
     tf_csv_number(out, (double)box->counts.runs, false);
     tf_csv_number(out, (double)box->counts.cases, false);
     tf_csv_end(out);
@@ -67,7 +68,7 @@ static void csv_bound(const struct tf_discovered *item, size_t at,
 bool tf_discovered_csv(const struct tf_discovered *items, size_t count, struct tf_buffer *out)
 {
     tf_buffer_text(out, "scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,"
-                        "density,mass,runs,cases\n");
+                        "density,mass,density_validated,runs,cases\n");
     for (size_t i = 0; i < count; i++) {
         for (size_t box = 0; box < items[i].prim->box_count; box++) {
             const struct tf_prim_box *found = &items[i].prim->boxes[box];
@@ -178,6 +179,7 @@ static void json_box(const struct tf_discovered *item, const struct tf_prim_box 
     tf_json_number(json, "coverage", box->coverage);
     tf_json_number(json, "density", box->density);
     tf_json_number(json, "mass", box->mass);
+    tf_json_number(json, "density_validated", box->density_validated);
     tf_json_number(json, "association", box->association);
     tf_json_number(json, "step", box->chosen == SIZE_MAX ? TF_ABSENT : (double)box->chosen);
     tf_json_open(json, "bounds", '[', false);

@@ -65,11 +65,11 @@ struct limit {
     bool exact;       /* no further out than the limit itself */
 };
 
-/* So many that the last one is at most a hundredth of what the factor ranges over. */
+/* So many that the last one is at most a two-hundredth of what the factor ranges over. */
 static int decimals_of(const struct tf_discovered_factor *factor)
 {
     double range = (factor->high - factor->low) * (factor->percent ? 100 : 1);
-    double decimals = range > 0 ? ceil(-log10(range / 100)) : 6;
+    double decimals = range > 0 ? ceil(-log10(range / 200)) : 6;
     return decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
 }
 
@@ -205,6 +205,19 @@ static void write_heading(const struct page *page)
     tf_buffer_text(page->out, "\n");
 }
 
+/* What the box is worth for runs that had no say in it, with a blank before it. */
+static const char *validation_text(const struct page *page, const struct tf_prim_box *box)
+{
+    char number[2 * TF_NUMBER_TEXT];
+    if (isnan(box->density_validated)) {
+        return "";
+    }
+    tf_number_rounded(box->density_validated * 100, 1, true, number);
+    return made(page,
+                tf_phrase_fill(page->arena, page->style->language, TF_PHRASE_DISCOVERED_VALIDATED,
+                               runs_word(page), number, (char *)NULL));
+}
+
 static void write_sentence(const struct page *page, const struct tf_prim_box *box, bool first)
 {
     bool met = page->item->met;
@@ -212,14 +225,14 @@ static void write_sentence(const struct page *page, const struct tf_prim_box *bo
     enum tf_phrase phrase =
         met ? (first ? TF_PHRASE_DISCOVERED_MET_WHEN : TF_PHRASE_DISCOVERED_ALSO_MET_WHEN)
             : (first ? TF_PHRASE_DISCOVERED_MISSED_WHEN : TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN);
-    write_text(
+    const char *text = made(
         page,
         tf_phrase_fill(page->arena, page->style->language, phrase, bounds_text(page, box),
                        share_text(page, counts.cases, counts.runs),
                        share_text(page, box->all.cases - counts.cases, box->all.runs - counts.runs),
                        share_text(page, counts.runs, all.runs),
-                       share_text(page, counts.cases, all.cases), runs_word(page), (char *)NULL),
-        false);
+                       share_text(page, counts.cases, all.cases), runs_word(page), (char *)NULL));
+    write_text(page, tf_arena_printf(page->arena, "%s%s", text, validation_text(page, box)), false);
 }
 
 static void write_nothing(const struct page *page)

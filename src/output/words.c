@@ -169,27 +169,27 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                      "{1}：{4} 次{5}中有 {3} 未达到 {2}"},
     [TF_PHRASE_DISCOVERED_MET] = {"{1}: {2} is met in {3} of {4} {5}",
                                   "{1}：{4} 次{5}中有 {3} 达到 {2}"},
-    [TF_PHRASE_DISCOVERED_INFEASIBLE] = {" ({1} infeasible ones count as missing it)",
-                                         "（其中 {1} 次不可行，计为未达到）"},
+    [TF_PHRASE_DISCOVERED_INFEASIBLE] = {" ({1} without a result count as missing it)",
+                                         "（其中 {1} 次无结果，计为未达到）"},
     [TF_PHRASE_DISCOVERED_MISSED_WHEN] =
         {"It is missed when {1}: in {2} of the {6} there and in {3} of the others. The box has {4} "
          "of all {6} and {5} of those that miss it.",
-         "当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3} 。该箱占全部{6}的 {4} ，占未达到者的 "
-         "{5} 。"},
+         "当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3}。该箱占全部{6}的 {4}，占未达到者的 "
+         "{5}。"},
     [TF_PHRASE_DISCOVERED_MET_WHEN] =
         {"It is met when {1}: in {2} of the {6} there and in {3} of the others. The box has {4} of "
          "all {6} and {5} of those that meet it.",
-         "当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3} 。该箱占全部{6}的 {4} ，占达到者的 {5} 。"},
+         "当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3}。该箱占全部{6}的 {4}，占达到者的 {5}。"},
     [TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN] =
         {"Of the rest it is missed when {1}: in {2} of the {6} there and in {3} of the others. "
          "This box has {4} of all {6} and {5} of those that miss it.",
-         "其余之中，当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3} 。该箱占全部{6}的 {4} "
-         "，占未达到者的 {5} 。"},
+         "其余之中，当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3}。该箱占全部{6}的 {4}"
+         "，占未达到者的 {5}。"},
     [TF_PHRASE_DISCOVERED_ALSO_MET_WHEN] =
         {"Of the rest it is met when {1}: in {2} of the {6} there and in {3} of the others. This "
          "box has {4} of all {6} and {5} of those that meet it.",
-         "其余之中，当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3} 。该箱占全部{6}的 {4} "
-         "，占达到者的 {5} 。"},
+         "其余之中，当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3}。该箱占全部{6}的 {4}"
+         "，占达到者的 {5}。"},
     [TF_PHRASE_DISCOVERED_UNDER] = {"{1} is under {2}", " {1} 低于 {2} "},
     [TF_PHRASE_DISCOVERED_AT_MOST] = {"{1} is at most {2}", " {1} 不高于 {2} "},
     [TF_PHRASE_DISCOVERED_OVER] = {"{1} is over {2}", " {1} 高于 {2} "},
@@ -202,9 +202,12 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                    "这些因素的任何箱体都不能将其区分开。"},
     [TF_PHRASE_DISCOVERED_NOT_ASKED_FOR] = {"No box has the coverage and density asked for.",
                                             "没有箱体达到所要求的覆盖率与密度。"},
+    [TF_PHRASE_DISCOVERED_VALIDATED] =
+        {" Found in one half of the {1} and tried on the other, such boxes have a density of {2}%.",
+         "在一半{1}中找到、在另一半中检验，此类箱体的密度为 {2}%。"},
     [TF_PHRASE_DISCOVERED_TOGETHER] =
         {"The {1} boxes together have {2} of them; inside, the share is {3}.",
-         "{1} 个箱体共占其 {2} ，箱内比例为 {3} 。"},
+         "{1} 个箱体共占其 {2}，箱内比例为 {3}。"},
     [TF_PHRASE_DISCOVERED_FACTOR] = {"factor", "因素"},
     [TF_PHRASE_DISCOVERED_INSIDE] = {"in the box", "箱体内"},
     [TF_PHRASE_DISCOVERED_ALL] = {"in all {1}", "全部{1}"},

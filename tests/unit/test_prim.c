@@ -120,6 +120,7 @@ static void a_planted_box_is_found(void **state)
     assert_near(x3->range.high, 0.8, 0.03);
     assert_true(isinf(x0->range.low) && isinf(x1->range.high));
     assert_near(box->density, 0.95, 0.04);
+    assert_near(box->density_validated, box->density, 0.03);
     /* Cases inside: 0.4 * 0.7 * 0.6 * 0.95 of all runs; outside 0.832 * 0.05. */
     assert_near(box->coverage, 0.1596 / (0.1596 + 0.0416), 0.04);
     for (size_t i = 0; i < box->bound_count; i++) {
@@ -532,20 +533,44 @@ static void no_more_factors_are_bounded_than_asked_for(void **state)
     }
 }
 
-/* A box on noise alone keeps only bounds that have weight, and half samples rarely agree. */
-static void bounds_without_weight_are_dropped(void **state)
+/* Bounds must have more weight than one of so many factors has by chance. */
+static void noise_gives_no_box(void **state)
 {
     (void)state;
-    struct fixture fixture;
-    prepare(&fixture, 4000, 17);
-    plant(&fixture, 0.3, 0.3);
-    search(&fixture);
-    const struct tf_prim_box *box = &fixture.result.boxes[0];
-    assert_true(box->association < 0.1);
-    for (size_t i = 0; i < box->bound_count; i++) {
-        assert_true(box->bounds[i].quasi_p <= 0.05 / FACTORS);
+    size_t boxes = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct fixture fixture;
+        prepare(&fixture, 1000, seed);
+        plant(&fixture, 0.3, 0.3);
+        search(&fixture);
+        boxes += fixture.result.boxes[0].bound_count > 0;
+        release(&fixture);
     }
-    release(&fixture);
+    assert_true(boxes <= 1);
+}
+
+/* A single factor that does not matter: where chance gives a box, the other halves tell. */
+static void a_box_by_chance_is_seen_to_be_one(void **state)
+{
+    (void)state;
+    size_t boxes = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct fixture fixture;
+        prepare(&fixture, 300, seed);
+        plant(&fixture, 0.3, 0.3);
+        fixture.data.factor_count = 1;
+        search(&fixture);
+        const struct tf_prim_box *box = &fixture.result.boxes[0];
+        if (box->bound_count > 0) {
+            boxes++;
+            double share = (double)fixture.result.all.cases / 300;
+            assert_true(box->bounds[0].quasi_p <= 0.05);
+            assert_true(box->density > share + 0.03);
+            assert_near(box->density_validated, share, 0.05);
+        }
+        release(&fixture);
+    }
+    assert_true(boxes >= 5);
 }
 
 /* --- the ends -----------------------------------------------------------------------------------
@@ -659,7 +684,8 @@ int main(void)
         cmocka_unit_test(a_step_can_be_chosen),
         cmocka_unit_test(what_no_box_has_is_said),
         cmocka_unit_test(no_more_factors_are_bounded_than_asked_for),
-        cmocka_unit_test(bounds_without_weight_are_dropped),
+        cmocka_unit_test(noise_gives_no_box),
+        cmocka_unit_test(a_box_by_chance_is_seen_to_be_one),
         cmocka_unit_test(without_two_kinds_of_runs_there_is_no_box),
         cmocka_unit_test(equal_values_are_no_place_to_cut),
         cmocka_unit_test(a_single_run_is_no_box),
