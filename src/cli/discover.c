@@ -348,7 +348,7 @@ const struct tf_command tf_command_discover = {
         "Draws the scenario as `sample` does, or takes runs that are there already, and looks for "
         "the box of assumptions in which the runs that miss the target crowd: the patient rule "
         "induction method (PRIM). The answer is a sentence: it is missed when this assumption is "
-        "under that, and another over that. `twofold help` and docs/discovery.md say how it is "
+        "under that, and another over that. docs/discovery.md says how it is "
         "found and what the numbers mean.\n\n"
         "RUNS is CSV or a store that `sample` or `sweep` wrote, or CSV of another program with a "
         "row a run; `-` is standard input. Runs without a result (infeasible ones) miss the "
