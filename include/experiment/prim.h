@@ -46,6 +46,9 @@ struct tf_prim_options {
     size_t half_samples; /* in which the search is repeated; 0: none */
     uint64_t seed;       /* of the half samples */
     size_t threads;      /* at least 1 */
+    /* Shall the search end early? Any thread, often; once true it stays so. NULL: never. */
+    bool (*stopped)(void *context);
+    void *stop_context;
 };
 
 /* alpha 0.05, boxes of 20 runs or more, one box, ten half samples, seed 1, one thread; mass_least
@@ -107,6 +110,7 @@ struct tf_prim_box {
 
 struct tf_prim {
     struct tf_arena arena; /* of what follows */
+    bool complete;         /* false: it was stopped; nothing else holds then */
     struct tf_prim_box *boxes;
     size_t box_count;            /* at least 1 */
     struct tf_prim_counts all;   /* runs and cases of the data */

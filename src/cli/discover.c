@@ -3,6 +3,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "cli/discovery.h"
+#include "cli/interrupt.h"
 #include "cli/load.h"
 
 static const struct tf_option own_options[] = {
@@ -173,6 +174,7 @@ static bool search_item(const struct tf_discovery *discovery, const struct tf_di
                                 .cases = cases,
                                 .run_count = runs->count};
     struct tf_prim_options prim_options = tf_prim_defaults(&data);
+    prim_options.stopped = tf_interrupted;
     bool good = parse_options(session, &prim_options) &&
                 tf_prim_search(prim, &data, &prim_options, &session->diag);
     *item = (struct tf_discovered){.scenario = runs->name,
@@ -269,9 +271,14 @@ static bool search(struct tf_discovery *discovery, enum tf_status *status)
         size_t at = searched++;
         good = search_item(discovery, &discovery->items[at], &items[at], &prims[at]);
     }
-    good = good && write_items(session, items, count);
-    for (size_t i = 0; good && i < count; i++) {
+    bool complete = good && prims[searched - 1].complete;
+    good = good && (!complete || write_items(session, items, count));
+    for (size_t i = 0; good && complete && i < count; i++) {
         *status = remark(session, &items[i]) == TF_DONE ? *status : TF_NEGATIVE;
+    }
+    if (good && !complete) {
+        *status = TF_NEGATIVE;
+        tf_print_note("interrupted: the search for boxes has no result");
     }
     for (size_t i = 0; i < searched; i++) {
         tf_prim_release(&prims[i]);

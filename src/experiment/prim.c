@@ -53,7 +53,8 @@ static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_d
                                       .orders = &search->orders,
                                       .alpha = options->alpha,
                                       .runs_least = runs_least(options, data->run_count),
-                                      .factors_most = options->factors_most};
+                                      .factors_most = options->factors_most,
+                                      .options = options};
     *box = (struct tf_prim_box){.all = search->orders.counts, .density_validated = TF_ABSENT};
     if (!tf_prim_trajectory(&peeling, arena, &box->trajectory, &box->step_count, diag)) {
         return false;
@@ -151,9 +152,10 @@ bool tf_prim_search(struct tf_prim *result, const struct tf_prim_data *data,
     tf_arena_init(&result->arena);
     tf_arena_init(&search.room);
     bool good = (make_room(&search) || tf_out_of_memory(diag)) &&
-                tf_prim_orders_make(&search.orders, data, options->threads, &search.room, diag) &&
-                search_boxes(&search, diag);
+                tf_prim_orders_make(&search.orders, data, options, &search.room, diag) &&
+                (tf_prim_is_stopped(options) || search_boxes(&search, diag));
     tf_arena_release(&search.room);
+    result->complete = !tf_prim_is_stopped(options);
     return good;
 }
 

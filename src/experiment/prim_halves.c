@@ -126,7 +126,9 @@ static enum tf_chunk_end do_half(void *context, size_t worker, size_t slot, uint
     (void)slot;
     bool good = search_half(halves, chunk, arena, diag);
     tf_arena_release(arena);
-    return good ? TF_CHUNK_DONE : TF_CHUNK_FAILED;
+    return tf_prim_is_stopped(halves->options) ? TF_CHUNK_STOPPED
+           : good                              ? TF_CHUNK_DONE
+                                               : TF_CHUNK_FAILED;
 }
 
 static void count_bounded(const struct halves *halves, struct tf_prim_box *box)

@@ -20,6 +20,7 @@ static int compare_places(const void *left, const void *right)
 struct sorting {
     const struct tf_prim_data *data;
     const struct tf_prim_orders *orders;
+    const struct tf_prim_options *options;
     struct place **rooms; /* [thread][run] */
 };
 
@@ -32,6 +33,9 @@ static enum tf_chunk_end sort_factor(void *context, size_t worker, size_t slot, 
     uint32_t *order = sorting->orders->runs[chunk];
     size_t count = sorting->data->run_count;
     (void)slot, (void)diag;
+    if (tf_prim_is_stopped(sorting->options)) {
+        return TF_CHUNK_STOPPED;
+    }
     for (size_t run = 0; run < count; run++) {
         places[run] = (struct place){values[run], (uint32_t)run};
     }
@@ -77,17 +81,18 @@ static struct place **make_places(size_t threads, size_t run_count, struct tf_ar
 }
 
 bool tf_prim_orders_make(struct tf_prim_orders *orders, const struct tf_prim_data *data,
-                         size_t threads, struct tf_arena *arena, struct tf_diag *diag)
+                         const struct tf_prim_options *options, struct tf_arena *arena,
+                         struct tf_diag *diag)
 {
     struct tf_arena room;
     uint64_t taken;
-    struct sorting sorting = {.data = data, .orders = orders};
+    struct sorting sorting = {.data = data, .orders = orders, .options = options};
     struct tf_batch batch = {.chunk_count = data->factor_count,
-                             .threads = threads,
+                             .threads = options->threads,
                              .context = &sorting,
                              .work = sort_factor};
     tf_arena_init(&room);
-    sorting.rooms = make_places(threads, data->run_count, &room);
+    sorting.rooms = make_places(options->threads, data->run_count, &room);
     bool good = sorting.rooms != NULL || tf_out_of_memory(diag);
     orders->counts = (struct tf_prim_counts){data->run_count, count_cases(data)};
     good = good && make_room(orders, data->factor_count, data->run_count, arena, diag) &&

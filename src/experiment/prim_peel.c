@@ -62,6 +62,11 @@ static bool move(struct walk *walk, enum tf_prim_change change, const struct sli
                                                    .restricted = walk->restricted});
 }
 
+static bool is_stopped(const struct walk *walk)
+{
+    return tf_prim_is_stopped(walk->peeling->options);
+}
+
 /* How many runs a slice should have. */
 static size_t slice_size(const struct walk *walk)
 {
@@ -179,7 +184,8 @@ static void take_off(struct walk *walk, const struct slice *slice)
 static bool peel(struct walk *walk)
 {
     struct slice slice;
-    while (walk->box.cases > 0 && walk->box.cases < walk->box.runs && best_peel(walk, &slice)) {
+    while (walk->box.cases > 0 && walk->box.cases < walk->box.runs && !is_stopped(walk) &&
+           best_peel(walk, &slice)) {
         take_off(walk, &slice);
         if (!move(walk, TF_PRIM_PEEL, &slice)) {
             return false;
@@ -302,7 +308,7 @@ static bool paste(struct walk *walk)
 {
     struct slice slice;
     count_outside(walk);
-    while (best_paste(walk, &slice)) {
+    while (!is_stopped(walk) && best_paste(walk, &slice)) {
         give_back(walk, &slice);
         if (!move(walk, TF_PRIM_PASTE, &slice)) {
             return false;

@@ -14,7 +14,8 @@ struct tf_prim_orders {
 
 /* Sorts all runs of the data, on several threads; from the arena. */
 bool tf_prim_orders_make(struct tf_prim_orders *orders, const struct tf_prim_data *data,
-                         size_t threads, struct tf_arena *arena, struct tf_diag *diag);
+                         const struct tf_prim_options *options, struct tf_arena *arena,
+                         struct tf_diag *diag);
 
 /* The runs of `from` with part[run] not 0. */
 bool tf_prim_orders_part(struct tf_prim_orders *orders, const struct tf_prim_orders *from,
@@ -25,12 +26,18 @@ struct tf_prim_peeling {
     const struct tf_prim_data *data;
     const struct tf_prim_orders *orders;
     double alpha;
-    size_t runs_least;   /* in a box */
-    size_t factors_most; /* that bound it; 0: any number */
+    size_t runs_least;                     /* in a box */
+    size_t factors_most;                   /* that bound it; 0: any number */
+    const struct tf_prim_options *options; /* for its `stopped` */
 };
 
+static inline bool tf_prim_is_stopped(const struct tf_prim_options *options)
+{
+    return options->stopped != NULL && options->stopped(options->stop_context);
+}
+
 /* Peels until a box has only cases or nothing more may be taken off, then pastes as long as the
- * density does not fall. */
+ * density does not fall. When it is stopped, it ends where it stands. */
 bool tf_prim_trajectory(const struct tf_prim_peeling *peeling, struct tf_arena *arena,
                         struct tf_prim_step **steps, size_t *step_count, struct tf_diag *diag);
 
