@@ -40,8 +40,10 @@ struct tf_prim_options {
      * that have both the one with the largest association; with none: the one with the largest
      * association. 0: not asked for. */
     double coverage_least, density_least;
-    size_t step;         /* this step instead, of the only box; 0: as above */
-    size_t factors_most; /* at most so many factors bound a box; 0: any number */
+    size_t step; /* this step instead, of the only box; 0: as above */
+    /* At most so many factors bound a box: those whose bounds have most weight in a search with all
+     * of them; the search is then made anew with these. 0: any number. */
+    size_t factors_most;
     size_t boxes_most;   /* at least 1 */
     size_t half_samples; /* in which the search is repeated; 0: none */
     uint64_t seed;       /* of the half samples */

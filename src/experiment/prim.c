@@ -43,6 +43,22 @@ static size_t runs_least(const struct tf_prim_options *options, size_t run_count
     return least > (double)options->runs_least ? (size_t)least : options->runs_least;
 }
 
+/* Leaves only those factors open that factors_most allows. */
+static bool limit_factors(struct search *search, struct tf_prim_peeling *peeling,
+                          struct tf_diag *diag)
+{
+    uint8_t *open = tf_arena_alloc(&search->room, search->data->factor_count, sizeof *open);
+    if (open == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    if (search->options->factors_most == 0) {
+        return true;
+    }
+    bool good = tf_prim_weigh(peeling, &search->room, open, diag);
+    peeling->open = open;
+    return good;
+}
+
 /* A box without bounds when none has what the options ask for. */
 static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_diag *diag)
 {
@@ -53,10 +69,10 @@ static bool find_box(struct search *search, struct tf_prim_box *box, struct tf_d
                                       .orders = &search->orders,
                                       .alpha = options->alpha,
                                       .runs_least = runs_least(options, data->run_count),
-                                      .factors_most = options->factors_most,
                                       .options = options};
     *box = (struct tf_prim_box){.all = search->orders.counts, .density_validated = TF_ABSENT};
-    if (!tf_prim_trajectory(&peeling, arena, &box->trajectory, &box->step_count, diag)) {
+    if (!limit_factors(search, &peeling, diag) ||
+        !tf_prim_trajectory(&peeling, arena, &box->trajectory, &box->step_count, diag)) {
         return false;
     }
     box->chosen = tf_prim_choose(box->trajectory, box->step_count, options);

@@ -217,3 +217,39 @@ bool tf_prim_bounds(const struct tf_prim_data *data, const struct tf_prim_orders
     *counts = weighing.box;
     return true;
 }
+
+/* --- factors ------------------------------------------------------------------------------------
+ */
+
+/* The step asked for, or where it is given by its number or none has what is asked for, the one of
+ * largest association. */
+static size_t choose_first(const struct tf_prim_step *steps, size_t step_count,
+                           const struct tf_prim_options *options)
+{
+    struct tf_prim_options plain = *options;
+    size_t chosen = options->step > 0 ? SIZE_MAX : tf_prim_choose(steps, step_count, options);
+    plain.step = 0;
+    plain.coverage_least = plain.density_least = 0;
+    return chosen < SIZE_MAX ? chosen : tf_prim_choose(steps, step_count, &plain);
+}
+
+bool tf_prim_weigh(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
+                   struct tf_diag *diag)
+{
+    const struct tf_prim_options *options = peeling->options;
+    struct tf_prim_step *steps;
+    struct tf_prim_bound *bounds;
+    struct tf_prim_counts counts;
+    size_t step_count, bound_count;
+    if (!tf_prim_trajectory(peeling, arena, &steps, &step_count, diag) ||
+        !tf_prim_bounds(peeling->data, peeling->orders, steps,
+                        choose_first(steps, step_count, options), 0, arena, &bounds, &bound_count,
+                        &counts, diag)) {
+        return false;
+    }
+    memset(open, 0, peeling->data->factor_count);
+    for (size_t i = 0; i < bound_count && i < options->factors_most; i++) {
+        open[bounds[i].factor] = 1;
+    }
+    return true;
+}

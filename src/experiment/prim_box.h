@@ -20,4 +20,9 @@ bool tf_prim_bounds(const struct tf_prim_data *data, const struct tf_prim_orders
                     struct tf_arena *arena, struct tf_prim_bound **bounds, size_t *bound_count,
                     struct tf_prim_counts *counts, struct tf_diag *diag);
 
+/* Which factors may bound a box, where the options want no more than factors_most: those with the
+ * weightiest bounds of the box that a search with all factors gives. open: [factor]. */
+bool tf_prim_weigh(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
+                   struct tf_diag *diag);
+
 #endif

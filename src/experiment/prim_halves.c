@@ -84,16 +84,41 @@ static struct tf_prim_counts count_others(const struct halves *halves, const uin
     return counts;
 }
 
-static bool search_half(const struct halves *halves, uint64_t half, struct tf_arena *arena,
+/* The bounds of the box that a half sample gives in the same way. */
+static bool find_bounds(const struct halves *halves, const struct tf_prim_orders *orders,
+                        struct tf_arena *arena, struct tf_prim_bound **bounds, size_t *bound_count,
                         struct tf_diag *diag)
 {
     const struct tf_prim_data *data = halves->peeling->data;
     struct tf_prim_peeling peeling = *halves->peeling;
-    struct tf_prim_orders orders;
-    struct tf_prim_step *steps;
-    struct tf_prim_bound *bounds;
     struct tf_prim_counts counts;
-    size_t step_count, bound_count;
+    struct tf_prim_step *steps;
+    size_t step_count;
+    uint8_t *open = tf_arena_alloc(arena, data->factor_count, sizeof *open);
+    if (open == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    peeling.orders = orders;
+    peeling.runs_least = (halves->peeling->runs_least + 1) / 2;
+    peeling.open = NULL;
+    if (halves->options->factors_most > 0) {
+        if (!tf_prim_weigh(&peeling, arena, open, diag)) {
+            return false;
+        }
+        peeling.open = open;
+    }
+    return tf_prim_trajectory(&peeling, arena, &steps, &step_count, diag) &&
+           tf_prim_bounds(data, orders, steps, nearest_step(steps, step_count, halves->box), 0,
+                          arena, bounds, bound_count, &counts, diag);
+}
+
+static bool search_half(const struct halves *halves, uint64_t half, struct tf_arena *arena,
+                        struct tf_diag *diag)
+{
+    const struct tf_prim_data *data = halves->peeling->data;
+    struct tf_prim_orders orders;
+    struct tf_prim_bound *bounds;
+    size_t bound_count;
     const uint8_t *coins = toss(halves, half, arena);
     if (coins == NULL) {
         return tf_out_of_memory(diag);
@@ -104,11 +129,7 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
     if (orders.counts.cases == 0) {
         return true;
     }
-    peeling.orders = &orders;
-    peeling.runs_least = (halves->peeling->runs_least + 1) / 2;
-    if (!tf_prim_trajectory(&peeling, arena, &steps, &step_count, diag) ||
-        !tf_prim_bounds(data, &orders, steps, nearest_step(steps, step_count, halves->box), 0,
-                        arena, &bounds, &bound_count, &counts, diag)) {
+    if (!find_bounds(halves, &orders, arena, &bounds, &bound_count, diag)) {
         return false;
     }
     for (size_t i = 0; i < bound_count; i++) {

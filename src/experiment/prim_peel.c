@@ -25,6 +25,12 @@ struct walk {
     size_t count, capacity;
 };
 
+/* May the factor be bounded? */
+static bool is_open(const struct walk *walk, size_t factor)
+{
+    return walk->peeling->open == NULL || walk->peeling->open[factor];
+}
+
 static bool append_step(struct walk *walk, struct tf_prim_step step)
 {
     if (walk->count == walk->capacity) {
@@ -112,13 +118,6 @@ static size_t slice_length(const struct walk *walk, size_t factor, bool upper)
     return length < walk->box.runs ? length : 0;
 }
 
-/* May the factor be bounded? */
-static bool is_open(const struct walk *walk, size_t factor)
-{
-    size_t most = walk->peeling->factors_most;
-    return most == 0 || walk->restricted < most || tf_prim_is_bounded(walk->ranges[factor]);
-}
-
 static bool find_peel(const struct walk *walk, size_t factor, bool upper, struct slice *slice)
 {
     const struct tf_prim_data *data = walk->peeling->data;
@@ -162,7 +161,7 @@ static bool best_peel(const struct walk *walk, struct slice *best)
     return most > -HUGE_VAL;
 }
 
-/* Takes the slice's runs out of the order of every factor. */
+/* Takes the slice's runs out of the order of every factor that may be bounded. */
 static void take_off(struct walk *walk, const struct slice *slice)
 {
     size_t left = walk->box.runs - slice->counts.runs;
@@ -172,7 +171,7 @@ static void take_off(struct walk *walk, const struct slice *slice)
     for (size_t factor = 0; factor < walk->peeling->data->factor_count; factor++) {
         uint32_t *runs = walk->inside[factor];
         size_t count = 0;
-        for (size_t i = 0; count < left; i++) {
+        for (size_t i = 0; is_open(walk, factor) && count < left; i++) {
             runs[count] = runs[i];
             count += walk->outside[runs[i]] == 0;
         }
@@ -332,6 +331,9 @@ static bool make_room(struct walk *walk)
     }
     for (size_t i = 0; i < data->factor_count; i++) {
         walk->ranges[i] = (struct tf_prim_range){-HUGE_VAL, HUGE_VAL};
+        if (!is_open(walk, i)) {
+            continue;
+        }
         walk->inside[i] = tf_arena_alloc(&walk->room, orders->counts.runs, sizeof **walk->inside);
         if (walk->inside[i] == NULL) {
             return false;

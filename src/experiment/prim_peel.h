@@ -27,7 +27,7 @@ struct tf_prim_peeling {
     const struct tf_prim_orders *orders;
     double alpha;
     size_t runs_least;                     /* in a box */
-    size_t factors_most;                   /* that bound it; 0: any number */
+    const uint8_t *open;                   /* [factor]: may it be bounded? NULL: all may */
     const struct tf_prim_options *options; /* for its `stopped` */
 };
 
