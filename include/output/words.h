@@ -161,6 +161,39 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
     TF_PHRASE_SAMPLED_ERRORS,
+    /* boxes of discover */
+    TF_PHRASE_DISCOVERED_DRAWS,
+    TF_PHRASE_DISCOVERED_RUNS,
+    TF_PHRASE_DISCOVERED_MISSED, /* {1} scenario, {2} target, {3} share, {4} count, {5} draws */
+    TF_PHRASE_DISCOVERED_MET,
+    TF_PHRASE_DISCOVERED_INFEASIBLE,  /* {1} count; follows on the one before */
+    TF_PHRASE_DISCOVERED_MISSED_WHEN, /* {1} bounds, {2} share inside, {3} outside, {4} of all, {5}
+                                         of those that miss, {6} draws */
+    TF_PHRASE_DISCOVERED_MET_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MET_WHEN,
+    TF_PHRASE_DISCOVERED_UNDER, /* {1} factor, {2} limit */
+    TF_PHRASE_DISCOVERED_AT_MOST,
+    TF_PHRASE_DISCOVERED_OVER,
+    TF_PHRASE_DISCOVERED_AT_LEAST,
+    TF_PHRASE_DISCOVERED_BETWEEN, /* {1} factor, {2} and {3} limits */
+    TF_PHRASE_DISCOVERED_AND,
+    TF_PHRASE_DISCOVERED_ALIKE, /* {1} draws */
+    TF_PHRASE_DISCOVERED_NONE,
+    TF_PHRASE_DISCOVERED_NOT_ASKED_FOR,
+    TF_PHRASE_DISCOVERED_VALIDATED, /* {1} draws, {2} per cent; follows on the one before */
+    TF_PHRASE_DISCOVERED_TOGETHER,  /* {1} boxes, {2} of those that miss, {3} share inside */
+    TF_PHRASE_DISCOVERED_FACTOR,
+    TF_PHRASE_DISCOVERED_INSIDE,
+    TF_PHRASE_DISCOVERED_ALL, /* {1} draws */
+    TF_PHRASE_DISCOVERED_QUASI_P,
+    TF_PHRASE_DISCOVERED_AGAIN,
+    TF_PHRASE_DISCOVERED_STEP,
+    TF_PHRASE_DISCOVERED_BOUNDS,
+    TF_PHRASE_DISCOVERED_COVERAGE,
+    TF_PHRASE_DISCOVERED_DENSITY,
+    TF_PHRASE_DISCOVERED_MASS,
+    TF_PHRASE_DISCOVERED_NOTE, /* {1} half samples */
     /* report */
     TF_PHRASE_REPORT_CONTENTS,
     TF_PHRASE_REPORT_QUESTION_DOUBLE, /* {1} base year, {2} horizon */

@@ -202,6 +202,68 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
          "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
+    [TF_PHRASE_DISCOVERED_DRAWS] = {"draws", "抽样"},
+    [TF_PHRASE_DISCOVERED_RUNS] = {"runs", "运行"},
+    [TF_PHRASE_DISCOVERED_MISSED] = {"{1}: {2} is missed in {3} of {4} {5}",
+                                     "{1}：{4} 次{5}中有 {3} 未达到 {2}"},
+    [TF_PHRASE_DISCOVERED_MET] = {"{1}: {2} is met in {3} of {4} {5}",
+                                  "{1}：{4} 次{5}中有 {3} 达到 {2}"},
+    [TF_PHRASE_DISCOVERED_INFEASIBLE] = {" ({1} without a result count as missing it)",
+                                         "（其中 {1} 次无结果，计为未达到）"},
+    [TF_PHRASE_DISCOVERED_MISSED_WHEN] =
+        {"It is missed when {1}: in {2} of the {6} there and in {3} of the others. The box has {4} "
+         "of all {6} and {5} of those that miss it.",
+         "当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3}。该箱占全部{6}的 {4}，占未达到者的 "
+         "{5}。"},
+    [TF_PHRASE_DISCOVERED_MET_WHEN] =
+        {"It is met when {1}: in {2} of the {6} there and in {3} of the others. The box has {4} of "
+         "all {6} and {5} of those that meet it.",
+         "当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3}。该箱占全部{6}的 {4}，占达到者的 {5}。"},
+    [TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN] =
+        {"Of the rest it is missed when {1}: in {2} of the {6} there and in {3} of the others. "
+         "This box has {4} of all {6} and {5} of those that miss it.",
+         "其余之中，当{1}时未达到：箱内{6}有 {2} 未达到，箱外为 {3}。该箱占全部{6}的 {4}"
+         "，占未达到者的 {5}。"},
+    [TF_PHRASE_DISCOVERED_ALSO_MET_WHEN] =
+        {"Of the rest it is met when {1}: in {2} of the {6} there and in {3} of the others. This "
+         "box has {4} of all {6} and {5} of those that meet it.",
+         "其余之中，当{1}时达到：箱内{6}有 {2} 达到，箱外为 {3}。该箱占全部{6}的 {4}"
+         "，占达到者的 {5}。"},
+    [TF_PHRASE_DISCOVERED_UNDER] = {"{1} is under {2}", " {1} 低于 {2} "},
+    [TF_PHRASE_DISCOVERED_AT_MOST] = {"{1} is at most {2}", " {1} 不高于 {2} "},
+    [TF_PHRASE_DISCOVERED_OVER] = {"{1} is over {2}", " {1} 高于 {2} "},
+    [TF_PHRASE_DISCOVERED_AT_LEAST] = {"{1} is at least {2}", " {1} 不低于 {2} "},
+    [TF_PHRASE_DISCOVERED_BETWEEN] = {"{1} is between {2} and {3}", " {1} 介于 {2} 与 {3} 之间"},
+    [TF_PHRASE_DISCOVERED_AND] = {" and ", "且"},
+    [TF_PHRASE_DISCOVERED_ALIKE] = {"All {1} are alike, so that no box sets some of them apart.",
+                                    "所有{1}结果相同，没有可区分的箱体。"},
+    [TF_PHRASE_DISCOVERED_NONE] = {"No box of these factors sets them apart.",
+                                   "这些因素的任何箱体都不能将其区分开。"},
+    [TF_PHRASE_DISCOVERED_NOT_ASKED_FOR] = {"No box has the coverage and density asked for.",
+                                            "没有箱体达到所要求的覆盖率与密度。"},
+    [TF_PHRASE_DISCOVERED_VALIDATED] =
+        {" Found in one half of the {1} and tried on the other, such boxes have a density of {2}%.",
+         "在一半{1}中找到、在另一半中检验，此类箱体的密度为 {2}%。"},
+    [TF_PHRASE_DISCOVERED_TOGETHER] =
+        {"The {1} boxes together have {2} of them; inside, the share is {3}.",
+         "{1} 个箱体共占其 {2}，箱内比例为 {3}。"},
+    [TF_PHRASE_DISCOVERED_FACTOR] = {"factor", "因素"},
+    [TF_PHRASE_DISCOVERED_INSIDE] = {"in the box", "箱体内"},
+    [TF_PHRASE_DISCOVERED_ALL] = {"in all {1}", "全部{1}"},
+    [TF_PHRASE_DISCOVERED_QUASI_P] = {"quasi-p", "准p值"},
+    [TF_PHRASE_DISCOVERED_AGAIN] = {"again", "重现"},
+    [TF_PHRASE_DISCOVERED_STEP] = {"step", "步"},
+    [TF_PHRASE_DISCOVERED_BOUNDS] = {"factors", "因素数"},
+    [TF_PHRASE_DISCOVERED_COVERAGE] = {"coverage", "覆盖率"},
+    [TF_PHRASE_DISCOVERED_DENSITY] = {"density", "密度"},
+    [TF_PHRASE_DISCOVERED_MASS] = {"mass", "质量"},
+    [TF_PHRASE_DISCOVERED_NOTE] =
+        {"quasi-p: how likely the density would be without the bound; the box was searched for, so "
+         "this is no test. again: in how many of {1} half samples the search bounds the factor. "
+         "Limits are rounded outwards; CSV has them in full.",
+         "准p值：若无该界限仍达到此密度的概率；箱体系搜索所得，故不是检验。重现：在{1}"
+         "个半样本中再次"
+         "界定该因素的比例。界限向外取整，CSV 中为完整数值。"},
 
     [TF_PHRASE_REPORT_CONTENTS] = {"Contents", "目录"},
     [TF_PHRASE_REPORT_QUESTION_DOUBLE] =
