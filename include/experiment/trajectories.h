@@ -16,6 +16,11 @@
  * (1 - 2 tail) times as large. */
 double tf_morris_delta(uint32_t level_count);
 
+/* How far a dimension is moved from run - 1 to run, in units of the distribution function, with its
+ * sign; 0 where it stays, and at the start of a trajectory. */
+double tf_morris_move(const struct tf_design *design, const struct tf_dimension *dimension,
+                      uint64_t run);
+
 /* Chooses trajectories that are far apart out of a pool of random ones, up to 500 of them: the next
  * is always the one whose squared distances to those before add up to most (Ruano et al. 2012), so
  * that a prefix is what would be chosen alone out of that pool. The distance of two trajectories is

@@ -212,33 +212,60 @@ static bool finish(struct summarising *work, enum tf_status *status)
     return true;
 }
 
+/* The columns that the metrics in `lists` need, and their draws. */
+static bool begin(struct summarising *work, const struct tf_texts *lists,
+                  struct tf_metric_columns *metrics)
+{
+    struct tf_sampling *sampling = work->sampling;
+    struct tf_metric_style style = {.dated = true,
+                                    .no_statistics = "the summary has all statistics"};
+    if (!tf_metric_columns_add(metrics, sampling, lists, &style) ||
+        !tf_doubling_columns_add(metrics, sampling) || !make_table(work, metrics)) {
+        return false;
+    }
+    work->spread = (struct tf_spread){.study = &sampling->study,
+                                      .threads = sampling->threads,
+                                      .bytes_most = TF_STORED_BYTES_MOST,
+                                      .targets = work->table.targets,
+                                      .target_count = work->table.target_count,
+                                      .pass_on = sampling->store != NULL ? pass_on : NULL,
+                                      .progress = tell,
+                                      .context = work};
+    return tf_spread_init(&work->spread, &sampling->session->diag);
+}
+
 bool tf_sample_summary(struct tf_sampling *sampling, const struct tf_texts *lists,
                        enum tf_status *status)
 {
     struct summarising work = {.sampling = sampling};
     struct tf_metric_columns metrics = {0};
     struct tf_input_columns inputs = {0};
-    struct tf_metric_style style = {.dated = true,
-                                    .no_statistics = "the summary has all statistics"};
-    struct tf_diag *diag = &sampling->session->diag;
     *status = TF_DONE;
-    if (!parse_until(&work) || !tf_metric_columns_add(&metrics, sampling, lists, &style) ||
-        !tf_doubling_columns_add(&metrics, sampling) ||
-        !tf_input_columns_make(&inputs, sampling, false) || !make_table(&work, &metrics)) {
-        return false;
-    }
-    work.spread = (struct tf_spread){.study = &sampling->study,
-                                     .threads = sampling->threads,
-                                     .bytes_most = TF_STORED_BYTES_MOST,
-                                     .targets = work.table.targets,
-                                     .target_count = work.table.target_count,
-                                     .pass_on = sampling->store != NULL ? pass_on : NULL,
-                                     .progress = tell,
-                                     .context = &work};
-    bool good = tf_spread_init(&work.spread, diag);
-    good = tf_draw_store_open(&work.store, sampling, &inputs, &metrics) && good;
-    good = good && draw_enough(&work, status) && finish(&work, status);
+    bool good = parse_until(&work) && tf_input_columns_make(&inputs, sampling, false) &&
+                begin(&work, lists, &metrics) &&
+                tf_draw_store_open(&work.store, sampling, &inputs, &metrics) &&
+                draw_enough(&work, status) && finish(&work, status);
     tf_draw_store_close(&work.store);
+    tf_spread_release(&work.spread);
+    return good;
+}
+
+bool tf_sample_rows(struct tf_sampling *sampling, const struct tf_texts *lists,
+                    struct tf_sampled_row **rows, size_t *count, enum tf_status *status)
+{
+    struct summarising work = {.sampling = sampling};
+    struct tf_metric_columns metrics = {0};
+    uint64_t draws = sampling->study.design.run_count;
+    bool good = begin(&work, lists, &metrics) && draw(&work, draws);
+    bool complete = work.spread.draw_count == draws;
+    *rows = NULL;
+    *count = 0;
+    *status = complete ? TF_DONE : TF_NEGATIVE;
+    if (good && complete) {
+        take_counts(&work);
+        good = tf_summary_table_rows(&work.table, rows, count);
+        tf_sampling_remark(sampling, work.spread.counts, "draws");
+    }
     tf_spread_release(&work.spread);
     return good;
 }

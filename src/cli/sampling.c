@@ -120,6 +120,20 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
     return true;
 }
 
+bool tf_sampling_is_uncertain(const struct tf_sampling *sampling)
+{
+    const struct tf_study *study = &sampling->study;
+    struct tf_place place = {.file = study->cases[0].scenario.file};
+    for (size_t i = 0; i < study->case_count; i++) {
+        if (tf_case_is_uncertain(&study->cases[i])) {
+            return true;
+        }
+    }
+    return tf_fail(&sampling->session->diag, TF_BAD_INPUT, &place,
+                   "nothing in it is uncertain, so that all draws would be the same; give a row a "
+                   "dist with low and high, as in `gdp_growth,5%%,1/year,triangular,4%%,6%%`");
+}
+
 void tf_sampling_count_points(struct tf_sampling *sampling)
 {
     sampling->row_count = sampling->study.grid.point_count;

@@ -49,6 +49,29 @@ void tf_morris_levels(const struct tf_design *design, const struct tf_dimension 
     }
 }
 
+static double level_at(const struct tf_design *design, const struct tf_dimension *dimension,
+                       uint64_t run)
+{
+    double level;
+    if (design->table != NULL) {
+        return design->table->levels[dimension->index][run];
+    }
+    tf_morris_levels(design, dimension, run, 1, &level);
+    return level;
+}
+
+double tf_morris_move(const struct tf_design *design, const struct tf_dimension *dimension,
+                      uint64_t run)
+{
+    struct tf_design_row row = tf_design_row(design, run);
+    if (row.group != dimension->group) {
+        return 0;
+    }
+    double up = level_at(design, dimension, run) - level_at(design, dimension, run - 1);
+    double delta = tf_morris_delta(design->level_count) * (1 - 2 * dimension->tail);
+    return up > 0 ? delta : -delta;
+}
+
 /* --- a choice -------------------------------------------------------------------------------- */
 
 enum { POOL_MOST = 500 };

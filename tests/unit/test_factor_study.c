@@ -36,8 +36,7 @@ static void load(struct fixture *fixture, const char *const *names)
     tf_diag_init(&fixture->diag);
     assert_true(tf_study_init(&fixture->study, count, NULL, 0, &fixture->diag));
     for (size_t i = 0; i < count; i++) {
-        assert_true(
-            tf_study_load(&fixture->study, i, names[i], NULL, 0, &source, &fixture->diag));
+        assert_true(tf_study_load(&fixture->study, i, names[i], NULL, 0, &source, &fixture->diag));
     }
     assert_true(tf_study_prepare(&fixture->study, &design, 1, &fixture->diag));
     for (size_t i = 0; i < count; i++) {
