@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "experiment/factor_study.h"
 #include "experiment/given_data.h"
 #include "experiment/morris_effects.h"
@@ -121,6 +122,18 @@ static void list_steps(const struct work *work, struct tf_morris_step *steps)
     }
 }
 
+/* Whatever direction the years of a shock take, it has no sign: a group has mu* only (Campolongo,
+ * Cariboni and Saltelli 2007). */
+static void forget_signs(const struct work *work, struct tf_indices *indices)
+{
+    for (size_t i = 0; i < indices->count; i++) {
+        struct tf_index *index = &indices->items[i];
+        if (index->kind == TF_INDEX_MU && index->factor >= work->runs.groups.factor_count) {
+            index->value = index->low = index->high = TF_ABSENT;
+        }
+    }
+}
+
 static bool from_trajectories(struct work *work, const double *y, struct tf_indices *out)
 {
     size_t groups = work->runs.groups.count, count = (size_t)work->n * groups;
@@ -130,8 +143,12 @@ static bool from_trajectories(struct work *work, const double *y, struct tf_indi
     }
     list_steps(work, steps);
     struct tf_morris_design design = {.factor_count = groups, .steps = steps, .step_count = count};
-    return tf_morris_effects(&design, y, &work->resampling, &work->arena, out,
-                             work->analysis->diag);
+    if (!tf_morris_effects(&design, y, &work->resampling, &work->arena, out,
+                           work->analysis->diag)) {
+        return false;
+    }
+    forget_signs(work, out);
+    return true;
 }
 
 static bool estimate_one(struct work *work, const double *y, struct tf_indices *out)
