@@ -86,6 +86,7 @@ extern const struct tf_option_group tf_options_draws;    /* --draws --design --s
 extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
+extern const struct tf_option_group tf_options_output;   /* -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 
