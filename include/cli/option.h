@@ -23,7 +23,7 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
-    const char *theme, *by;             /* plot: light, dark, print; region */
+    const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
