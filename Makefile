@@ -29,8 +29,8 @@ LANGUAGE = -std=c11 -D_GNU_SOURCE -DTF_VERSION='"$(VERSION)"' -Iinclude -Isrc
 # Libraries go in as archives where there are some: the program starts half a millisecond sooner. Their static
 # forms: archive(name) is the path of libNAME.a, or -lNAME.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l$(1))
-LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc 2>/dev/null)
-LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc,$(call archive,$(name))) -lm
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc nlopt 2>/dev/null)
+LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc nlopt,$(call archive,$(name))) -lm
 
 # The program has libc in it, too, where there is an archive of it: another 0.2 ms sooner (STATIC= links it shared).
 # Sanitizers bring their own libc.
@@ -152,7 +152,7 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 TEST_ENVIRONMENT = TOP='$(TOP)' TWOFOLD='$(TOP)/$(OUT)/twofold' CMOCKA_MESSAGE_OUTPUT=TAP
 CHECKS := $(sort $(filter-out %.md %.csv,$(wildcard tests/checks/*)))
 
-.PHONY: tests check check-asan check-valgrind check-cluster check-layers check-headers fuzz
+.PHONY: tests check check-asan check-valgrind check-cluster check-browser check-layers check-headers fuzz
 tests: programs
 	@$(TEST_ENVIRONMENT) tests/run-programs $(UNITS)
 	@$(foreach name,$(FUZZERS),$(TEST_ENVIRONMENT) tests/run-programs \
@@ -218,6 +218,11 @@ check-cluster: ## job arrays on a real Slurm, which is set up on this machine fo
 	@packaging/setup cluster
 	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
 	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/cluster/*)) | tests/tally
+
+check-browser: ## reports in headless Chromium, at the width of a telephone and of a desk; pictures in build/browser/
+	@packaging/setup browser
+	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
+	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/browser/*)) | tests/tally
 
 check-layers: ## dependencies point one way; only base/proc spawns, only cli prints, …
 	@tests/check-layers $(HEADERS) $(SOURCES)
