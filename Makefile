@@ -42,7 +42,7 @@ LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -pthread -Wl,--as-needed
 LAYERS = base scenario engine experiment output cli
 HEADERS := $(wildcard $(LAYERS:%=include/%/*.h) $(LAYERS:%=src/%/*.h))
 SOURCES := $(wildcard $(LAYERS:%=src/%/*.c))
-TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c)
+TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c bench/*.c)
 PLOTS := $(sort $(wildcard plots/*.gp))
 
 # Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
@@ -147,7 +147,7 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 TEST_ENVIRONMENT = TOP='$(TOP)' TWOFOLD='$(TOP)/$(OUT)/twofold' CMOCKA_MESSAGE_OUTPUT=TAP
 CHECKS := $(sort $(filter-out %.md %.csv,$(wildcard tests/checks/*)))
 
-.PHONY: tests check check-asan check-valgrind check-cluster check-layers check-headers fuzz
+.PHONY: tests check check-asan check-valgrind check-cluster check-browser check-layers check-headers fuzz
 tests: programs
 	@$(TEST_ENVIRONMENT) tests/run-programs $(UNITS)
 	@$(foreach name,$(FUZZERS),$(TEST_ENVIRONMENT) tests/run-programs \
@@ -213,6 +213,11 @@ check-cluster: ## job arrays on a real Slurm, which is set up on this machine fo
 	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
 	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/cluster/*)) | tests/tally
 
+check-browser: ## reports in headless Chromium, at the width of a telephone and of a desk; pictures in build/browser/
+	@packaging/setup browser
+	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
+	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/browser/*)) | tests/tally
+
 check-layers: ## dependencies point one way; only base/proc spawns, only cli prints, …
 	@tests/check-layers $(HEADERS) $(SOURCES)
 
@@ -221,6 +226,25 @@ check-headers: ## each header compiles alone
 		echo "#include \"$${header#include/}\"" | $$compiler $(LANGUAGE) $(LIBRARY_CFLAGS) $(WARNINGS) -Werror \
 			-fsyntax-only -x c - || { echo "$$header does not compile alone with $$compiler"; failed=1; }; \
 	done; done; [ -z "$$failed" ]
+
+# --- speed -------------------------------------------------------------------------------------------
+
+.PHONY: bench bench-deps
+bench: ## measure the program and its peers; writes bench/RESULTS.md
+	+@$(MAKE) -s --no-print-directory -j$(JOBS) all
+	+@$(MAKE) -s --no-print-directory build/bench/engine build/bench/empty
+	@bench/run $(FIGURES)
+
+bench-deps: ## install what the peers of `make bench` need
+	@packaging/setup bench
+
+build/bench/engine: bench/engine.c libtwofold.a
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ bench/engine.c libtwofold.a $(LIBRARIES)
+
+build/bench/empty: Makefile
+	@mkdir -p $(@D)
+	echo 'int main(void) { return 0; }' | $(CC) -O2 -x c -o $@ -
 
 # --- care of the source ------------------------------------------------------------------------------
 # Versions of clang-format differ in details: 14 decides, another one is not asked.

@@ -21,7 +21,9 @@ struct tf_request {
     bool help, version, quiet, progress;
     bool strict;                        /* check */
     bool metrics;                       /* params */
-    bool grey;                          /* plot */
+    bool grey, sixel;                   /* plot */
+    long dpi;                           /* plot; 0: not given */
+    const char *theme, *by;             /* plot: light, dark, print; region */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
@@ -29,6 +31,7 @@ struct tf_request {
     const char *language;               /* en, zh */
     const char *chart, *script, *drawn; /* drawn: --template */
     const char *title, *subtitle, *note, *size;
+    const char *question;                   /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
     bool summary, compare;                  /* sample; merge: summary */
@@ -36,11 +39,22 @@ struct tf_request {
     struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
     struct tf_texts quantiles;              /* comma lists of percentages */
     long draws, seed;                       /* 0: not given */
-    const char *design;                     /* random, lhs, sobol */
+    const char *design;                     /* random, lhs, sobol; indices: a file of points */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
     struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
     const char *minimise, *maximise;        /* solve: METRIC */
+    const char *factors;                    /* a factor file */
+    const char *points;                     /* design: how many, or all */
+    const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
+    bool plain, maximin;                    /* design: --no-scramble */
+    const char *method;                     /* sensitivity, indices */
+    bool second_order;                      /* design, sensitivity, indices */
+    bool independent;                       /* sensitivity */
+    long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
+    const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
+    struct tf_texts columns;                /* indices: names of outputs */
+    bool settling;                          /* indices */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
@@ -70,6 +84,9 @@ struct tf_option_group {
     size_t count;
 };
 
+/* What --format takes, NULL-terminated. */
+extern const char *const tf_format_names[];
+
 /* Groups that several commands share. */
 extern const struct tf_option_group tf_options_set;      /* --set */
 extern const struct tf_option_group tf_options_work;     /* --threads --progress */
@@ -77,10 +94,11 @@ extern const struct tf_option_group tf_options_draws;    /* --draws --design --s
 extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
+extern const struct tf_option_group tf_options_output;   /* -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 
-#define TF_OPTION_GROUPS_MOST 10
+#define TF_OPTION_GROUPS_MOST 24
 
 /* Reads argv[1 .. argc) against the groups (NULL-terminated). Failure: TF_BAD_INPUT for what no
  * group has (with the nearest name), a missing, superfluous or wrong argument, an option given
@@ -88,6 +106,9 @@ extern const struct tf_option_group tf_options_general;  /* --help --version */
 bool tf_options_parse(const struct tf_option_group *const *groups, const char *command, int argc,
                       char **argv, struct tf_arena *arena, struct tf_request *request,
                       struct tf_diag *diag);
+
+/* Does the command line that the request was read from have the option? */
+bool tf_option_given(const struct tf_option *option, const struct tf_request *request);
 
 /* `-o, --output FILE`; from the arena, NULL when memory is exhausted. */
 char *tf_option_usage(const struct tf_option *option, struct tf_arena *arena);

@@ -11,7 +11,14 @@
         options, sizeof options / sizeof *options \
     }
 
-static const char *const formats[] = {"table", "csv", "json", "md", NULL};
+#define OUTPUT_OPTION                                                                             \
+    {                                                                                             \
+        "output", 'o', TF_OPTION_TEXT, FIELD(output), "FILE", NULL,                               \
+            "Writes the result to FILE, which appears only when it is complete. `-` is standard " \
+            "output."                                                                             \
+    }
+
+const char *const tf_format_names[] = {"table", "csv", "json", "md", NULL};
 static const char *const designs[] = {"random", "lhs", "sobol", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 
@@ -53,12 +60,12 @@ static const struct tf_option quiet_options[] = {
      "Prints neither warnings nor progress; errors are still printed."},
 };
 static const struct tf_option result_options[] = {
-    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", formats,
+    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
      "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
-    {"output", 'o', TF_OPTION_TEXT, FIELD(output), "FILE", NULL,
-     "Writes the result to FILE, which appears only when it is complete. `-` is standard output."},
+    OUTPUT_OPTION,
 };
+static const struct tf_option output_options[] = {OUTPUT_OPTION};
 static const struct tf_option language_options[] = {
     {"lang", 0, TF_OPTION_CHOICE, FIELD(language), "LANGUAGE", languages,
      "Language of what is printed for people, and of titles and labels that the scenario gives in "
@@ -76,10 +83,11 @@ const struct tf_option_group tf_options_draws = GROUP(draw_options);
 const struct tf_option_group tf_options_parts = GROUP(part_options);
 const struct tf_option_group tf_options_quiet = GROUP(quiet_options);
 const struct tf_option_group tf_options_result = GROUP(result_options);
+const struct tf_option_group tf_options_output = GROUP(output_options);
 const struct tf_option_group tf_options_language = GROUP(language_options);
 const struct tf_option_group tf_options_general = GROUP(general_options);
 
-enum { OPTIONS_MOST = 48, THREADS_MOST = 1024, FIRST_CODE = 256 };
+enum { OPTIONS_MOST = 80, THREADS_MOST = 1024, FIRST_CODE = 256 };
 
 struct parser {
     const struct tf_option *options[OPTIONS_MOST];
@@ -291,6 +299,24 @@ bool tf_options_parse(const struct tf_option_group *const *groups, const char *c
         }
     }
     return true;
+}
+
+bool tf_option_given(const struct tf_option *option, const struct tf_request *request)
+{
+    const void *field = (const char *)request + option->field;
+    switch (option->kind) {
+    case TF_OPTION_FLAG:
+        return *(const bool *)field;
+    case TF_OPTION_TEXT:
+    case TF_OPTION_CHOICE:
+        return *(const char *const *)field != NULL;
+    case TF_OPTION_LIST:
+        return ((const struct tf_texts *)field)->count > 0;
+    case TF_OPTION_COUNT:
+    case TF_OPTION_WHOLE:
+        break;
+    }
+    return *(const long *)field != 0;
 }
 
 char *tf_option_usage(const struct tf_option *option, struct tf_arena *arena)
