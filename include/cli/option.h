@@ -39,22 +39,25 @@ struct tf_request {
     struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
     struct tf_texts quantiles;              /* comma lists of percentages */
     long draws, seed;                       /* 0: not given */
-    const char *design;                     /* random, lhs, sobol */
+    const char *design;                     /* random, lhs, sobol; indices: a file of points */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
+    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
     const char *factors;                    /* a factor file */
     const char *points;                     /* design: how many, or all */
     const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
     bool plain, maximin;                    /* design: --no-scramble */
-    const char *method;                     /* sensitivity */
-    bool second_order;                      /* design, sensitivity */
+    const char *method;                     /* sensitivity, indices */
+    bool second_order;                      /* design, sensitivity, indices */
     bool independent;                       /* sensitivity */
-    long levels, bootstrap;                 /* sensitivity; 0: not given */
-    /* discover */
-    struct tf_texts target, columns; /* METRIC>=VALUE; comma lists of names */
-    bool met, trajectory;
-    const char *alpha, *mass, *coverage, *density; /* shares */
-    long step, boxes, bounds, half_samples;        /* 0: not given */
+    long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
+    const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
+    struct tf_texts columns;                /* indices: names of outputs; discover: of factors */
+    bool settling;                          /* indices */
+    bool met, trajectory;                   /* discover */
+    const char *alpha, *mass, *coverage, *density; /* discover: shares */
+    long step, boxes, bounds, half_samples;        /* discover; 0: not given */
     struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
@@ -83,6 +86,9 @@ struct tf_option_group {
     const struct tf_option *options;
     size_t count;
 };
+
+/* What --format takes, NULL-terminated. */
+extern const char *const tf_format_names[];
 
 /* Groups that several commands share. */
 extern const struct tf_option_group tf_options_set;      /* --set */

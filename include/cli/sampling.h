@@ -15,8 +15,9 @@
 struct tf_sampling {
     struct tf_session *session;
     struct tf_file_cache files; /* everything that was read */
-    struct tf_axis *axes;
-    size_t axis_count;
+    struct tf_axis *axes;       /* of --vary, then of --find */
+    size_t axis_count, find_count;
+    double *high; /* [--find]: the upper end of its bracket, whose lower end is the axis's value */
     struct tf_study study;
     size_t threads;
     struct tf_shard shard;
@@ -25,8 +26,8 @@ struct tf_sampling {
     const char *output, *store;    /* the names after -o and --store, with %K filled in; or NULL */
 };
 
-/* Loads every operand with --set and --vary, and prepares `draws` draws at each point (0: none) as
- * --design and --seed say. Signals are watched from here on. `files` may have files
+/* Loads every operand with --set, --vary and --find, and prepares `draws` draws at each point (0:
+ * none) as --design and --seed say. Signals are watched from here on. `files` may have files
  * already; all else is set here. Errors are in the session's diag. Close it in every case. */
 bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, uint64_t draws);
 void tf_sampling_close(struct tf_sampling *sampling);

@@ -9,10 +9,9 @@
 #include "base/mem.h"
 #include "engine/metrics.h"
 #include "engine/plan.h"
+#include "experiment/optimum.h"
 #include "experiment/point_statistic.h"
 #include "experiment/roots.h"
-
-enum tf_goal { TF_GOAL_EQUAL, TF_GOAL_AT_LEAST, TF_GOAL_AT_MOST, TF_GOAL_LEAST, TF_GOAL_MOST };
 
 struct tf_target {
     const char *option;    /* `--target multiple=2`: where its messages are placed */

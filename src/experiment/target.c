@@ -30,7 +30,13 @@ static bool set_metric(const char *text, size_t length, struct tf_arena *arena,
     const char *colon = strchr(target->metric, ':');
     target->statistic = colon != NULL ? colon + 1 : NULL;
     return target->metric[0] != '\0' ||
-           tf_fail(diag, TF_BAD_INPUT, &place, "no metric; write METRIC=VALUE, as in multiple=2");
+           tf_fail(diag, TF_BAD_INPUT, &place, "no metric; name one, as in multiple");
+}
+
+static bool refuse_relation(const char *missing, const struct tf_place *place, struct tf_diag *diag)
+{
+    return tf_fail(diag, TF_BAD_INPUT, place,
+                   "no %s; write METRIC=VALUE, METRIC>=VALUE or METRIC<=VALUE", missing);
 }
 
 /* Takes the relation at `at`; returns what follows it, NULL with an error where it is none. */
@@ -45,8 +51,7 @@ static const char *parse_relation(const char *at, struct tf_target *target, stru
         target->goal = *at == '>' ? TF_GOAL_AT_LEAST : TF_GOAL_AT_MOST;
         return at + 2;
     }
-    tf_fail(diag, TF_BAD_INPUT, &place, "no %s; write METRIC=VALUE, METRIC>=VALUE or METRIC<=VALUE",
-            *at == '\0' ? "value" : "`=` after the `<` or `>`");
+    refuse_relation(*at == '\0' ? "value" : "`=` after the `<` or `>`", &place, diag);
     return NULL;
 }
 
@@ -67,6 +72,9 @@ bool tf_target_parse(const char *text, struct tf_arena *arena, struct tf_target 
     const char *value = trimmed(rest, strlen(rest), arena);
     if (value == NULL) {
         return tf_out_of_memory(diag);
+    }
+    if (value[0] == '\0') {
+        return refuse_relation("value", &place, diag);
     }
     if (tf_number_parse(value, strlen(value), '.', false, &number) != TF_NUMBER_OK) {
         return tf_fail(diag, TF_BAD_INPUT, &place,
