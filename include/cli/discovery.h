@@ -8,7 +8,7 @@
 
 #include "base/fsio.h"
 #include "cli/command.h"
-#include "cli/criterion.h"
+#include "cli/condition.h"
 #include "cli/sampling.h"
 #include "experiment/spread.h"
 #include "output/discovered.h"
@@ -22,14 +22,14 @@ struct tf_discovery_runs {
     struct tf_discovered_factor *factors;
     const double **columns; /* [factor][run] */
     size_t factor_count;
-    uint8_t *met; /* [run]: 1 where all criteria are met */
+    uint8_t *met; /* [run]: 1 where all conditions are met */
     uint64_t infeasible;
 };
 
 struct tf_discovery {
     struct tf_session *session;
-    struct tf_criterion *criteria;
-    size_t criterion_count;
+    struct tf_run_condition *conditions;
+    size_t condition_count;
     const char *target; /* all of them in words */
     bool draws;         /* runs are draws */
     struct tf_discovery_runs *items;
@@ -55,8 +55,8 @@ bool tf_discovery_is_file(const struct tf_session *session, const struct tf_mapp
 /* Takes the runs of the only operand, which is such a file. */
 bool tf_discovery_read(struct tf_discovery *discovery);
 
-/* Sets the criteria to those of --target, or else to that of `usual`. */
-bool tf_discovery_criteria(struct tf_discovery *discovery, const char *usual);
+/* Sets the conditions to those of --target, or else to that of `usual`. */
+bool tf_discovery_conditions(struct tf_discovery *discovery, const char *usual);
 
 /* Is a column one of --columns, by its name with or without `set.`; without --columns all are. */
 bool tf_discovery_wants(const struct tf_session *session, const char *name);

@@ -4,25 +4,25 @@
 
 #include "base/text.h"
 
-bool tf_discovery_criteria(struct tf_discovery *discovery, const char *usual)
+bool tf_discovery_conditions(struct tf_discovery *discovery, const char *usual)
 {
     struct tf_session *session = discovery->session;
     struct tf_arena *arena = &session->arena;
     struct tf_texts given = session->request.target, alone = {&usual, 1};
     given = given.count > 0 ? given : alone;
-    discovery->criteria = tf_arena_alloc(arena, given.count, sizeof *discovery->criteria);
-    if (discovery->criteria == NULL) {
+    discovery->conditions = tf_arena_alloc(arena, given.count, sizeof *discovery->conditions);
+    if (discovery->conditions == NULL) {
         return tf_out_of_memory(&session->diag);
     }
-    discovery->criterion_count = given.count;
+    discovery->condition_count = given.count;
     for (size_t i = 0; i < given.count; i++) {
-        struct tf_criterion *criterion = &discovery->criteria[i];
-        if (!tf_criterion_parse(given.items[i], arena, criterion, &session->diag)) {
+        struct tf_run_condition *condition = &discovery->conditions[i];
+        if (!tf_run_condition_parse(given.items[i], arena, condition, &session->diag)) {
             return false;
         }
         discovery->target =
-            i == 0 ? criterion->text
-                   : tf_arena_printf(arena, "%s, %s", discovery->target, criterion->text);
+            i == 0 ? condition->text
+                   : tf_arena_printf(arena, "%s, %s", discovery->target, condition->text);
         if (discovery->target == NULL) {
             return tf_out_of_memory(&session->diag);
         }

@@ -12,8 +12,8 @@ enum { DRAWS_USUAL = 10000 };
 struct drawing {
     struct tf_discovery *discovery;
     struct tf_progress progress;
-    size_t **measures;                /* [scenario][criterion] */
-    struct tf_judgement **judgements; /* [scenario][criterion] */
+    size_t **measures;                /* [scenario][condition] */
+    struct tf_judgement **judgements; /* [scenario][condition] */
     size_t **chosen; /* [scenario][factor]: which of the scenario's inputs may bound a box */
 };
 
@@ -51,12 +51,12 @@ static bool has_factors(const struct tf_discovery *discovery)
 /* --- what is measured ---------------------------------------------------------------------------
  */
 
-static bool resolve_criteria(struct drawing *drawing, size_t index)
+static bool resolve_conditions(struct drawing *drawing, size_t index)
 {
     struct tf_discovery *discovery = drawing->discovery;
     struct tf_arena *arena = &discovery->session->arena;
     const struct tf_plan *plan = &discovery->sampling.study.cases[index].plan;
-    size_t count = discovery->criterion_count;
+    size_t count = discovery->condition_count;
     size_t *measures = tf_arena_alloc(arena, count, sizeof *measures);
     struct tf_judgement *judgements = tf_arena_alloc(arena, count, sizeof *judgements);
     if (measures == NULL || judgements == NULL) {
@@ -64,8 +64,8 @@ static bool resolve_criteria(struct drawing *drawing, size_t index)
     }
     for (size_t i = 0; i < count; i++) {
         struct tf_measure measure;
-        if (!tf_criterion_resolve(&discovery->criteria[i], plan, arena, &measure, &judgements[i],
-                                  &discovery->session->diag)) {
+        if (!tf_run_condition_resolve(&discovery->conditions[i], plan, arena, &measure,
+                                      &judgements[i], &discovery->session->diag)) {
             return false;
         }
         measures[i] = tf_measure_add(&discovery->sampling, index, &measure);
@@ -161,7 +161,7 @@ static bool describe_scenarios(struct drawing *drawing)
                 check_columns(session, &inputs);
     for (size_t i = 0; i < cases && good; i++) {
         discovery->items[i].name = discovery->sampling.study.cases[i].scenario.name;
-        good = resolve_criteria(drawing, i) && choose_factors(drawing, &inputs, i);
+        good = resolve_conditions(drawing, i) && choose_factors(drawing, &inputs, i);
     }
     return good;
 }
@@ -244,7 +244,7 @@ static bool is_met(const struct drawing *drawing, size_t index, size_t run)
 {
     const struct tf_columns *results = &drawing->discovery->spread.columns[index];
     bool met = results->feasible[run] != 0;
-    for (size_t i = 0; i < drawing->discovery->criterion_count && met; i++) {
+    for (size_t i = 0; i < drawing->discovery->condition_count && met; i++) {
         met = tf_judgement_met(&drawing->judgements[index][i],
                                results->values[drawing->measures[index][i]][run]);
     }
@@ -279,7 +279,7 @@ bool tf_discovery_draw(struct tf_discovery *discovery, bool *complete)
     discovery->draws = true;
     *complete = false;
     if (!remember_files(discovery) || !tf_sampling_open(&discovery->sampling, session, draws) ||
-        !has_factors(discovery) || !tf_discovery_criteria(discovery, "multiple") ||
+        !has_factors(discovery) || !tf_discovery_conditions(discovery, "multiple") ||
         !describe_scenarios(&drawing) || !make_inputs(&drawing, draws) || !draw(&drawing, draws)) {
         return false;
     }

@@ -14,7 +14,7 @@ struct file {
     bool is_store;
     size_t *factors; /* which columns bound a box */
     size_t factor_count;
-    size_t *results; /* [criterion]: which column */
+    size_t *results; /* [condition]: which column */
     struct tf_judgement *judgements;
     const struct tf_wide_read_column *scenario, *status; /* of CSV; NULL: it has none */
 };
@@ -147,10 +147,10 @@ static size_t find_column(const struct file *file, const char *name)
     return SIZE_MAX;
 }
 
-static bool refuse_result(const struct file *file, const struct tf_criterion *criterion)
+static bool refuse_result(const struct file *file, const struct tf_run_condition *condition)
 {
     struct tf_session *session = file->discovery->session;
-    struct tf_place place = {.file = criterion->target.option};
+    struct tf_place place = {.file = condition->target.option};
     size_t count = column_count(file);
     const char **names = tf_arena_alloc(&session->arena, count, sizeof *names);
     if (names == NULL) {
@@ -159,9 +159,9 @@ static bool refuse_result(const struct file *file, const struct tf_criterion *cr
     for (size_t i = 0; i < count; i++) {
         names[i] = has_numbers(file, i) ? column_name(file, i) : NULL;
     }
-    const char *near = tf_text_nearest(criterion->target.metric, names, count);
+    const char *near = tf_text_nearest(condition->target.metric, names, count);
     return tf_fail(&session->diag, TF_BAD_INPUT, &place, "%s has no column `%s`%s%s%s", file->name,
-                   criterion->target.metric, near != NULL ? "; did you mean `" : "",
+                   condition->target.metric, near != NULL ? "; did you mean `" : "",
                    near != NULL ? near : "", near != NULL ? "`?" : "; its first row names them");
 }
 
@@ -175,22 +175,22 @@ static bool find_results(struct file *file)
                        "it has no column `doubling_year`; say what the target is, as in --target "
                        "'multiple>=2'");
     }
-    if (!tf_discovery_criteria(discovery, "doubling_year")) {
+    if (!tf_discovery_conditions(discovery, "doubling_year")) {
         return false;
     }
-    size_t count = discovery->criterion_count;
+    size_t count = discovery->condition_count;
     file->results = tf_arena_alloc(&session->arena, count, sizeof *file->results);
     file->judgements = tf_arena_alloc(&session->arena, count, sizeof *file->judgements);
     if (file->results == NULL || file->judgements == NULL) {
         return tf_out_of_memory(&session->diag);
     }
     for (size_t i = 0; i < count; i++) {
-        const struct tf_criterion *criterion = &discovery->criteria[i];
-        file->results[i] = find_column(file, criterion->target.metric);
+        const struct tf_run_condition *condition = &discovery->conditions[i];
+        file->results[i] = find_column(file, condition->target.metric);
         if (file->results[i] == SIZE_MAX) {
-            return refuse_result(file, criterion);
+            return refuse_result(file, condition);
         }
-        if (!tf_criterion_of_column(criterion, &file->judgements[i], &session->diag)) {
+        if (!tf_run_condition_of_column(condition, &file->judgements[i], &session->diag)) {
             return false;
         }
     }
@@ -233,7 +233,7 @@ static bool judge(struct taking *taking, size_t run)
 {
     const struct file *file = taking->file;
     bool has_result = is_feasible(taking, run), met = true;
-    for (size_t i = 0; i < file->discovery->criterion_count; i++) {
+    for (size_t i = 0; i < file->discovery->condition_count; i++) {
         const struct tf_judgement *judgement = &file->judgements[i];
         double value = value_of(taking, file->results[i], run);
         has_result = has_result && (!isnan(value) || judgement->absent_last);

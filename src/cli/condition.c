@@ -1,4 +1,4 @@
-#include "cli/criterion.h"
+#include "cli/condition.h"
 
 #include <string.h>
 
@@ -47,16 +47,16 @@ static bool parse_alone(const char *text, struct tf_arena *arena, struct tf_targ
     return good && (option != NULL || tf_out_of_memory(diag));
 }
 
-bool tf_criterion_parse(const char *text, struct tf_arena *arena, struct tf_criterion *criterion,
-                        struct tf_diag *diag)
+bool tf_run_condition_parse(const char *text, struct tf_arena *arena,
+                            struct tf_run_condition *condition, struct tf_diag *diag)
 {
     bool alone = text[0] != '\0' && strpbrk(text, "<>=") == NULL;
-    if (alone ? !parse_alone(text, arena, &criterion->target, diag)
-              : !tf_target_parse(text, arena, &criterion->target, diag)) {
+    if (alone ? !parse_alone(text, arena, &condition->target, diag)
+              : !tf_target_parse(text, arena, &condition->target, diag)) {
         return false;
     }
-    criterion->text = describe(&criterion->target, arena);
-    return criterion->text != NULL || tf_out_of_memory(diag);
+    condition->text = describe(&condition->target, arena);
+    return condition->text != NULL || tf_out_of_memory(diag);
 }
 
 static struct tf_judgement judge(const struct tf_target *target, bool year)
@@ -68,11 +68,11 @@ static struct tf_judgement judge(const struct tf_target *target, bool year)
     return (struct tf_judgement){.share = share, .absent_last = year};
 }
 
-bool tf_criterion_resolve(const struct tf_criterion *criterion, const struct tf_plan *plan,
-                          struct tf_arena *arena, struct tf_measure *measure,
-                          struct tf_judgement *judgement, struct tf_diag *diag)
+bool tf_run_condition_resolve(const struct tf_run_condition *condition, const struct tf_plan *plan,
+                              struct tf_arena *arena, struct tf_measure *measure,
+                              struct tf_judgement *judgement, struct tf_diag *diag)
 {
-    const struct tf_target *target = &criterion->target;
+    const struct tf_target *target = &condition->target;
     struct tf_place place = {.file = target->option};
     struct tf_quantity quantity;
     if (target->statistic != NULL) {
@@ -99,10 +99,10 @@ bool tf_criterion_resolve(const struct tf_criterion *criterion, const struct tf_
     return true;
 }
 
-bool tf_criterion_of_column(const struct tf_criterion *criterion, struct tf_judgement *judgement,
-                            struct tf_diag *diag)
+bool tf_run_condition_of_column(const struct tf_run_condition *condition,
+                                struct tf_judgement *judgement, struct tf_diag *diag)
 {
-    const struct tf_target *target = &criterion->target;
+    const struct tf_target *target = &condition->target;
     struct tf_place place = {.file = target->option};
     bool year = is_year(target->metric);
     *judgement = judge(target, year && !isnan(target->value));
