@@ -1,5 +1,5 @@
-/* What every kind of chart must hold: no text touches another or leaves the page, titles follow from
- * the numbers, pictures are the same from run to run. */
+/* What every kind of chart must hold: no text touches another or leaves the page, titles follow
+ * from the numbers, pictures are the same from run to run. */
 #ifndef CHART_LAYOUTS_H
 #define CHART_LAYOUTS_H
 
@@ -57,9 +57,8 @@ static inline void on_all_pages(const struct tf_chart *chart, const char *what)
 /* The smallest, the narrowest and the largest pages that --size takes, and usual ones. */
 static inline void on_other_pages(const struct tf_chart *chart, const char *what)
 {
-    static const char *const sizes[] = {"480x480",    "800x450",   "1200x480",
-                                        "640x1200",   "4000x2250", "85x68mm",
-                                        "170x113mm", "297x210mm"};
+    static const char *const sizes[] = {"480x480",   "800x450", "1200x480",  "640x1200",
+                                        "4000x2250", "85x68mm", "170x113mm", "297x210mm"};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct tf_page page;
         struct tf_diag diag;
