@@ -53,6 +53,8 @@ struct tf_request {
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
     struct tf_texts columns;                /* indices: names of outputs */
     bool settling;                          /* indices */
+    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 
@@ -92,6 +94,7 @@ extern const struct tf_option_group tf_options_draws;    /* --draws --design --s
 extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
+extern const struct tf_option_group tf_options_output;   /* -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 

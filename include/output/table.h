@@ -53,7 +53,7 @@ const char *tf_table_text_at(const struct tf_table *table, size_t row, size_t co
 bool tf_table_is_heading(const struct tf_table *table, size_t row);
 
 /* Appends text to Markdown so that it reads as text, in CommonMark and in Pandoc: what may mean
- * something inside a line (| * _ ` < > [ ] \ # & $ @ ^ ~ { }) is escaped. */
+ * something inside a line (| * _ ` < > [ ] \ # & $ ^ ~ { }, and @ but inside a word) is escaped. */
 void tf_markdown_text(struct tf_buffer *out, const char *text);
 
 #endif

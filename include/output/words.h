@@ -264,6 +264,38 @@ enum tf_phrase {
     TF_PHRASE_INDEXED_NOTE_SOBOL,
     TF_PHRASE_INDEXED_NOTE_GIVEN,
     TF_PHRASE_INDEXED_NOTE_SHAPLEY,
+    /* what a solver found */
+    TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
+    TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
+    TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
+    TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */
+    TF_PHRASE_SOLVED_WHERE,         /* {1} scenario, {2} what */
+    TF_PHRASE_SOLVED_NEVER,         /* {1} scenario, {2} what, {3} address, {4} and {5} ends */
+    TF_PHRASE_SOLVED_EVERYWHERE,    /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} metric, {3} its value there */
+    TF_PHRASE_SOLVED_LOW_END,
+    TF_PHRASE_SOLVED_HIGH_END,
+    TF_PHRASE_SOLVED_TURN,
+    TF_PHRASE_SOLVED_NONE_BEYOND,
+    TF_PHRASE_SOLVED_INFEASIBLE_BEYOND, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_JUMP,
+    TF_PHRASE_SOLVED_FLAT,
+    TF_PHRASE_SOLVED_NOWHERE,
+    TF_PHRASE_SOLVED_INFEASIBLE, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_SAME_TO,    /* {1} value */
+    TF_PHRASE_SOLVED_LATER,
+    TF_PHRASE_SOLVED_REACHED,
+    TF_PHRASE_SOLVED_NOTE,
+    TF_PHRASE_SOLVED_ASKED,
+    TF_PHRASE_SOLVED_FOUND,
+    TF_PHRASE_SOLVED_LEAST,
+    TF_PHRASE_SOLVED_MOST,
+    TF_PHRASE_SOLVED_BINDS,
+    TF_PHRASE_SOLVED_NOT_MET,
+    TF_PHRASE_SOLVED_SOLUTION, /* {1} scenario, {2} number, {3} of how many */
+    TF_PHRASE_SOLVED_UNMET,    /* {1} scenario */
+    TF_PHRASE_SOLVED_ERRORS,
     TF_PHRASES
 };
 

@@ -205,7 +205,7 @@ static enum tf_status run(struct tf_session *session)
 const struct tf_command tf_command_report = {
     .name = "report",
     .operands = "SCENARIO...",
-    .summary = "writes a report in which every number can be traced to its assumption",
+    .summary = "writes a report in which every number can be traced",
     .description =
         "One file with the question, the answers in sentences, charts, tables, every assumption "
         "with its value, range, source, file and line, what was overridden by what, the limits of "

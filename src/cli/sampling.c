@@ -20,16 +20,23 @@ static enum tf_design_kind design_kind(const char *name)
 static bool parse_axes(struct tf_sampling *sampling)
 {
     struct tf_session *session = sampling->session;
-    const struct tf_texts *vary = &session->request.vary;
+    struct tf_arena *arena = &session->arena;
+    const struct tf_texts *vary = &session->request.vary, *find = &session->request.find;
     bool good = true;
-    sampling->axes = tf_arena_alloc(&session->arena, vary->count, sizeof *sampling->axes);
-    if (sampling->axes == NULL) {
+    sampling->axis_count = vary->count + find->count;
+    sampling->find_count = find->count;
+    sampling->axes = tf_arena_alloc(arena, sampling->axis_count, sizeof *sampling->axes);
+    sampling->high = tf_arena_alloc(arena, find->count, sizeof *sampling->high);
+    if (sampling->axes == NULL || sampling->high == NULL) {
         return tf_out_of_memory(&session->diag);
     }
     for (size_t i = 0; i < vary->count; i++) {
-        good &= tf_axis_parse(vary->items[i], &session->arena, &sampling->axes[i], &session->diag);
+        good &= tf_axis_parse(vary->items[i], arena, &sampling->axes[i], &session->diag);
     }
-    sampling->axis_count = vary->count;
+    for (size_t i = 0; i < find->count; i++) {
+        good &= tf_axis_parse_bracket(find->items[i], arena, &sampling->axes[vary->count + i],
+                                      &sampling->high[i], &session->diag);
+    }
     return good;
 }
 

@@ -124,7 +124,7 @@ struct gains {
 static struct gains gains_of(const struct tf_projection *run)
 {
     const struct tf_dimensions *dimensions = &run->scenario.dimensions;
-    struct gains gains = {.most = -INFINITY, .least = INFINITY};
+    struct gains gains = {.most = -HUGE_VAL, .least = HUGE_VAL};
     for (size_t r = 0; r < dimensions->regions.count; r++) {
         for (size_t g = 0; g < dimensions->groups.count; g++) {
             double multiple =

@@ -221,10 +221,16 @@ void tf_table_text(const struct tf_table *table, size_t width, bool bold, struct
     free(widths);
 }
 
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 void tf_markdown_text(struct tf_buffer *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("|*_`<>[]\\#&$@^~{}", *text) != NULL) {
+    for (const char *start = text; *text != '\0'; text++) {
+        bool cites = *text == '@' && (text == start || !is_word(text[-1]));
+        if (cites || strchr("|*_`<>[]\\#&$^~{}", *text) != NULL) {
             tf_buffer_append(out, "\\", 1);
         }
         tf_buffer_append(out, text, 1);

@@ -48,7 +48,7 @@ static void check_markdown(const char *text)
     for (const char *at = out.bytes; *at != '\0'; at++) {
         bool escaped = *at == '\\';
         at += escaped && at[1] != '\0';
-        check(escaped || strchr("|*_`<>[]#&$@^~{}", *at) == NULL);
+        check(escaped || strchr("|*_`<>[]#&$^~{}", *at) == NULL);
     }
     tf_document_release(&document);
     tf_buffer_release(&out);
