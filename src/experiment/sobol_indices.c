@@ -29,12 +29,23 @@ struct estimator {
     size_t factors, pairs; /* pairs: 0 without second order */
     size_t index_count;
     double centre, scale; /* what is taken off outputs, and what they are then multiplied with */
-    double *sliced;       /* [factor]: where S1 is found in slices, S1 V; else NaN */
+    /* [factor]: S1 V as slices have it from all base points, and the weight that this has beside
+     * products, 0 until it is known. */
+    double *shares, *weights;
     struct tf_sobol_sliced slicing;
     struct tf_terms terms;
     double *made; /* the terms, to be written */
     size_t threads;
     atomic_bool failed; /* memory is exhausted */
+};
+
+/* What is found from the first base points. */
+struct estimate {
+    struct estimator *estimator;
+    size_t items;
+    const double *sums; /* of the terms */
+    double *values;     /* [index] */
+    double variance;
 };
 
 static size_t total_terms(const struct estimator *estimator)
@@ -54,9 +65,14 @@ static size_t mean_terms(const struct estimator *estimator)
     return TERMS_COMMON + 2 * estimator->factors;
 }
 
-static size_t pair_terms(const struct estimator *estimator)
+static size_t sliced_terms(const struct estimator *estimator)
 {
     return TERMS_COMMON + 3 * estimator->factors;
+}
+
+static size_t pair_terms(const struct estimator *estimator)
+{
+    return TERMS_COMMON + 4 * estimator->factors;
 }
 
 static size_t term_count(const struct estimator *estimator)
@@ -135,21 +151,27 @@ static double first_order(const struct estimator *estimator, const double *sums,
     return (with_ab - (1 - total) * with_a) / variance;
 }
 
+/* Of the outputs of A and B; NaN where it is 0. */
+static double variance_of(const double *sums, double n)
+{
+    double mean = (sums[TERM_A] + sums[TERM_B]) / (2 * n);
+    double variance = sums[TERM_SQUARES] / (2 * n) - mean * mean;
+    return variance > 0 ? variance : (double)NAN;
+}
+
 /* A tf_indices_of_sums. */
 static void compute_indices(const void *context, const double *sums, double n, double *values)
 {
     const struct estimator *estimator = context;
     size_t k = estimator->factors;
-    double mean = (sums[TERM_A] + sums[TERM_B]) / (2 * n);
-    double variance = sums[TERM_SQUARES] / (2 * n) - mean * mean;
-    variance = variance > 0 ? variance : (double)NAN;
+    double variance = variance_of(sums, n);
     for (size_t j = 0; j < k; j++) {
         double total = sums[total_terms(estimator) + j] / (2 * n) / variance;
-        values[j] = !isnan(estimator->sliced[j])
-                        ? (sums[TERMS_COMMON + j] / n - estimator->sliced[j]) / variance
-                    : estimator->design.second_order
+        double sliced = (sums[sliced_terms(estimator) + j] / n - estimator->shares[j]) / variance;
+        values[j] = estimator->design.second_order
                         ? 2 * sums[TERMS_COMMON + j] / sums[variance_terms(estimator) + j]
                         : first_order(estimator, sums, n, j, total, variance);
+        values[j] += estimator->weights[j] * (sliced - values[j]);
         values[k + j] = total;
     }
     for (size_t pair = 0; pair < estimator->pairs; pair++) {
@@ -248,39 +270,121 @@ static void name_indices(const struct estimator *estimator, uint64_t n, struct t
     }
 }
 
-/* A factor's terms for S1 are those of slices from here on. */
-static void slice_factor(void *context, size_t worker, size_t factor)
+/* The sum of squared deviations of terms from their mean, over the square of `scale`. */
+struct deviations {
+    double n, sum, squares;
+};
+
+static void add_deviation(struct deviations *deviations, double value)
 {
-    struct estimator *estimator = context;
-    const struct tf_sobol_design *design = &estimator->design;
-    (void)worker;
-    if (design->a != NULL && design->b != NULL && design->a[factor] != NULL &&
-        design->b[factor] != NULL) {
-        double *terms = estimator->made + TERMS_COMMON + factor;
-        if (!tf_sobol_slice(&estimator->slicing, factor, terms, estimator->terms.column_count,
-                            &estimator->sliced[factor])) {
-            estimator->failed = true;
-        }
+    deviations->n += 1;
+    deviations->sum += value;
+    deviations->squares += value * value;
+}
+
+static double spread_of(const struct deviations *deviations, double scale)
+{
+    double mean = deviations->sum / deviations->n;
+    return (deviations->squares / deviations->n - mean * mean) / (scale * scale);
+}
+
+/* How much S1 from products would vary if base points were drawn anew, to first order. */
+static double product_spread(const struct estimator *estimator, const struct estimate *found,
+                             size_t factor)
+{
+    struct deviations deviations = {0};
+    double first = found->values[factor], total = found->values[estimator->factors + factor];
+    double scale = found->variance;
+    bool second = estimator->design.second_order;
+    for (size_t i = 0; i < found->items; i++) {
+        const double *terms = estimator->made + i * estimator->terms.column_count;
+        double product = terms[TERMS_COMMON + factor];
+        add_deviation(&deviations,
+                      second ? 2 * product - first * terms[variance_terms(estimator) + factor]
+                             : product - (1 - total) * terms[TERM_PRODUCT] -
+                                   first * terms[TERM_SQUARES] / 2);
+    }
+    if (second) {
+        scale = found->sums[variance_terms(estimator) + factor] / (double)found->items;
+    }
+    return spread_of(&deviations, scale);
+}
+
+/* The same of S1 from slices. */
+static double slice_spread(const struct estimator *estimator, const struct estimate *found,
+                           const double *sliced, double first)
+{
+    struct deviations deviations = {0};
+    for (size_t i = 0; i < found->items; i++) {
+        const double *terms = estimator->made + i * estimator->terms.column_count;
+        add_deviation(&deviations, sliced[i] - first * terms[TERM_SQUARES] / 2);
+    }
+    return spread_of(&deviations, found->variance);
+}
+
+/* Both ways to find S1 of a factor, each with the inverse of its spread as weight. Products are
+ * better where a factor hardly matters, or others hardly matter beside it; slices where factors do
+ * much together. To take just the better one would favour the one that happens to vary less, which
+ * goes with a smaller index. */
+static void add_slices(const struct estimate *found, size_t factor, const double *sliced,
+                       double share)
+{
+    struct estimator *estimator = found->estimator;
+    double first = share / found->variance;
+    double of_products = product_spread(estimator, found, factor);
+    double of_slices = slice_spread(estimator, found, sliced, first);
+    double weight = of_products > 0 ? of_products / (of_products + fmax(of_slices, 0)) : 0;
+    found->values[factor] += weight * (first - found->values[factor]);
+    if (found->items < estimator->terms.item_count) {
+        return;
+    }
+    estimator->shares[factor] = share;
+    estimator->weights[factor] = weight;
+    for (size_t i = 0; i < found->items; i++) {
+        estimator->made[i * estimator->terms.column_count + sliced_terms(estimator) + factor] =
+            sliced[i];
     }
 }
 
-/* The indices from the first base points; never fewer than in a call before. */
+static void try_slices(void *context, size_t worker, size_t factor)
+{
+    const struct estimate *found = context;
+    struct estimator *estimator = found->estimator;
+    const struct tf_sobol_design *design = &estimator->design;
+    (void)worker;
+    if (design->a == NULL || design->b == NULL || design->a[factor] == NULL ||
+        design->b[factor] == NULL) {
+        return;
+    }
+    struct tf_sobol_sliced slicing = estimator->slicing;
+    double share, *sliced = calloc(found->items, sizeof *sliced);
+    slicing.count = found->items;
+    if (sliced == NULL || !tf_sobol_slice(&slicing, factor, sliced, &share)) {
+        estimator->failed = true;
+    } else {
+        add_slices(found, factor, sliced, share);
+    }
+    free(sliced);
+}
+
+/* The indices from the first base points; from all of them last. */
 static bool estimate(struct estimator *estimator, size_t items, struct tf_index *indices)
 {
     size_t columns = estimator->terms.column_count;
     double *sums = calloc(columns + estimator->index_count, sizeof *sums);
+    struct estimate found = {estimator, items, sums, sums + columns, 0};
     if (sums == NULL) {
         return false;
     }
-    if (items >= TF_SOBOL_SLICES_LEAST) {
-        estimator->slicing.count = items;
-        tf_parts_do(estimator->factors, estimator->threads, slice_factor, estimator);
-    }
     tf_terms_sum(&estimator->terms, items, sums);
-    compute_indices(estimator, sums, (double)items, sums + columns);
+    compute_indices(estimator, sums, (double)items, found.values);
+    found.variance = variance_of(sums, (double)items);
+    if (items >= TF_SOBOL_SLICES_LEAST && found.variance > 0) {
+        tf_parts_do(estimator->factors, estimator->threads, try_slices, &found);
+    }
     name_indices(estimator, items, indices);
     for (size_t i = 0; i < estimator->index_count; i++) {
-        indices[i].value = sums[columns + i];
+        indices[i].value = found.values[i];
     }
     free(sums);
     return !estimator->failed;
@@ -341,17 +445,16 @@ bool tf_sobol_indices(const struct tf_sobol_design *design, const double *y,
                                   .factors = k,
                                   .pairs = pairs,
                                   .index_count = 2 * k + pairs,
-                                  .sliced = tf_arena_alloc(arena, k, sizeof *estimator.sliced),
+                                  .shares = tf_arena_alloc(arena, k, sizeof *estimator.shares),
+                                  .weights = tf_arena_alloc(arena, k, sizeof *estimator.weights),
                                   .threads = resampling->threads};
     uint64_t *used = calloc(design->base_count + 1, sizeof *used);
     *out = (struct tf_indices){.count = estimator.index_count};
     out->items = tf_arena_alloc(arena, out->count, sizeof *out->items);
-    if (used == NULL || out->items == NULL || estimator.sliced == NULL) {
+    if (used == NULL || out->items == NULL || estimator.shares == NULL ||
+        estimator.weights == NULL) {
         free(used);
         return tf_out_of_memory(diag);
-    }
-    for (size_t i = 0; i < k; i++) {
-        estimator.sliced[i] = (double)NAN;
     }
     out->n = find_used(design, y, used);
     out->left_out = design->base_count - out->n;

@@ -58,20 +58,20 @@ static void fill_values(const struct tf_sobol_sliced *sliced, size_t factor, dou
  * the base points is their sum. */
 static double fill_terms(const struct tf_slices *slices, const struct tf_line *of_a,
                          const struct tf_line *of_b, const double *outputs, size_t count,
-                         double *terms, size_t stride)
+                         double *terms)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++) {
         double term = tf_slices_fitted(slices, of_b, i) * outputs[i] +
                       tf_slices_fitted(slices, of_a, count + i) * outputs[count + i];
-        terms[i * stride] = term;
+        terms[i] = term;
         sum += term;
     }
     return sum / (2 * (double)count);
 }
 
 bool tf_sobol_slice(const struct tf_sobol_sliced *sliced, size_t factor, double *terms,
-                    size_t stride, double *share)
+                    double *share)
 {
     size_t count = sliced->count, most = slice_count(count);
     struct tf_slices slices;
@@ -87,7 +87,7 @@ bool tf_sobol_slice(const struct tf_sobol_sliced *sliced, size_t factor, double 
                tf_slices_fit(&slices, count, 2 * count, outputs + count, lines + most);
     }
     if (good) {
-        *share = fill_terms(&slices, lines, lines + most, outputs, count, terms, stride);
+        *share = fill_terms(&slices, lines, lines + most, outputs, count, terms);
     }
     tf_slices_release(&slices);
     free(outputs);

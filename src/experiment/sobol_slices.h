@@ -21,10 +21,10 @@ struct tf_sobol_sliced {
     size_t count;         /* of these, from the first on */
 };
 
-/* *share: Var E[y | factor]. terms[i * stride], for base point used[i]: what it adds to it, so that
+/* *share: Var E[y | factor]. terms[i], for base point used[i]: what it adds to it, so that
  * for other weights of the base points it is the weighted mean of the terms less *share (that is,
  * to first order in the weights). False, with nothing set, when memory is exhausted. */
 bool tf_sobol_slice(const struct tf_sobol_sliced *sliced, size_t factor, double *terms,
-                    size_t stride, double *share);
+                    double *share);
 
 #endif
