@@ -23,7 +23,7 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
-    const char *theme, *by;             /* plot: light, dark, print; region */
+    const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
@@ -51,11 +51,15 @@ struct tf_request {
     bool independent;                       /* sensitivity */
     long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
-    struct tf_texts columns;                /* indices: names of outputs */
+    struct tf_texts columns;                /* indices, discover: comma lists of names */
     bool settling;                          /* indices */
-    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
+    struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
+    struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
     const char *minimise, *maximise;        /* solve: METRIC */
-    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
+    bool met, trajectory;                   /* discover, as all that follow */
+    const char *alpha, *mass, *coverage, *density; /* shares */
+    long step, boxes, bounds, half_samples;        /* 0: not given */
+    struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {
