@@ -18,7 +18,7 @@
             "output."                                                                             \
     }
 
-static const char *const formats[] = {"table", "csv", "json", "md", NULL};
+const char *const tf_format_names[] = {"table", "csv", "json", "md", NULL};
 static const char *const designs[] = {"random", "lhs", "sobol", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 
@@ -60,7 +60,7 @@ static const struct tf_option quiet_options[] = {
      "Prints neither warnings nor progress; errors are still printed."},
 };
 static const struct tf_option result_options[] = {
-    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", formats,
+    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
      "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
     OUTPUT_OPTION,
