@@ -23,7 +23,8 @@ struct tf_factor_study {
     struct tf_factor_groups groups; /* the groups of the design's dimensions */
     /* The caller may set these after tf_factor_study_init. */
     size_t threads;
-    bool keeps_inputs;                              /* the values of the factors are kept as well */
+    size_t columns_beside; /* memory that the caller needs beside, in columns of all runs */
+    bool keeps_inputs;     /* the values of the factors are kept as well */
     void (*progress)(void *context, uint64_t runs); /* from the calling thread; NULL: nobody */
     void *context;
     /* Results. */

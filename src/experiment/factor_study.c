@@ -57,7 +57,7 @@ static size_t input_columns(const struct tf_factor_study *factors)
 
 bool tf_factor_study_fits(const struct tf_factor_study *factors, uint64_t run_count)
 {
-    size_t columns = factors->item.measure_count + input_columns(factors);
+    size_t columns = factors->item.measure_count + input_columns(factors) + factors->columns_beside;
     return run_count <= SIZE_MAX / sizeof(double) &&
            tf_columns_bytes(columns, (size_t)run_count) <= TF_STORED_BYTES_MOST;
 }

@@ -19,6 +19,8 @@ struct work {
     struct tf_resampling resampling;
     struct tf_design_table trajectories; /* of morris */
     struct tf_morris_step *steps;        /* of all trajectories, in their order */
+    struct tf_arena levels;              /* of … */
+    const double **a, **b;               /* … of sobol: as in struct tf_sobol_design */
 };
 
 static struct tf_sensitivity *result_of(const struct work *work)
@@ -128,12 +130,59 @@ static bool from_sample(struct work *work, const double *y, struct tf_indices *o
                                     diag);
 }
 
+/* Levels of a dimension in so many runs, at a time. */
+enum { LEVELS_AT_ONCE = 4096 };
+
+/* A factor's levels in the rows A and B of all base points. Their order is that of its values. */
+static bool find_levels(struct work *work, const struct tf_dimension *dimension, const double **a,
+                        const double **b)
+{
+    const struct tf_design *design = &work->runs.study.design;
+    uint64_t runs = work->n * runs_of_one(work);
+    double *of_a = tf_arena_alloc(&work->levels, (size_t)work->n, sizeof *of_a);
+    double *of_b = tf_arena_alloc(&work->levels, (size_t)work->n, sizeof *of_b);
+    if (of_a == NULL || of_b == NULL) {
+        return tf_out_of_memory(work->analysis->diag);
+    }
+    for (uint64_t first = 0; first < runs; first += LEVELS_AT_ONCE) {
+        _Alignas(64) double levels[LEVELS_AT_ONCE];
+        tf_design_uniforms(design, dimension, first, LEVELS_AT_ONCE, levels);
+        for (uint64_t run = first; run < runs && run < first + LEVELS_AT_ONCE; run++) {
+            struct tf_design_row row = tf_design_row(design, run);
+            if (row.part == TF_PART_A || row.part == TF_PART_B) {
+                (row.part == TF_PART_A ? of_a : of_b)[row.point] = levels[run - first];
+            }
+        }
+    }
+    *a = of_a;
+    *b = of_b;
+    return true;
+}
+
+/* Of all factors; a shock has many levels in a run, and none here. */
+static bool find_all_levels(struct work *work)
+{
+    const struct tf_factor_groups *groups = &work->runs.groups;
+    tf_arena_release(&work->levels);
+    work->a = tf_arena_alloc(&work->levels, groups->count, sizeof *work->a);
+    work->b = tf_arena_alloc(&work->levels, groups->count, sizeof *work->b);
+    bool good = (work->a != NULL && work->b != NULL) || tf_out_of_memory(work->analysis->diag);
+    for (size_t i = 0; i < groups->factor_count && good; i++) {
+        size_t factor = groups->items[i].factor;
+        good = find_levels(work, &work->runs.item.factors.items[factor].dimension, &work->a[i],
+                           &work->b[i]);
+    }
+    return good;
+}
+
 static bool from_bases(struct work *work, const double *y, struct tf_indices *out)
 {
     const struct tf_sensitivity_request *request = request_of(work);
     struct tf_sobol_design design = {.factor_count = work->runs.groups.count,
                                      .base_count = work->n,
-                                     .second_order = request->second_order};
+                                     .second_order = request->second_order,
+                                     .a = work->a,
+                                     .b = work->b};
     return tf_sobol_indices(&design, y, &work->resampling, &result_of(work)->estimates, out,
                             work->analysis->diag);
 }
@@ -179,6 +228,9 @@ static bool estimate(struct work *work)
 {
     struct tf_sensitivity *result = result_of(work);
     tf_arena_release(&result->estimates);
+    if (request_of(work)->method == TF_SENSITIVITY_SOBOL && !find_all_levels(work)) {
+        return false;
+    }
     for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
         if (!estimate_one(work, tf_factor_study_values(&work->runs, i), &result->indices[i])) {
             return false;
@@ -292,11 +344,13 @@ bool tf_analyse_runs(const struct tf_analysis *analysis)
     struct work work = {.analysis = analysis, .resampling = analysis->request->resampling};
     struct tf_design design = design_of(analysis);
     tf_arena_init(&work.arena);
+    tf_arena_init(&work.levels);
     bool shocks = analysis->request->method != TF_SENSITIVITY_SHAPLEY;
     bool good = tf_factor_study_init(&work.runs, analysis->study, analysis->index, &design, shocks,
                                      &analysis->result->arena, analysis->diag);
     work.runs.threads = analysis->request->threads;
     work.runs.keeps_inputs = !tf_sensitivity_needs_independence(analysis->request->method);
+    work.runs.columns_beside = analysis->request->method == TF_SENSITIVITY_SOBOL ? 2 : 0;
     work.runs.progress = tell;
     work.runs.context = &work;
     bool morris = analysis->request->method == TF_SENSITIVITY_MORRIS;
@@ -305,6 +359,7 @@ bool tf_analyse_runs(const struct tf_analysis *analysis)
         take_counts(&work);
     }
     tf_factor_study_release(&work.runs);
+    tf_arena_release(&work.levels);
     tf_arena_release(&work.arena);
     return good;
 }

@@ -3,6 +3,7 @@
  *     ST = E (A - AB_j)² / 2V                                          (Jansen 1999)
  *     S1 = (cov(B, AB_j) - c cov(A, B)) / V, c = 1 - ST                (after Saltelli et al. 2010)
  *     S1 = 2 E (BA_j - B)(A - AB_j) / E [(A - B)² + (BA_j - AB_j)²]    (Azzini, Mara, Rosati 2021)
+ *     S1 = E g_A g_B / V                                               (sobol_slices.h)
  *     S2 = E [(AB_j - A)(BA_i - B) + (AB_i - A)(BA_j - B)] / 2V        (after Saltelli 2002)
  *
  * the third and fourth where there are BA_j; ST is then the mean over both pairs.
@@ -10,9 +11,12 @@
 #include "experiment/sobol_indices.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
+#include "experiment/parts.h"
 #include "experiment/resampling.h"
+#include "experiment/sobol_slices.h"
 
 /* The terms of a base point: four of A and B, then one a factor of each kind, then one a pair. */
 enum { TERM_A, TERM_B, TERM_SQUARES, TERM_PRODUCT, TERMS_COMMON };
@@ -25,6 +29,12 @@ struct estimator {
     size_t factors, pairs; /* pairs: 0 without second order */
     size_t index_count;
     double centre, scale; /* what is taken off outputs, and what they are then multiplied with */
+    double *sliced;       /* [factor]: where S1 is found in slices, S1 V; else NaN */
+    struct tf_sobol_sliced slicing;
+    struct tf_terms terms;
+    double *made; /* the terms, to be written */
+    size_t threads;
+    atomic_bool failed; /* memory is exhausted */
 };
 
 static size_t total_terms(const struct estimator *estimator)
@@ -135,7 +145,9 @@ static void compute_indices(const void *context, const double *sums, double n, d
     variance = variance > 0 ? variance : (double)NAN;
     for (size_t j = 0; j < k; j++) {
         double total = sums[total_terms(estimator) + j] / (2 * n) / variance;
-        values[j] = estimator->design.second_order
+        values[j] = !isnan(estimator->sliced[j])
+                        ? (sums[TERMS_COMMON + j] / n - estimator->sliced[j]) / variance
+                    : estimator->design.second_order
                         ? 2 * sums[TERMS_COMMON + j] / sums[variance_terms(estimator) + j]
                         : first_order(estimator, sums, n, j, total, variance);
         values[k + j] = total;
@@ -193,25 +205,23 @@ static bool is_constant(const double *y, size_t rows, const uint64_t *used, size
     return true;
 }
 
-/* The terms of all used base points, from malloc; NULL without memory. */
-static double *make_terms(const struct estimator *estimator, const double *y, const uint64_t *used,
-                          size_t count)
+/* The terms of all used base points, from malloc; false without memory. */
+static bool make_terms(struct estimator *estimator, const double *y, const uint64_t *used,
+                       size_t count)
 {
     size_t rows = tf_sobol_rows(&estimator->design), columns = term_count(estimator);
-    double *terms = calloc(count * columns + 1, sizeof *terms);
     double *base = calloc(rows, sizeof *base);
-    for (size_t i = 0; i < count && terms != NULL && base != NULL; i++) {
+    estimator->made = calloc(count * columns + 1, sizeof *estimator->made);
+    for (size_t i = 0; i < count && estimator->made != NULL && base != NULL; i++) {
         for (size_t row = 0; row < rows; row++) {
             base[row] = (y[used[i] * rows + row] - estimator->centre) * estimator->scale;
         }
-        fill_terms(estimator, base, terms + i * columns);
+        fill_terms(estimator, base, estimator->made + i * columns);
     }
-    if (base == NULL) {
-        free(terms);
-        terms = NULL;
-    }
+    estimator->terms = (struct tf_terms){estimator->made, count, columns};
+    bool good = estimator->made != NULL && base != NULL;
     free(base);
-    return terms;
+    return good;
 }
 
 /* Kinds and factors of a list of indices, without values. */
@@ -238,30 +248,49 @@ static void name_indices(const struct estimator *estimator, uint64_t n, struct t
     }
 }
 
-static bool estimate(const struct estimator *estimator, const struct tf_terms *terms, size_t items,
-                     struct tf_index *indices)
+/* A factor's terms for S1 are those of slices from here on. */
+static void slice_factor(void *context, size_t worker, size_t factor)
 {
-    double *sums = calloc(terms->column_count + estimator->index_count, sizeof *sums);
+    struct estimator *estimator = context;
+    const struct tf_sobol_design *design = &estimator->design;
+    (void)worker;
+    if (design->a != NULL && design->b != NULL && design->a[factor] != NULL &&
+        design->b[factor] != NULL) {
+        double *terms = estimator->made + TERMS_COMMON + factor;
+        if (!tf_sobol_slice(&estimator->slicing, factor, terms, estimator->terms.column_count,
+                            &estimator->sliced[factor])) {
+            estimator->failed = true;
+        }
+    }
+}
+
+/* The indices from the first base points; never fewer than in a call before. */
+static bool estimate(struct estimator *estimator, size_t items, struct tf_index *indices)
+{
+    size_t columns = estimator->terms.column_count;
+    double *sums = calloc(columns + estimator->index_count, sizeof *sums);
     if (sums == NULL) {
         return false;
     }
-    double *values = sums + terms->column_count;
-    tf_terms_sum(terms, items, sums);
-    compute_indices(estimator, sums, (double)items, values);
+    if (items >= TF_SOBOL_SLICES_LEAST) {
+        estimator->slicing.count = items;
+        tf_parts_do(estimator->factors, estimator->threads, slice_factor, estimator);
+    }
+    tf_terms_sum(&estimator->terms, items, sums);
+    compute_indices(estimator, sums, (double)items, sums + columns);
     name_indices(estimator, items, indices);
     for (size_t i = 0; i < estimator->index_count; i++) {
-        indices[i].value = values[i];
+        indices[i].value = sums[columns + i];
     }
     free(sums);
-    return true;
+    return !estimator->failed;
 }
 
 /* The indices of the first 2^q base points of the design, for the last powers below the whole. */
-static bool settle(const struct estimator *estimator, const struct tf_terms *terms,
-                   const uint64_t *used, struct tf_arena *arena, struct tf_indices *out)
+static bool settle(struct estimator *estimator, struct tf_arena *arena, struct tf_indices *out)
 {
-    uint64_t last = SETTLING_LEAST;
-    while (last <= (estimator->design.base_count - 1) / 2) {
+    uint64_t last = SETTLING_LEAST, bases = estimator->design.base_count;
+    while (last <= (bases - 1) / 2) {
         last *= 2;
     }
     uint64_t first = last >> (SETTLING_LINES - 1);
@@ -271,15 +300,14 @@ static bool settle(const struct estimator *estimator, const struct tf_terms *ter
     if (out->settling == NULL) {
         return false;
     }
-    for (uint64_t bases = first; bases < estimator->design.base_count; bases *= 2) {
-        size_t items = 0;
-        while (items < terms->item_count && used[items] < bases) {
+    for (size_t items = 0; first < bases; first *= 2) {
+        while (items < estimator->terms.item_count && estimator->slicing.used[items] < first) {
             items++;
         }
         if (items < TF_SOBOL_BASES_LEAST) {
             continue;
         }
-        if (!estimate(estimator, terms, items, out->settling + out->settling_count)) {
+        if (!estimate(estimator, items, out->settling + out->settling_count)) {
             return false;
         }
         out->settling_count += estimator->index_count;
@@ -293,14 +321,14 @@ static bool compute(struct estimator *estimator, const double *y, const uint64_t
 {
     size_t count = (size_t)out->n;
     centre(estimator, y, used, count);
-    double *made = make_terms(estimator, y, used, count);
-    struct tf_terms terms = {made, count, term_count(estimator)};
-    bool good = (made != NULL && estimate(estimator, &terms, count, out->items) &&
-                 settle(estimator, &terms, used, arena, out)) ||
+    estimator->slicing = (struct tf_sobol_sliced){&estimator->design, y,    estimator->centre,
+                                                  estimator->scale,   used, 0};
+    bool good = (make_terms(estimator, y, used, count) && settle(estimator, arena, out) &&
+                 estimate(estimator, count, out->items)) ||
                 tf_out_of_memory(diag);
-    good = good && tf_bootstrap_intervals(&terms, resampling, compute_indices, estimator,
+    good = good && tf_bootstrap_intervals(&estimator->terms, resampling, compute_indices, estimator,
                                           out->items, out->count, diag);
-    free(made);
+    free(estimator->made);
     return good;
 }
 
@@ -309,13 +337,21 @@ bool tf_sobol_indices(const struct tf_sobol_design *design, const double *y,
                       struct tf_indices *out, struct tf_diag *diag)
 {
     size_t k = design->factor_count, pairs = design->second_order ? k * (k - 1) / 2 : 0;
-    struct estimator estimator = {*design, k, pairs, 2 * k + pairs, 0, 1};
+    struct estimator estimator = {.design = *design,
+                                  .factors = k,
+                                  .pairs = pairs,
+                                  .index_count = 2 * k + pairs,
+                                  .sliced = tf_arena_alloc(arena, k, sizeof *estimator.sliced),
+                                  .threads = resampling->threads};
     uint64_t *used = calloc(design->base_count + 1, sizeof *used);
     *out = (struct tf_indices){.count = estimator.index_count};
     out->items = tf_arena_alloc(arena, out->count, sizeof *out->items);
-    if (used == NULL || out->items == NULL) {
+    if (used == NULL || out->items == NULL || estimator.sliced == NULL) {
         free(used);
         return tf_out_of_memory(diag);
+    }
+    for (size_t i = 0; i < k; i++) {
+        estimator.sliced[i] = (double)NAN;
     }
     out->n = find_used(design, y, used);
     out->left_out = design->base_count - out->n;
