@@ -23,7 +23,7 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
-    const char *theme, *by;             /* plot: light, dark, print; region */
+    const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
@@ -42,8 +42,6 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol; indices: a file of points */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
-    struct tf_texts find, target;           /* solve: ADDRESS=LOW:HIGH; METRIC=VALUE */
-    const char *minimise, *maximise;        /* solve: METRIC */
     const char *factors;                    /* a factor file */
     const char *points;                     /* design: how many, or all */
     const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
@@ -53,9 +51,15 @@ struct tf_request {
     bool independent;                       /* sensitivity */
     long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
-    struct tf_texts columns;                /* indices: names of outputs */
+    struct tf_texts columns;                /* indices, discover: comma lists of names */
     bool settling;                          /* indices */
-    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
+    struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
+    struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
+    bool met, trajectory;                   /* discover, as all that follow */
+    const char *alpha, *mass, *coverage, *density; /* shares */
+    long step, boxes, bounds, half_samples;        /* 0: not given */
+    struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {

@@ -40,6 +40,7 @@ extern const char *const tf_plot_names[];
 extern const struct tf_option_group tf_plot_options_metric;     /* --metric */
 extern const struct tf_option_group tf_plot_options_difference; /* --difference */
 extern const struct tf_option_group tf_plot_options_by;         /* --by */
+extern const struct tf_option_group tf_plot_options_parts;      /* --parts */
 
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);

@@ -27,9 +27,8 @@ struct tf_sampling {
 };
 
 /* Loads every operand with --set, --vary and --find, and prepares `draws` draws at each point (0:
- * none) as
- * --design and --seed say. Signals are watched from here on. Errors are in the session's diag.
- * Close it in every case. */
+ * none) as --design and --seed say. Signals are watched from here on. `files` may have files
+ * already; all else is set here. Errors are in the session's diag. Close it in every case. */
 bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, uint64_t draws);
 void tf_sampling_close(struct tf_sampling *sampling);
 

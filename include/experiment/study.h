@@ -42,8 +42,8 @@ struct tf_study {
     size_t case_count;
     struct tf_grid grid;
     bool draws;              /* are uncertain assumptions drawn, or do they have their value? */
-    bool off_grid;           /* tf_study_evaluate_at is used */
     bool independent;        /* correlations are left out; to be set before tf_study_prepare */
+    bool off_grid;           /* tf_study_evaluate_at is used */
     struct tf_design design; /* its run_count is the number of draws at a point; 1 without draws */
     uint32_t factor_dimensions;
     bool (*stopped)(void *context); /* shall the work end early? NULL: never */

@@ -86,6 +86,120 @@ enum tf_phrase {
     TF_PHRASE_FAN_NOTE,          /* {1} draws */
     TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
     TF_PHRASE_NATION_IN_CHARTS,
+    /* sources of income */
+    TF_PHRASE_SOURCES_MOST,         /* {1} source */
+    TF_PHRASE_SOURCES_MOST_FASTEST, /* {1}, {2} sources */
+    TF_PHRASE_SOURCES_LARGEST,      /* {1} source, {2} share */
+    TF_PHRASE_SOURCES_FALL,         /* {1} year */
+    TF_PHRASE_SOURCES_EVERYWHERE,   /* {1} source */
+    TF_PHRASE_SOURCES_WHERE,        /* {1} base year, {2} horizon */
+    TF_PHRASE_SOURCES_SUBTITLE,     /* {1} unit with a year, {2} price year */
+    TF_PHRASE_SOURCES_OF_RISE,      /* {1} share */
+    TF_PHRASE_SOURCES_OF_FALL,      /* {1} share */
+    TF_PHRASE_SOURCE_WAGE,
+    TF_PHRASE_SOURCE_BUSINESS,
+    TF_PHRASE_SOURCE_PROPERTY,
+    TF_PHRASE_SOURCE_TRANSFER,
+    /* sources within a sentence */
+    TF_PHRASE_SOURCE_WAGE_IN_TEXT,
+    TF_PHRASE_SOURCE_BUSINESS_IN_TEXT,
+    TF_PHRASE_SOURCE_PROPERTY_IN_TEXT,
+    TF_PHRASE_SOURCE_TRANSFER_IN_TEXT,
+    /* curves over the distribution: incidence */
+    TF_PHRASE_INCIDENCE_SUBTITLE, /* {1} years */
+    TF_PHRASE_INCIDENCE_AXIS,
+    TF_PHRASE_INCIDENCE_POORER,
+    TF_PHRASE_INCIDENCE_RICHER,
+    TF_PHRASE_INCIDENCE_MEAN,          /* {1} growth */
+    TF_PHRASE_INCIDENCE_POINT,         /* {1} percentile, {2} growth */
+    TF_PHRASE_INCIDENCE_NEEDED_DOUBLE, /* {1} growth, {2} year */
+    TF_PHRASE_INCIDENCE_NEEDED_OTHER,  /* {3} multiple */
+    TF_PHRASE_INCIDENCE_POORER_GAIN,
+    TF_PHRASE_INCIDENCE_RICHER_GAIN,
+    TF_PHRASE_INCIDENCE_EVEN,
+    TF_PHRASE_INCIDENCE_ALL_REACH, /* {1} finding, {2} event */
+    TF_PHRASE_INCIDENCE_NONE_REACH,
+    TF_PHRASE_INCIDENCE_BOTTOM, /* {3} share */
+    TF_PHRASE_INCIDENCE_BOTTOM_DOUBLES,
+    TF_PHRASE_INCIDENCE_TOP,     /* {3} share */
+    TF_PHRASE_INCIDENCE_SOME,    /* {3} share */
+    TF_PHRASE_INCIDENCE_HIGHEST, /* {1} scope, {2} growth */
+    TF_PHRASE_INCIDENCE_LEAST_SPREAD,
+    TF_PHRASE_LORENZ_SUBTITLE,
+    TF_PHRASE_LORENZ_AXIS,
+    TF_PHRASE_LORENZ_EQUALITY,
+    TF_PHRASE_LORENZ_TABLE,
+    TF_PHRASE_LORENZ_CHANGE,
+    TF_PHRASE_LORENZ_GINI, /* {1} number */
+    TF_PHRASE_LORENZ_GINI_ROW,
+    TF_PHRASE_LORENZ_FIFTH_1,
+    TF_PHRASE_LORENZ_FIFTH_2,
+    TF_PHRASE_LORENZ_FIFTH_3,
+    TF_PHRASE_LORENZ_FIFTH_4,
+    TF_PHRASE_LORENZ_FIFTH_5,
+    TF_PHRASE_LORENZ_STEADY,          /* {1} year, {2} Gini */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST, /* {1} year */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST_HIGH,
+    TF_PHRASE_LORENZ_MORE_EQUAL, /* {1} year, {2} and {3} Gini */
+    TF_PHRASE_LORENZ_LESS_EQUAL,
+    TF_PHRASE_LORENZ_MOST_EQUAL, /* {1} scope, {2} Gini */
+    TF_PHRASE_LORENZ_MOST_EQUAL_SCENARIO,
+    TF_PHRASE_CURVE_OF_YEAR,    /* {1} year, {2} scope */
+    TF_PHRASE_DENSITY_SUBTITLE, /* {1} unit with a year, {2} price year */
+    TF_PHRASE_DENSITY_AXIS,     /* {1} unit */
+    TF_PHRASE_DENSITY_BAND,
+    TF_PHRASE_DENSITY_MEDIAN, /* {1} amount */
+    TF_PHRASE_DENSITY_MIDDLE, /* {1} share */
+    TF_PHRASE_DENSITY_NOTE,   /* {1}, {2} amounts, {3} currency */
+    TF_PHRASE_DENSITY_UP,     /* {1} year, {2}, {3} shares */
+    TF_PHRASE_DENSITY_DOWN,
+    TF_PHRASE_DENSITY_STEADY,
+    TF_PHRASE_DENSITY_MOST,    /* {1} scope, {2} share, {3} year */
+    TF_PHRASE_DENSITY_MEDIANS, /* {1} year, {2}, {3} amounts */
+    TF_PHRASE_DENSITY_PLAIN,
+    /* scopes in titles */
+    TF_PHRASE_SCOPE_QUOTED, /* {1} scenario */
+    /* waterfall */
+    TF_PHRASE_WATERFALL_SUBTITLE,         /* {1} years, {2} unit with a year, {3} price year */
+    TF_PHRASE_WATERFALL_SUBTITLE_BETWEEN, /* {1}, {2} scenarios, {3} year, {4} unit with a year, {5}
+                                             price year */
+    TF_PHRASE_WATERFALL_SUBTITLE_LOGS,    /* {1} years */
+    TF_PHRASE_WATERFALL_SUBTITLE_LOGS_BETWEEN, /* {1}, {2} scenarios, {3} year */
+    TF_PHRASE_WATERFALL_TOTAL,
+    TF_PHRASE_WATERFALL_WHOLE,
+    TF_PHRASE_WATERFALL_TARGET, /* {1} amount, {2} multiple, {3} base year */
+    TF_PHRASE_WATERFALL_GAP,
+    TF_PHRASE_WATERFALL_SHORT, /* {1} amount */
+    TF_PHRASE_WATERFALL_BETWEEN_REGIONS,
+    TF_PHRASE_WATERFALL_WITHIN,         /* {1} region */
+    TF_PHRASE_WATERFALL_WITHIN_IN_TEXT, /* {1} region */
+    TF_PHRASE_WATERFALL_BETWEEN_IN_TEXT,
+    TF_PHRASE_WATERFALL_MOST,     /* {1} part */
+    TF_PHRASE_WATERFALL_LARGEST,  /* {1} part, {2} share */
+    TF_PHRASE_WATERFALL_MOST_BUT, /* {3} part, {4} amount */
+    TF_PHRASE_WATERFALL_LARGEST_BUT,
+    TF_PHRASE_WATERFALL_FALL, /* {1} part, {2} year */
+    TF_PHRASE_WATERFALL_MORE, /* {1}, {2} scenarios, {3} amount, {4} part */
+    TF_PHRASE_WATERFALL_MORE_LARGEST,
+    TF_PHRASE_WATERFALL_LESS,
+    TF_PHRASE_PART_GDP,
+    TF_PHRASE_PART_TFP,
+    TF_PHRASE_PART_CAPITAL,
+    TF_PHRASE_PART_LABOUR,
+    TF_PHRASE_PART_HUMAN_CAPITAL,
+    TF_PHRASE_PART_MIGRATION,
+    TF_PHRASE_PART_POPULATION,
+    TF_PHRASE_PART_RELATIVE_PRICE,
+    TF_PHRASE_PART_HOUSEHOLD_SHARE,
+    TF_PHRASE_PART_GDP_IN_TEXT,
+    TF_PHRASE_PART_TFP_IN_TEXT,
+    TF_PHRASE_PART_CAPITAL_IN_TEXT,
+    TF_PHRASE_PART_LABOUR_IN_TEXT,
+    TF_PHRASE_PART_HUMAN_CAPITAL_IN_TEXT,
+    TF_PHRASE_PART_MIGRATION_IN_TEXT,
+    TF_PHRASE_PART_POPULATION_IN_TEXT,
+    TF_PHRASE_PART_RELATIVE_PRICE_IN_TEXT,
+    TF_PHRASE_PART_HOUSEHOLD_SHARE_IN_TEXT,
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,
@@ -161,38 +275,39 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
     TF_PHRASE_SAMPLED_ERRORS,
-    /* what a solver found */
-    TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
-    TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
-    TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
-    TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
-    TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */
-    TF_PHRASE_SOLVED_WHERE,         /* {1} scenario, {2} what */
-    TF_PHRASE_SOLVED_NEVER,         /* {1} scenario, {2} what, {3} address, {4} and {5} ends */
-    TF_PHRASE_SOLVED_EVERYWHERE,    /* {1} metric, {2} value */
-    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} metric, {3} its value there */
-    TF_PHRASE_SOLVED_LOW_END,
-    TF_PHRASE_SOLVED_HIGH_END,
-    TF_PHRASE_SOLVED_TURN,
-    TF_PHRASE_SOLVED_NONE_BEYOND,
-    TF_PHRASE_SOLVED_INFEASIBLE_BEYOND, /* {1} year, cell and reason */
-    TF_PHRASE_SOLVED_JUMP,
-    TF_PHRASE_SOLVED_FLAT,
-    TF_PHRASE_SOLVED_NOWHERE,
-    TF_PHRASE_SOLVED_INFEASIBLE, /* {1} year, cell and reason */
-    TF_PHRASE_SOLVED_SAME_TO,    /* {1} value */
-    TF_PHRASE_SOLVED_LATER,
-    TF_PHRASE_SOLVED_REACHED,
-    TF_PHRASE_SOLVED_NOTE,
-    TF_PHRASE_SOLVED_ASKED,
-    TF_PHRASE_SOLVED_FOUND,
-    TF_PHRASE_SOLVED_LEAST,
-    TF_PHRASE_SOLVED_MOST,
-    TF_PHRASE_SOLVED_BINDS,
-    TF_PHRASE_SOLVED_NOT_MET,
-    TF_PHRASE_SOLVED_SOLUTION, /* {1} scenario, {2} number, {3} of how many */
-    TF_PHRASE_SOLVED_UNMET,    /* {1} scenario */
-    TF_PHRASE_SOLVED_ERRORS,
+    /* boxes of discover */
+    TF_PHRASE_DISCOVERED_DRAWS,
+    TF_PHRASE_DISCOVERED_RUNS,
+    TF_PHRASE_DISCOVERED_MISSED, /* {1} scenario, {2} target, {3} share, {4} count, {5} draws */
+    TF_PHRASE_DISCOVERED_MET,
+    TF_PHRASE_DISCOVERED_INFEASIBLE,  /* {1} count; follows on the one before */
+    TF_PHRASE_DISCOVERED_MISSED_WHEN, /* {1} bounds, {2} share inside, {3} outside, {4} of all, {5}
+                                         of those that miss, {6} draws */
+    TF_PHRASE_DISCOVERED_MET_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MET_WHEN,
+    TF_PHRASE_DISCOVERED_UNDER, /* {1} factor, {2} limit */
+    TF_PHRASE_DISCOVERED_AT_MOST,
+    TF_PHRASE_DISCOVERED_OVER,
+    TF_PHRASE_DISCOVERED_AT_LEAST,
+    TF_PHRASE_DISCOVERED_BETWEEN, /* {1} factor, {2} and {3} limits */
+    TF_PHRASE_DISCOVERED_AND,
+    TF_PHRASE_DISCOVERED_ALIKE, /* {1} draws */
+    TF_PHRASE_DISCOVERED_NONE,
+    TF_PHRASE_DISCOVERED_NOT_ASKED_FOR,
+    TF_PHRASE_DISCOVERED_VALIDATED, /* {1} draws, {2} per cent; follows on the one before */
+    TF_PHRASE_DISCOVERED_TOGETHER,  /* {1} boxes, {2} of those that miss, {3} share inside */
+    TF_PHRASE_DISCOVERED_FACTOR,
+    TF_PHRASE_DISCOVERED_INSIDE,
+    TF_PHRASE_DISCOVERED_ALL, /* {1} draws */
+    TF_PHRASE_DISCOVERED_QUASI_P,
+    TF_PHRASE_DISCOVERED_AGAIN,
+    TF_PHRASE_DISCOVERED_STEP,
+    TF_PHRASE_DISCOVERED_BOUNDS,
+    TF_PHRASE_DISCOVERED_COVERAGE,
+    TF_PHRASE_DISCOVERED_DENSITY,
+    TF_PHRASE_DISCOVERED_MASS,
+    TF_PHRASE_DISCOVERED_NOTE, /* {1} half samples */
     /* report */
     TF_PHRASE_REPORT_CONTENTS,
     TF_PHRASE_REPORT_QUESTION_DOUBLE, /* {1} base year, {2} horizon */
@@ -296,6 +411,38 @@ enum tf_phrase {
     TF_PHRASE_INDEXED_NOTE_SOBOL,
     TF_PHRASE_INDEXED_NOTE_GIVEN,
     TF_PHRASE_INDEXED_NOTE_SHAPLEY,
+    /* what a solver found */
+    TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
+    TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
+    TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
+    TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */
+    TF_PHRASE_SOLVED_WHERE,         /* {1} scenario, {2} what */
+    TF_PHRASE_SOLVED_NEVER,         /* {1} scenario, {2} what, {3} address, {4} and {5} ends */
+    TF_PHRASE_SOLVED_EVERYWHERE,    /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} metric, {3} its value there */
+    TF_PHRASE_SOLVED_LOW_END,
+    TF_PHRASE_SOLVED_HIGH_END,
+    TF_PHRASE_SOLVED_TURN,
+    TF_PHRASE_SOLVED_NONE_BEYOND,
+    TF_PHRASE_SOLVED_INFEASIBLE_BEYOND, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_JUMP,
+    TF_PHRASE_SOLVED_FLAT,
+    TF_PHRASE_SOLVED_NOWHERE,
+    TF_PHRASE_SOLVED_INFEASIBLE, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_SAME_TO,    /* {1} value */
+    TF_PHRASE_SOLVED_LATER,
+    TF_PHRASE_SOLVED_REACHED,
+    TF_PHRASE_SOLVED_NOTE,
+    TF_PHRASE_SOLVED_ASKED,
+    TF_PHRASE_SOLVED_FOUND,
+    TF_PHRASE_SOLVED_LEAST,
+    TF_PHRASE_SOLVED_MOST,
+    TF_PHRASE_SOLVED_BINDS,
+    TF_PHRASE_SOLVED_NOT_MET,
+    TF_PHRASE_SOLVED_SOLUTION, /* {1} scenario, {2} number, {3} of how many */
+    TF_PHRASE_SOLVED_UNMET,    /* {1} scenario */
+    TF_PHRASE_SOLVED_ERRORS,
     TF_PHRASES
 };
 

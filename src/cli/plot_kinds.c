@@ -3,18 +3,14 @@
 #include "cli/plotting.h"
 
 const struct tf_plot_kind *const tf_plot_kinds[] = {
-    &tf_plot_paths,
-    &tf_plot_groups,
-    &tf_plot_fan,
-    NULL,
+    &tf_plot_paths,   &tf_plot_groups,    &tf_plot_fan,
+    &tf_plot_sources, &tf_plot_incidence, &tf_plot_lorenz,
+    &tf_plot_density, &tf_plot_waterfall, NULL,
 };
 
 /* The same, for the option's choices: constants, as the table of options is. */
 const char *const tf_plot_names[] = {
-    "paths",
-    "groups",
-    "fan",
-    NULL,
+    "paths", "groups", "fan", "sources", "incidence", "lorenz", "density", "waterfall", NULL,
 };
 
 /* --- options that only some kinds take -------------------------------------------------------- */
@@ -29,6 +25,12 @@ static const struct tf_option difference_options[] = {
      "Takes two scenarios and draws what the second has more or less than the first, at the "
      "horizon."},
 };
+static const char *const decompositions[] = {"source", "region", "growth", NULL};
+static const struct tf_option parts_options[] = {
+    {"parts", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, parts), "PARTS", decompositions,
+     "What a waterfall takes income apart into: source (default), region, or growth, which needs "
+     "GDP: productivity, capital, labour, prices and the household share, in log points."},
+};
 static const struct tf_option by_options[] = {
     {"by", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, by), "DIMENSION", dimensions,
      "A small chart for each member: region."},
@@ -41,6 +43,7 @@ static const struct tf_option by_options[] = {
 const struct tf_option_group tf_plot_options_metric = GROUP(metric_options);
 const struct tf_option_group tf_plot_options_difference = GROUP(difference_options);
 const struct tf_option_group tf_plot_options_by = GROUP(by_options);
+const struct tf_option_group tf_plot_options_parts = GROUP(parts_options);
 
 /* --- choosing --------------------------------------------------------------------------------- */
 

@@ -104,7 +104,8 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
 {
     const struct tf_request *request = &session->request;
     struct tf_diag *diag = &session->diag;
-    *sampling = (struct tf_sampling){.session = session, .threads = tf_thread_count(request)};
+    *sampling = (struct tf_sampling){
+        .session = session, .files = sampling->files, .threads = tf_thread_count(request)};
     struct tf_design design = {.kind = design_kind(request->design),
                                .seed = request->seed > 0 ? (uint64_t)request->seed : 1};
     if (!tf_operands_check(&request->operands, diag) || !find_part(sampling) ||

@@ -9,6 +9,11 @@ static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
     [TF_CHART_GROUPS] = &chart_groups_kind,
     [TF_CHART_FAN] = &chart_fan_kind,
+    [TF_CHART_SOURCES] = &chart_sources_kind,
+    [TF_CHART_INCIDENCE] = &chart_incidence_kind,
+    [TF_CHART_LORENZ] = &chart_lorenz_kind,
+    [TF_CHART_DENSITY] = &chart_density_kind,
+    [TF_CHART_WATERFALL] = &chart_waterfall_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)
