@@ -7,7 +7,6 @@
 #include "cli/merging.h"
 #include "cli/sampling.h"
 #include "cli/summary_table.h"
-#include "experiment/point_statistic.h"
 #include "output/wide.h"
 
 struct gathering {
