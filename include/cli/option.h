@@ -31,6 +31,7 @@ struct tf_request {
     const char *language;               /* en, zh */
     const char *chart, *script, *drawn; /* drawn: --template */
     const char *title, *subtitle, *note, *size;
+    const char *question;                   /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
     bool summary, compare;                  /* sample; merge: summary */
@@ -38,10 +39,27 @@ struct tf_request {
     struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
     struct tf_texts quantiles;              /* comma lists of percentages */
     long draws, seed;                       /* 0: not given */
-    const char *design;                     /* random, lhs, sobol */
+    const char *design;                     /* random, lhs, sobol; indices: a file of points */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
-    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
+    const char *factors;                    /* a factor file */
+    const char *points;                     /* design: how many, or all */
+    const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
+    bool plain, maximin;                    /* design: --no-scramble */
+    const char *method;                     /* sensitivity, indices */
+    bool second_order;                      /* design, sensitivity, indices */
+    bool independent;                       /* sensitivity */
+    long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
+    const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
+    struct tf_texts columns;                /* indices, discover: comma lists of names */
+    bool settling;                          /* indices */
+    struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
+    struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
+    bool met, trajectory;                   /* discover, as all that follow */
+    const char *alpha, *mass, *coverage, *density; /* shares */
+    long step, boxes, bounds, half_samples;        /* 0: not given */
+    struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {
@@ -70,6 +88,9 @@ struct tf_option_group {
     size_t count;
 };
 
+/* What --format takes, NULL-terminated. */
+extern const char *const tf_format_names[];
+
 /* Groups that several commands share. */
 extern const struct tf_option_group tf_options_set;      /* --set */
 extern const struct tf_option_group tf_options_work;     /* --threads --progress */
@@ -77,6 +98,7 @@ extern const struct tf_option_group tf_options_draws;    /* --draws --design --s
 extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
+extern const struct tf_option_group tf_options_output;   /* -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 

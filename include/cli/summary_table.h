@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cli/command.h"
+#include "experiment/point_statistic.h"
 #include "experiment/spread.h"
 #include "output/sampled.h"
 
@@ -57,6 +58,10 @@ struct tf_summary_column *tf_summary_column_add(struct tf_summary_table *table, 
  * every further scenario less the first, for metrics that both have. doubling_year is not compared:
  * where one of two is later than the horizon, there is no difference. */
 bool tf_summary_table_targets(struct tf_summary_table *table, bool compare);
+
+/* The rows of the result, from the session's arena. False, with a message, without memory. */
+bool tf_summary_table_rows(const struct tf_summary_table *table, struct tf_sampled_row **rows,
+                           size_t *count);
 
 /* Writes the result of the targets to -o or standard output. */
 bool tf_summary_table_write(struct tf_summary_table *table, struct tf_buffer *out);

@@ -42,6 +42,8 @@ struct tf_study {
     size_t case_count;
     struct tf_grid grid;
     bool draws;              /* are uncertain assumptions drawn, or do they have their value? */
+    bool independent;        /* correlations are left out; to be set before tf_study_prepare */
+    bool off_grid;           /* tf_study_evaluate_at is used */
     struct tf_design design; /* its run_count is the number of draws at a point; 1 without draws */
     uint32_t factor_dimensions;
     bool (*stopped)(void *context); /* shall the work end early? NULL: never */
@@ -70,6 +72,17 @@ bool tf_study_prepare(struct tf_study *study, const struct tf_design *design, ui
 /* Is anything uncertain in the scenario: a factor or a shock? */
 bool tf_case_is_uncertain(const struct tf_case *item);
 
+/* The dimension of a shock of a case in year index t >= 1. */
+struct tf_dimension tf_study_shock_dimension(const struct tf_study *study,
+                                             const struct tf_case *item, enum tf_shock shock,
+                                             size_t t);
+
+/* All dimensions of a case that is prepared to draw, from the arena: each factor's once, then each
+ * shock's years. Their groups: the factors as dealt (factor.h), then a group a shock that the case
+ * has. NULL, with a message, without memory. */
+struct tf_dimension *tf_study_dimensions(const struct tf_study *study, size_t index, size_t *count,
+                                         struct tf_arena *arena, struct tf_diag *diag);
+
 /* Runs a scenario has. */
 uint64_t tf_study_run_count(const struct tf_study *study);
 
@@ -90,6 +103,21 @@ struct tf_chunk_notes {
  * allocation. False when the study's `stopped` said so in the middle. */
 bool tf_study_evaluate(struct tf_study_worker *worker, size_t index, uint64_t first, size_t count,
                        double *const *values, struct tf_chunk_notes *notes);
+
+/* The same of runs that lie where the caller says instead of on the grid: run i has the values
+ * axes[axis][i], and where the study draws, the draw first + i of its case. The study's
+ * `off_grid` must have been set before the worker was made. */
+bool tf_study_evaluate_at(struct tf_study_worker *worker, size_t index, const double *const *axes,
+                          uint64_t first, size_t count, double *const *values,
+                          struct tf_chunk_notes *notes);
+
+/* Are all draws of a case kept from place to place, so that they can be had by number? */
+bool tf_study_keeps_draws(const struct tf_study *study);
+
+/* The same at one place, axes[axis], of draws by their numbers: run i has the draw draws[i]. */
+bool tf_study_evaluate_draws(struct tf_study_worker *worker, size_t index, const double *axes,
+                             const uint32_t *draws, size_t count, double *const *values,
+                             struct tf_chunk_notes *notes);
 
 /* The column of an input of the runs evaluated last. */
 const double *tf_study_input(const struct tf_study_worker *worker, size_t input);
