@@ -200,6 +200,11 @@ enum tf_phrase {
     TF_PHRASE_PART_POPULATION_IN_TEXT,
     TF_PHRASE_PART_RELATIVE_PRICE_IN_TEXT,
     TF_PHRASE_PART_HOUSEHOLD_SHARE_IN_TEXT,
+    /* paths by region: {1} event, {2} horizon */
+    TF_PHRASE_PATHS_REGIONS_ALL,
+    TF_PHRASE_PATHS_REGIONS_NONE,
+    TF_PHRASE_PATHS_REGIONS_ONE,  /* {3} scope */
+    TF_PHRASE_PATHS_REGIONS_SOME, /* {3}, {4} counts */
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,

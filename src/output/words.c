@@ -273,6 +273,14 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_PART_RELATIVE_PRICE_IN_TEXT] = {"relative prices", "相对价格"},
     [TF_PHRASE_PART_HOUSEHOLD_SHARE_IN_TEXT] = {"the household share of GDP", "居民收入占比"},
 
+    [TF_PHRASE_PATHS_REGIONS_ALL] = {"Income {1} by {2} in every region",
+                                     "各区域收入均在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_NONE] = {"Income {1} by {2} in no region",
+                                      "没有区域收入能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_ONE] = {"Income {1} by {2} only in {3}", "只有{3}收入能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_SOME] = {"Income {1} by {2} in {3} of {4} regions and scenarios",
+                                      "在{4}个区域与情景组合中有{3}个收入在{2}年前{1}"},
+
     [TF_PHRASE_LOG_SCALE] = {"log scale", "对数刻度"},
     [TF_PHRASE_JOIN] = {", ", "，"},
     [TF_PHRASE_NOTE] = {"Note: {1}", "注：{1}"},
