@@ -204,7 +204,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                               "到{1}年中等收入人口比重由{3}升至{2}"},
     [TF_PHRASE_DENSITY_DOWN] = {"By {1}, {2} of people would have a middle income, down from {3}",
                                 "到{1}年中等收入人口比重由{3}降至{2}"},
-    [TF_PHRASE_DENSITY_STEADY] = {"The share of people with a middle income stays at {2}",
+    [TF_PHRASE_DENSITY_STEADY] = {"The share of people with a middle income stays at {2} until {1}",
                                   "到{1}年中等收入人口比重仍为{2}"},
     [TF_PHRASE_DENSITY_MOST] =
         {"The share of people with a middle income by {3} is highest in {1}, at {2}",
