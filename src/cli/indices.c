@@ -357,12 +357,21 @@ static bool write_result(const struct work *work)
     return good;
 }
 
-/* What n counts. */
-static const char *counted(const struct work *work)
+static void remark_infeasible(const struct work *work, size_t column)
 {
-    return work->method == TF_INDEXED_SOBOL    ? "base points"
-           : work->method == TF_INDEXED_MORRIS ? "effects"
-                                               : "runs";
+    const struct tf_indices *indices = &work->indices[column];
+    const char *name = work->runs.columns[column];
+    uint64_t infeasible = work->runs.infeasible[column];
+    if (work->method == TF_INDEXED_SOBOL || work->method == TF_INDEXED_MORRIS) {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
+                      " %s are left out",
+                      name, infeasible, work->runs.count, indices->left_out,
+                      indices->left_out + indices->n,
+                      work->method == TF_INDEXED_SOBOL ? "base points" : "effects");
+    } else {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible and left out", name, infeasible,
+                      work->runs.count);
+    }
 }
 
 /* One output: what was left out, and why there may be no indices. False when there are none. */
@@ -373,10 +382,7 @@ static bool remark_column(const struct work *work, size_t column)
     uint64_t infeasible = work->runs.infeasible[column];
     bool nothing = indices->problem != TF_INDICES_GOOD;
     if (infeasible > 0 && (nothing || !work->session->request.quiet)) {
-        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
-                      " %s are left out",
-                      name, infeasible, work->runs.count, indices->left_out,
-                      indices->left_out + indices->n, counted(work));
+        remark_infeasible(work, column);
     }
     if (indices->problem == TF_INDICES_TOO_FEW) {
         tf_print_note("%s: too few feasible runs to estimate anything", name);
