@@ -512,9 +512,36 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_REPORT_CAPTION_GROUPS] = {"Income of each group, base year and horizon.",
                                          "各组收入：基年与目标年。"},
     [TF_PHRASE_REPORT_ALT_PATHS] =
-        {"Line chart: index of real income per person from {1} to {2}, {1} = 100. At the end: {3}.",
-         "折线图：{1}年至{2}年人均实际收入指数，{1}年＝100。期末：{3}。"},
-    [TF_PHRASE_REPORT_ALT_END] = {"{1} {2}", "{1}为{2}"},
+        {"Line chart: index of real income per person from {1} to {2}, {1} = 100. At the end: {3}",
+         "折线图：{1}年至{2}年人均实际收入指数，{1}年＝100。期末：{3}"},
+    [TF_PHRASE_REPORT_ALT_END] = {"{1}: {2}.", "{1}：{2}。"},
+    [TF_PHRASE_REPORT_ALT_FAN] =
+        {"Fan chart: index of real income per person from {1} to {2}, the bands that hold 50, 80 "
+         "and 90% of the draws. {3}",
+         "扇形图：{1}年至{2}年人均实际收入指数，色带含50%、80%、90%的抽样。{3}"},
+    [TF_PHRASE_REPORT_ALT_SOURCES] =
+        {"Stacked bars: income per person by source in {1} and {2}. {3}",
+         "堆叠柱形图：{1}年与{2}年人均收入的来源构成。{3}"},
+    [TF_PHRASE_REPORT_ALT_INCIDENCE] =
+        {"Line chart: growth a year from {1} to {2} of each percentile of people. {3}",
+         "折线图：{1}年至{2}年各百分位收入的年均增长。{3}"},
+    [TF_PHRASE_REPORT_ALT_DENSITY] =
+        {"Curves: how people are spread over incomes in {1} and {2}. {3}",
+         "曲线图：{1}年与{2}年人口按收入的分布。{3}"},
+    [TF_PHRASE_REPORT_ALT_OF] = {"{1}: {2}.", "{1}：{2}。"},
+    [TF_PHRASE_REPORT_ALT_MIDDLE] =
+        {"{1}: the share of people with a middle income goes from {2} to {3}.",
+         "{1}：中等收入人口比重由{2}变为{3}。"},
+    [TF_PHRASE_REPORT_CAPTION_FAN] =
+        {"Income over time, with the spread that comes from the ranges of the assumptions.",
+         "收入路径及由假设区间带来的不确定性。"},
+    [TF_PHRASE_REPORT_CAPTION_SOURCES] = {"What income consists of, base year and horizon.",
+                                          "收入来源：基年与目标年。"},
+    [TF_PHRASE_REPORT_CAPTION_INCIDENCE] = {"Growth by percentile of people, from poor to rich.",
+                                            "各百分位收入的增长，由低到高。"},
+    [TF_PHRASE_REPORT_CAPTION_DENSITY] =
+        {"How people are spread over incomes, and the middle band.",
+         "人口的收入分布与中等收入区间。"},
     [TF_PHRASE_REPORT_ALT_GROUPS] = {"Dot chart of every group's income in {1} and {2}. {3}",
                                      "点图：各组{1}年与{2}年收入。{3}"},
     [TF_PHRASE_REPORT_YEARS] = {"Year by year", "逐年结果"},
