@@ -199,6 +199,31 @@ static bool read_runs(struct work *work)
     return tf_runs_read(&work->runs, &wanted, &work->session->diag);
 }
 
+/* The factors in every so-manieth run, from `first` on: rows A or B. */
+static const double *const *take_rows(const struct work *work, size_t first)
+{
+    struct tf_arena *arena = &work->session->arena;
+    size_t rows = tf_sobol_rows(&work->saltelli), bases = (size_t)work->saltelli.base_count;
+    size_t k = work->runs.factor_count;
+    double *values = tf_arena_alloc(arena, bases * k, sizeof *values);
+    const double **columns = tf_arena_alloc(arena, k, sizeof *columns);
+    for (size_t i = 0; i < k && values != NULL && columns != NULL; i++) {
+        for (size_t base = 0; base < bases; base++) {
+            values[i * bases + base] = work->runs.x[i][base * rows + first];
+        }
+        columns[i] = values + i * bases;
+    }
+    return values != NULL ? columns : NULL;
+}
+
+static bool take_samples(struct work *work)
+{
+    work->saltelli.a = take_rows(work, 0);
+    work->saltelli.b = take_rows(work, tf_sobol_rows(&work->saltelli) - 1);
+    return (work->saltelli.a != NULL && work->saltelli.b != NULL) ||
+           tf_out_of_memory(&work->session->diag);
+}
+
 static bool recognise(struct work *work)
 {
     struct tf_session *session = work->session;
@@ -218,9 +243,11 @@ static bool recognise(struct work *work)
     if (!tf_saltelli_recognise(&points, &work->saltelli, &session->diag)) {
         return false;
     }
-    return work->saltelli.second_order || !session->request.second_order ||
-           refuse(work, "the design has no rows for --second-order; make it with `twofold design "
-                        "--method saltelli --second-order`");
+    if (session->request.second_order && !work->saltelli.second_order) {
+        return refuse(work, "the design has no rows for --second-order; make it with `twofold "
+                            "design --method saltelli --second-order`");
+    }
+    return take_samples(work);
 }
 
 /* --- the indices ----------------------------------------------------------------------------- */
@@ -330,12 +357,21 @@ static bool write_result(const struct work *work)
     return good;
 }
 
-/* What n counts. */
-static const char *counted(const struct work *work)
+static void remark_infeasible(const struct work *work, size_t column)
 {
-    return work->method == TF_INDEXED_SOBOL    ? "base points"
-           : work->method == TF_INDEXED_MORRIS ? "effects"
-                                               : "runs";
+    const struct tf_indices *indices = &work->indices[column];
+    const char *name = work->runs.columns[column];
+    uint64_t infeasible = work->runs.infeasible[column];
+    if (work->method == TF_INDEXED_SOBOL || work->method == TF_INDEXED_MORRIS) {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
+                      " %s are left out",
+                      name, infeasible, work->runs.count, indices->left_out,
+                      indices->left_out + indices->n,
+                      work->method == TF_INDEXED_SOBOL ? "base points" : "effects");
+    } else {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible and left out", name, infeasible,
+                      work->runs.count);
+    }
 }
 
 /* One output: what was left out, and why there may be no indices. False when there are none. */
@@ -346,10 +382,7 @@ static bool remark_column(const struct work *work, size_t column)
     uint64_t infeasible = work->runs.infeasible[column];
     bool nothing = indices->problem != TF_INDICES_GOOD;
     if (infeasible > 0 && (nothing || !work->session->request.quiet)) {
-        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
-                      " %s are left out",
-                      name, infeasible, work->runs.count, indices->left_out,
-                      indices->left_out + indices->n, counted(work));
+        remark_infeasible(work, column);
     }
     if (indices->problem == TF_INDICES_TOO_FEW) {
         tf_print_note("%s: too few feasible runs to estimate anything", name);
