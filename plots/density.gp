@@ -10,7 +10,7 @@
 set logscale x
 set xrange [X_MIN:X_MAX]
 set yrange [Y_MIN:Y_MAX]
-# gnuplot reads the data of an empty iteration as well, and complains when none of them is a number.
+# an empty loop draws nothing, but gnuplot reads its data all the same and warns of none
 within(x) = !MIDDLE || (x >= MIDDLE_LOW*0.999999 && x <= MIDDLE_HIGH*1.000001) ? x : NaN
 set style arrow 11 nohead lw 2.2 dt (5*DASH_K,5*DASH_K) lc rgb C_MUTED
 set style arrow 12 nohead lw 2.2 dt (5*DASH_K,5*DASH_K) lc rgb CURVE_C[CURVE[CURVES]]

@@ -42,6 +42,10 @@ extern const struct tf_option_group tf_plot_options_difference; /* --difference 
 extern const struct tf_option_group tf_plot_options_by;         /* --by */
 extern const struct tf_option_group tf_plot_options_parts;      /* --parts */
 
+/* The kinds for the help: what each shows, whose result it is, which options of its own it takes.
+ */
+bool tf_plot_word(size_t index, struct tf_arena *arena, struct tf_word *word);
+
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);
 
