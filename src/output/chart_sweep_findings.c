@@ -1,0 +1,143 @@
+/* chart_sweep_findings: titles of the charts of sweeps: what combinations of assumptions reach.
+ * Chosen by the numbers alone; where no case holds the title is neutral. */
+#include <math.h>
+
+#include "base/num.h"
+#include "base/text.h"
+#include "output/chart_experiment_kinds.h"
+#include "output/chart_plot.h"
+
+/* --- heatmap ---------------------------------------------------------------------------------- */
+
+static size_t reaching(const struct tf_chart_heatmap *map, size_t p)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+        count += map->panels[p].z[i] >= map->level;
+    }
+    return count;
+}
+
+/* Does any cell of a column (of_x) or of a row reach the level? */
+static bool line_reaches(const struct tf_chart_heatmap *map, bool of_x, size_t i)
+{
+    size_t others = of_x ? map->y_count : map->x_count;
+    for (size_t k = 0; k < others; k++) {
+        size_t at = of_x ? k * map->x_count + i : i * map->x_count + k;
+        if (map->panels[0].z[at] >= map->level) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What an assumption must be for any cell to reach the level: at or above a value of the grid, or at
+ * or below one. NULL where nothing is required, or it is no such range. */
+static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x)
+{
+    const struct tf_quantity *quantity = of_x ? &map->x : &map->y;
+    const double *values = of_x ? map->x_values : map->y_values;
+    size_t count = of_x ? map->x_count : map->y_count, first = count, last = 0, reached = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (line_reaches(map, of_x, i)) {
+            first = first < i ? first : i;
+            last = i;
+            reached++;
+        }
+    }
+    bool is_range = reached > 0 && reached < count && reached == last - first + 1;
+    if (!is_range || (first > 0 && last + 1 < count)) {
+        return NULL;
+    }
+    double value = values[first > 0 ? first : last];
+    return FIGURE_FILL(figure, first > 0 ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST,
+                       figure_clean(figure, quantity->name, 60),
+                       plot_value(figure, quantity->scale, value,
+                                  tf_quantity_decimals(quantity->scale, values, count)));
+}
+
+/* "Income doubles only with X at a or more and Y at b or more". NULL: no such finding. */
+static const char *only_with(struct figure *figure, const struct tf_chart_heatmap *map,
+                             const char *event)
+{
+    const char *conditions[2];
+    size_t count = 0;
+    for (int of_x = 1; of_x >= 0; of_x--) {
+        const char *one = condition(figure, map, of_x);
+        if (one != NULL) {
+            conditions[count++] = one;
+        }
+    }
+    return count == 0 ? NULL
+                      : FIGURE_FILL(figure, TF_PHRASE_HEATMAP_ONLY, event,
+                                    plot_list(figure, conditions, count));
+}
+
+static const char *part(struct figure *figure, const struct tf_chart_heatmap *map, size_t p)
+{
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_PART,
+                       figure_clean(figure, map->panels[p].title, 40),
+                       figure_whole(figure, (long)reaching(map, p)),
+                       figure_whole(figure, (long)(map->x_count * map->y_count)));
+}
+
+static const char *range(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (size_t p = 0; p < map->panel_count; p++) {
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            if (isfinite(map->panels[p].z[i])) {
+                low = fmin(low, map->panels[p].z[i]);
+                high = fmax(high, map->panels[p].z[i]);
+            }
+        }
+    }
+    double ends[] = {low, high};
+    int usual = tf_quantity_result_decimals(map->z.scale, high);
+    int telling = tf_quantity_decimals(map->z.scale, ends, 2);
+    int decimals = telling < usual ? telling : usual;
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_RANGE, figure_clean(figure, map->z.name, 80),
+                       plot_value(figure, map->z.scale, low, decimals),
+                       plot_value(figure, map->z.scale, high, decimals));
+}
+
+static const char *heatmap_sentence(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    size_t total = 0, reached = 0, cells = map->x_count * map->y_count;
+    if (!isfinite(map->level)) {
+        return range(figure, map);
+    }
+    for (size_t p = 0; p < map->panel_count; p++) {
+        reached += reaching(map, p);
+        total += cells;
+    }
+    const char *event = plot_event(figure, &map->z, map->level);
+    if (reached == 0 || reached == total) {
+        return FIGURE_FILL(figure, reached == 0 ? TF_PHRASE_HEATMAP_NONE : TF_PHRASE_HEATMAP_ALL,
+                           event);
+    }
+    const char *only = map->panel_count == 1 ? only_with(figure, map, event) : NULL;
+    if (only != NULL) {
+        return only;
+    }
+    if (map->panel_count == 2) {
+        const char *parts[] = {part(figure, map, 0), part(figure, map, 1)};
+        return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SOME_UNDER, event,
+                           plot_list(figure, parts, 2));
+    }
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SOME, event, figure_whole(figure, (long)reached),
+                       figure_whole(figure, (long)total));
+}
+
+const char *chart_heatmap_finding(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    return plot_headline(figure, heatmap_sentence(figure, map));
+}
+
+const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE,
+                                             figure_clean(figure, map->z.name, 100),
+                                             figure_clean(figure, map->x.name, 80),
+                                             figure_clean(figure, map->y.name, 80)));
+}
