@@ -21,7 +21,9 @@ struct tf_request {
     bool help, version, quiet, progress;
     bool strict;                        /* check */
     bool metrics;                       /* params */
-    bool grey;                          /* plot */
+    bool grey, sixel;                   /* plot */
+    long dpi;                           /* plot; 0: not given */
+    const char *theme, *by;             /* plot: light, dark, print; region */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
@@ -78,7 +80,7 @@ extern const struct tf_option_group tf_options_result;   /* --format -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 
-#define TF_OPTION_GROUPS_MOST 10
+#define TF_OPTION_GROUPS_MOST 24
 
 /* Reads argv[1 .. argc) against the groups (NULL-terminated). Failure: TF_BAD_INPUT for what no
  * group has (with the nearest name), a missing, superfluous or wrong argument, an option given
@@ -86,6 +88,9 @@ extern const struct tf_option_group tf_options_general;  /* --help --version */
 bool tf_options_parse(const struct tf_option_group *const *groups, const char *command, int argc,
                       char **argv, struct tf_arena *arena, struct tf_request *request,
                       struct tf_diag *diag);
+
+/* Does the command line that the request was read from have the option? */
+bool tf_option_given(const struct tf_option *option, const struct tf_request *request);
 
 /* `-o, --output FILE`; from the arena, NULL when memory is exhausted. */
 char *tf_option_usage(const struct tf_option *option, struct tf_arena *arena);

@@ -12,10 +12,30 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "output/gnuplot.h"
-#include "output/layout.h"
+#include "output/page.h"
+#include "output/palette.h"
 #include "output/words.h"
 
-enum tf_chart_kind { TF_CHART_PATHS, TF_CHART_GROUPS, TF_CHART_KINDS };
+enum tf_chart_kind {
+    TF_CHART_PATHS,
+    TF_CHART_GROUPS,
+    /* output/chart_projection.h */
+    TF_CHART_FAN,
+    TF_CHART_SOURCES,
+    TF_CHART_INCIDENCE,
+    TF_CHART_LORENZ,
+    TF_CHART_DENSITY,
+    TF_CHART_WATERFALL,
+    /* output/chart_experiment.h */
+    TF_CHART_TORNADO,
+    TF_CHART_SCATTER,
+    TF_CHART_SOBOL,
+    TF_CHART_HEATMAP,
+    TF_CHART_FRONTIER,
+    TF_CHART_BOX,
+    TF_CHART_BACKTEST,
+    TF_CHART_KINDS
+};
 
 /* One scenario's line. */
 struct tf_chart_series {
@@ -71,6 +91,19 @@ struct tf_chart {
     union {
         const struct tf_chart_paths *paths;
         const struct tf_chart_groups *groups;
+        const struct tf_chart_fan *fan;
+        const struct tf_chart_sources *sources;
+        const struct tf_chart_incidence *incidence;
+        const struct tf_chart_lorenz *lorenz;
+        const struct tf_chart_density *density;
+        const struct tf_chart_waterfall *waterfall;
+        const struct tf_chart_tornado *tornado;
+        const struct tf_chart_scatter *scatter;
+        const struct tf_chart_sobol *sobol;
+        const struct tf_chart_heatmap *heatmap;
+        const struct tf_chart_frontier *frontier;
+        const struct tf_chart_box *box;
+        const struct tf_chart_backtest *backtest;
     };
 };
 
@@ -79,8 +112,8 @@ struct tf_chart_options {
     const struct tf_page *page;
     enum tf_language language;
     const char *title, *subtitle,
-        *note;                 /* in place of those generated; NULL: generated, "": none */
-    bool grey;                 /* greyscale palette */
+        *note; /* in place of those generated; NULL: generated, "": none */
+    enum tf_theme theme;
     size_t columns, rows;      /* text output: characters; at least 40 x 8 */
     bool colour;               /* text output: ANSI colours */
     double pixel_factor;       /* PNG pixels, as a multiple of the page's own: 1 */
@@ -96,18 +129,20 @@ struct tf_chart_options {
 /* SVG, slide, English, text of 78 x 20 without colour, `gnuplot`, 30 s. */
 struct tf_chart_options tf_chart_options_defaults(void);
 
-/* Draws a chart. picture receives the bytes and script the complete gnuplot script that made them
- * (both initialised by the caller, released by the caller, replaced here); script is set also when
- * gnuplot fails. False: TF_BAD_INPUT when there is nothing that could be drawn, TF_ENVIRONMENT when
- * gnuplot is missing, fails or hangs, or memory is exhausted; picture is then empty. */
+/* Draws a chart. picture receives the bytes and script the complete gnuplot script that made them,
+ * or, where the text needs no gnuplot, that of the same chart as SVG (both initialised by the
+ * caller, released by the caller, replaced here); script is set also when gnuplot fails. False:
+ * TF_BAD_INPUT when there is nothing that could be drawn, or a template for a text that has none;
+ * TF_ENVIRONMENT when gnuplot is missing, fails or hangs, or memory is exhausted; picture is then
+ * empty. */
 bool tf_chart_draw(const struct tf_chart *chart, const struct tf_chart_options *options,
                    struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag);
 
-/* The kinds' names for the command line: `paths`, `groups`. */
+/* The kinds' names for the command line: `paths`, `groups` … */
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind);
 const char *tf_chart_kind_name(enum tf_chart_kind kind);
 
-/* The format that a file's extension asks for (.svg .pdf .png .txt): false for any other. */
+/* The format that a file's extension asks for (.svg .pdf .png .eps .txt): false for any other. */
 bool tf_chart_format_of(const char *path, enum tf_picture *format);
 
 #endif

@@ -45,7 +45,14 @@ void tf_gnuplot_comment(struct tf_buffer *script, const char *text);
 void tf_gnuplot_code(struct tf_buffer *script, const char *code, size_t length);
 void tf_gnuplot_end(struct tf_buffer *script);
 
-enum tf_picture { TF_PICTURE_SVG, TF_PICTURE_PDF, TF_PICTURE_PNG, TF_PICTURE_TEXT };
+enum tf_picture {
+    TF_PICTURE_SVG,
+    TF_PICTURE_PDF,
+    TF_PICTURE_PNG,
+    TF_PICTURE_EPS,
+    TF_PICTURE_SIXEL, /* for terminals that show it: needs a gnuplot with libgd */
+    TF_PICTURE_TEXT
+};
 
 /* Starts with the right bytes and ends with the right trailer. Text: any line at all. */
 bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length);
@@ -58,9 +65,10 @@ struct tf_gnuplot {
 };
 
 /* Runs gnuplot on the script and gives the picture, checked for completeness, made the same from
- * run to run (a PDF's date is fixed) and, in SVG, given `title` as its text alternative in place of
- * gnuplot's own words and a list of fall-back fonts. False with one TF_ENVIRONMENT message when
- * gnuplot is missing, fails, hangs, warns or leaves an incomplete picture; picture is then empty.
+ * run to run (the date of a PDF or EPS is fixed) and, in SVG, given `title` as its text alternative
+ * in place of gnuplot's own words and a list of fall-back fonts. False with one TF_ENVIRONMENT
+ * message when gnuplot is missing, fails, hangs, warns or leaves an incomplete picture; picture is
+ * then empty.
  */
 bool tf_gnuplot_draw(const struct tf_gnuplot *gnuplot, const struct tf_buffer *script,
                      enum tf_picture kind, const char *title, struct tf_buffer *picture,

@@ -10,19 +10,6 @@
 
 #include "base/mem.h"
 
-/* A page: its size and the text sizes that read at half its size. */
-struct tf_page {
-    const char *name;
-    double width, height, margin;              /* du */
-    double title, subtitle, body, label, note; /* text heights, du */
-    double millimetres;                        /* width of a PDF */
-    double pixels;                             /* PNG pixels a du */
-};
-
-/* The page of a name (`slide`, `paper`, `square`), or NULL. The first is the default. */
-const struct tf_page *tf_page_find(const char *name);
-const struct tf_page *tf_page_at(size_t index); /* NULL past the last */
-
 /* What is shown for a code point: itself, a blank for line ends, tabs and other controls, U+FFFD
  * for what would turn the text round (bidirectional controls) or is no character. */
 int32_t tf_layout_printable(int32_t code_point);

@@ -79,7 +79,7 @@ const struct tf_option_group tf_options_result = GROUP(result_options);
 const struct tf_option_group tf_options_language = GROUP(language_options);
 const struct tf_option_group tf_options_general = GROUP(general_options);
 
-enum { OPTIONS_MOST = 48, THREADS_MOST = 1024, FIRST_CODE = 256 };
+enum { OPTIONS_MOST = 80, THREADS_MOST = 1024, FIRST_CODE = 256 };
 
 struct parser {
     const struct tf_option *options[OPTIONS_MOST];
@@ -291,6 +291,24 @@ bool tf_options_parse(const struct tf_option_group *const *groups, const char *c
         }
     }
     return true;
+}
+
+bool tf_option_given(const struct tf_option *option, const struct tf_request *request)
+{
+    const void *field = (const char *)request + option->field;
+    switch (option->kind) {
+    case TF_OPTION_FLAG:
+        return *(const bool *)field;
+    case TF_OPTION_TEXT:
+    case TF_OPTION_CHOICE:
+        return *(const char *const *)field != NULL;
+    case TF_OPTION_LIST:
+        return ((const struct tf_texts *)field)->count > 0;
+    case TF_OPTION_COUNT:
+    case TF_OPTION_WHOLE:
+        break;
+    }
+    return *(const long *)field != 0;
 }
 
 char *tf_option_usage(const struct tf_option *option, struct tf_arena *arena)

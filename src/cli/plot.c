@@ -2,27 +2,33 @@
 
 #include "base/fsio.h"
 #include "cli/figure.h"
-#include "output/projected.h"
+#include "cli/plotting.h"
 
-static const char *const kinds[] = {"paths", "groups", NULL};
-static const char *const sizes[] = {"slide", "paper", "square", NULL};
+static const char *const themes[] = {"light", "dark", "print", NULL};
 static const struct tf_option own_options[] = {
-    {"chart", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, chart), "KIND", kinds,
-     "paths (default): an index of income by scenario against the target, with the year that "
-     "reaches it; groups: income of every group in the base year and at the horizon."},
+    {"chart", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, chart), "KIND", tf_plot_names,
+     "What is drawn: one of the kinds below; paths without it."},
     {"output", 'o', TF_OPTION_LIST, offsetof(struct tf_request, pictures), "FILE", NULL,
-     "Writes the chart to FILE.svg, FILE.pdf, FILE.png or (as text) FILE.txt. May be repeated. "
-     "Without it, or as `-`, the chart is printed as text."},
+     "Writes the chart to FILE.svg, FILE.pdf, FILE.png, FILE.eps or (as text) FILE.txt. May be "
+     "repeated. Without it, or as `-`, the chart is printed as text."},
     {"title", 0, TF_OPTION_TEXT, offsetof(struct tf_request, title), "TEXT", NULL,
      "In place of the title that states the finding; an empty TEXT leaves it out."},
     {"subtitle", 0, TF_OPTION_TEXT, offsetof(struct tf_request, subtitle), "TEXT", NULL,
      "In place of the line that says what is shown."},
     {"note", 0, TF_OPTION_TEXT, offsetof(struct tf_request, note), "TEXT", NULL,
-     "In place of the notes and sources below the chart."},
-    {"size", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, size), "SIZE", sizes,
-     "slide (16:9, default), paper (3:2, the width of a text column) or square."},
+     "In place of the notes below the chart; the sources stay."},
+    {"size", 0, TF_OPTION_TEXT, offsetof(struct tf_request, size), "SIZE", NULL,
+     "slide (16:9, default), paper (3:2, the width of a text column), square, pixels as in "
+     "1200x700, or millimetres as in 170x113mm."},
+    {"theme", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, theme), "THEME", themes,
+     "light (default), dark (for dark slides) or print (greys only)."},
     {"grey", 0, TF_OPTION_FLAG, offsetof(struct tf_request, grey), NULL, NULL,
-     "Greys only, for print."},
+     "The same as --theme print."},
+    {"dpi", 0, TF_OPTION_COUNT, offsetof(struct tf_request, dpi), "N", NULL,
+     "Pixels an inch of a PNG, 30 to 600, at the width that the chart has in print; a slide has "
+     "160, a paper or square about 269."},
+    {"sixel", 0, TF_OPTION_FLAG, offsetof(struct tf_request, sixel), NULL, NULL,
+     "Prints the picture itself, for terminals that show sixels, in place of text."},
     {"script", 0, TF_OPTION_TEXT, offsetof(struct tf_request, script), "FILE", NULL,
      "Keeps the complete gnuplot script of the first chart: `gnuplot FILE > chart.svg` draws it "
      "again."},
@@ -32,6 +38,10 @@ static const struct tf_option own_options[] = {
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {&own,
+                                                        &tf_plot_options_metric,
+                                                        &tf_plot_options_by,
+                                                        &tf_plot_options_difference,
+                                                        &tf_options_draws,
                                                         &tf_options_set,
                                                         &tf_options_language,
                                                         &tf_options_work,
@@ -50,12 +60,16 @@ static const struct tf_example examples[] = {
     {NULL, NULL},
 };
 
-enum { TEMPLATE_LIMIT = 1 << 20 };
+enum { TEMPLATE_LIMIT = 1 << 20, DPI_LEAST = 30, DPI_MOST = 600 };
+
+static const double SIXEL_WIDTH = 800; /* pixels: what a terminal of 100 columns shows */
+static const double MILLIMETRES_AN_INCH = 25.4;
 
 /* What is drawn: one chart in one or several formats. */
 struct drawing {
     struct tf_session *session;
-    struct tf_chart chart;
+    struct tf_plotting plotting;
+    struct tf_page page;
     struct tf_chart_options options;
     struct tf_buffer template_text;
     struct tf_texts targets;
@@ -78,46 +92,107 @@ static bool read_template(struct drawing *drawing)
     return true;
 }
 
+static bool choose_page(struct drawing *drawing)
+{
+    const char *size = drawing->session->request.size;
+    if (!tf_page_parse(size != NULL ? size : tf_page_at(0)->name, &drawing->page,
+                       &drawing->session->diag)) {
+        return false;
+    }
+    drawing->options.page = &drawing->page;
+    return true;
+}
+
+static bool choose_theme(struct drawing *drawing)
+{
+    const struct tf_request *request = &drawing->session->request;
+    enum tf_theme *theme = &drawing->options.theme;
+    bool chosen = request->theme != NULL && tf_theme_parse(request->theme, theme);
+    if (request->grey && chosen && *theme != TF_THEME_PRINT) {
+        return tf_fail(&drawing->session->diag, TF_BAD_INPUT, NULL,
+                       "`--grey` is `--theme print`, which is not `--theme %s`; give one of them",
+                       request->theme);
+    }
+    if (request->grey) {
+        *theme = TF_THEME_PRINT;
+    }
+    return true;
+}
+
 static bool choose_options(struct drawing *drawing)
 {
     const struct tf_request *request = &drawing->session->request;
-    if (!tf_figure_options(drawing->session, &drawing->options, &drawing->session->diag)) {
+    if (!tf_figure_options(drawing->session, &drawing->options, &drawing->session->diag) ||
+        !choose_page(drawing) || !choose_theme(drawing)) {
         return false;
-    }
-    if (request->size != NULL) {
-        drawing->options.page = tf_page_find(request->size);
     }
     drawing->options.title = request->title;
     drawing->options.subtitle = request->subtitle;
     drawing->options.note = request->note;
-    drawing->options.grey = request->grey;
     drawing->options.script_path = request->script;
     return true;
 }
 
+/* Pixels a du, as a multiple of the page's own. */
+static double pixel_factor(const struct drawing *drawing)
+{
+    const struct tf_page *page = &drawing->page;
+    double usual = page->width * page->pixels; /* of the page */
+    long dpi = drawing->session->request.dpi;
+    if (drawing->options.format == TF_PICTURE_SIXEL) {
+        return usual > SIXEL_WIDTH ? SIXEL_WIDTH / usual : 1;
+    }
+    return dpi > 0 ? page->millimetres / MILLIMETRES_AN_INCH * (double)dpi / usual : 1;
+}
+
 static bool choose_format(struct drawing *drawing, const char *target)
 {
+    struct tf_chart_options *chosen = &drawing->options;
     if (strcmp(target, "-") == 0) {
-        drawing->options.format = TF_PICTURE_TEXT;
-        return true;
+        chosen->format = drawing->session->request.sixel ? TF_PICTURE_SIXEL : TF_PICTURE_TEXT;
+    } else if (!tf_chart_format_of(target, &chosen->format)) {
+        return tf_fail(
+            &drawing->session->diag, TF_BAD_INPUT, NULL,
+            "`-o %s` is no kind of picture; end the name in .svg, .pdf, .png, .eps or .txt",
+            target);
+    } else {
+        chosen->colour = false;
     }
-    if (!tf_chart_format_of(target, &drawing->options.format)) {
-        return tf_fail(&drawing->session->diag, TF_BAD_INPUT, NULL,
-                       "`-o %s` is no kind of picture; end the name in .svg, .pdf, .png or .txt",
-                       target);
+    chosen->pixel_factor = pixel_factor(drawing);
+    return true;
+}
+
+/* --dpi is for a PNG, --sixel for what is printed: neither is given for nothing. */
+static bool formats_use(struct drawing *drawing, bool png, bool printed)
+{
+    const struct tf_request *request = &drawing->session->request;
+    struct tf_diag *diag = &drawing->session->diag;
+    if (request->dpi > 0 && !png) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "only a PNG has a --dpi; give -o FILE.png, or leave it out");
     }
-    drawing->options.colour = false;
+    if (request->dpi > 0 && (request->dpi < DPI_LEAST || request->dpi > DPI_MOST)) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL, "`--dpi` takes %d to %d, not %ld", DPI_LEAST,
+                       DPI_MOST, request->dpi);
+    }
+    if (request->sixel && !printed) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "--sixel is for a chart that is printed; leave out -o, or add `-o -`");
+    }
     return true;
 }
 
 static bool names_are_pictures(struct drawing *drawing)
 {
+    bool png = false, printed = false;
     for (size_t i = 0; i < drawing->targets.count; i++) {
         if (!choose_format(drawing, drawing->targets.items[i])) {
             return false;
         }
+        png |= drawing->options.format == TF_PICTURE_PNG;
+        printed |= strcmp(drawing->targets.items[i], "-") == 0;
     }
-    return true;
+    return formats_use(drawing, png, printed);
 }
 
 /* The script is kept whether or not gnuplot could draw it. */
@@ -129,8 +204,8 @@ static bool draw_target(struct drawing *drawing, size_t index)
     tf_buffer_init(&script);
     drawing->options.script_path = path;
     bool ok = choose_format(drawing, drawing->targets.items[index]) &&
-              tf_chart_draw(&drawing->chart, &drawing->options, &drawing->pictures[index], &script,
-                            &session->diag);
+              tf_chart_draw(&drawing->plotting.chart, &drawing->options, &drawing->pictures[index],
+                            &script, &session->diag);
     if (path != NULL && script.length > 0) {
         ok &= tf_file_write(path, script.bytes, script.length, &session->diag);
     }
@@ -156,61 +231,45 @@ static bool draw(struct drawing *drawing)
     return true;
 }
 
-static bool any_feasible(const struct tf_projections *projections)
+static bool make_room(struct drawing *drawing)
 {
-    for (size_t i = 0; i < projections->count; i++) {
-        if (projections->items[i].feasible) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* False without an error when there is nothing to draw because all is infeasible. */
-static bool prepare(struct drawing *drawing, const struct tf_projections *projections)
-{
-    struct tf_session *session = drawing->session;
-    const char *name = session->request.chart != NULL ? session->request.chart : kinds[0];
-    enum tf_chart_kind kind = TF_CHART_PATHS;
-    tf_chart_kind_parse(name, &kind);
     drawing->pictures =
-        tf_arena_alloc(&session->arena, drawing->targets.count, sizeof *drawing->pictures);
-    if (drawing->pictures == NULL) {
-        return tf_out_of_memory(&session->diag);
-    }
-    return any_feasible(projections) &&
-           tf_projected_chart(projections->items, projections->count, kind,
-                              drawing->options.language, &session->arena, &drawing->chart,
-                              &session->diag);
+        tf_arena_alloc(&drawing->session->arena, drawing->targets.count, sizeof *drawing->pictures);
+    return drawing->pictures != NULL || tf_out_of_memory(&drawing->session->diag);
 }
 
-static bool draw_all(struct tf_session *session, struct tf_projections *projections)
+static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
 {
     static const char *printed[] = {"-"};
-    struct drawing drawing = {.session = session, .targets = session->request.pictures};
-    tf_buffer_init(&drawing.template_text);
-    if (drawing.targets.count == 0) {
-        drawing.targets = (struct tf_texts){printed, 1};
+    drawing->targets = drawing->session->request.pictures;
+    tf_buffer_init(&drawing->template_text);
+    if (drawing->targets.count == 0) {
+        drawing->targets = (struct tf_texts){printed, 1};
     }
-    bool ok = choose_options(&drawing) && names_are_pictures(&drawing) && read_template(&drawing) &&
-              tf_projections_load(session, projections) && prepare(&drawing, projections) &&
-              draw(&drawing);
-    for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
-        tf_buffer_release(&drawing.pictures[i]);
+    if (!choose_options(drawing) || !names_are_pictures(drawing) || !read_template(drawing)) {
+        return false;
     }
-    tf_buffer_release(&drawing.template_text);
-    return ok;
+    drawing->plotting.language = drawing->options.language;
+    return kind->prepare(&drawing->plotting) && make_room(drawing) && draw(drawing);
 }
 
 static enum tf_status run(struct tf_session *session)
 {
-    struct tf_projections projections = {0};
+    const struct tf_plot_kind *kind = tf_plot_kind_choose(session);
+    struct drawing drawing = {.session = session, .plotting = {.session = session}};
     enum tf_status status = TF_BAD_INPUT;
-    bool ok = draw_all(session, &projections);
-    if (projections.count > 0 && (ok || session->diag.errors == 0)) {
-        status = tf_projections_remark(session, &projections, true);
+    if (kind == NULL) {
+        return status;
     }
-    tf_projections_release(&projections);
+    bool ok = draw_all(&drawing, kind);
+    if (ok || session->diag.errors == 0) {
+        status = kind->finish(&drawing.plotting);
+    }
+    for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
+        tf_buffer_release(&drawing.pictures[i]);
+    }
+    kind->release(&drawing.plotting);
+    tf_buffer_release(&drawing.template_text);
     return status;
 }
 
@@ -222,6 +281,9 @@ const struct tf_command tf_command_plot = {
         "Each chart states its finding in the title, from the numbers. Labels come from the "
         "scenarios' rows `title` and `label.MEMBER`, in another language `title.zh` and "
         "`label.MEMBER.zh`.\n\n"
+        "paths: an index of income by scenario against the target, with the year that reaches "
+        "it.\n"
+        "groups: income of every group in the base year and at the horizon.\n\n"
         "A picture is written only when it is complete. A gnuplot that is missing, fails or hangs "
         "gives exit status 3, and no file is touched but that of --script.",
     .options = options,

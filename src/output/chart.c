@@ -5,28 +5,15 @@
 #include "output/chart_kinds.h"
 #include "output/embedded.h"
 
-struct kind {
-    const char *name;
-    const char *template_name, *text_template_name; /* in plots/ */
-    bool axes;                                      /* axes.gp comes before the template */
-    bool (*check)(const struct tf_chart *chart, struct tf_diag *diag);
-    void (*compose)(struct figure *figure, const struct tf_chart *chart);
-    void (*text_compose)(struct figure *figure, const struct tf_chart *chart);
-    void (*text_finish)(struct figure *figure, const struct tf_chart *chart,
-                        const struct tf_buffer *canvas, struct tf_buffer *out);
-};
-
-static const struct kind kinds[TF_CHART_KINDS] = {
-    [TF_CHART_PATHS] = {"paths", "paths.gp", "paths.txt.gp", true, chart_paths_check,
-                        chart_paths_compose, chart_paths_text_compose, chart_paths_text_finish},
-    [TF_CHART_GROUPS] = {"groups", "groups.gp", "groups.txt.gp", false, chart_groups_check,
-                         chart_groups_compose, chart_groups_text_compose, chart_groups_text_finish},
+static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
+    [TF_CHART_PATHS] = &chart_paths_kind,
+    [TF_CHART_GROUPS] = &chart_groups_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)
 {
     for (int i = 0; i < TF_CHART_KINDS; i++) {
-        if (strcmp(name, kinds[i].name) == 0) {
+        if (kinds[i] && strcmp(name, kinds[i]->name) == 0) {
             *kind = (enum tf_chart_kind)i;
             return true;
         }
@@ -36,7 +23,12 @@ bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)
 
 const char *tf_chart_kind_name(enum tf_chart_kind kind)
 {
-    return kinds[kind].name;
+    return kinds[kind]->name;
+}
+
+const struct chart_kind *chart_kind_of(const struct tf_chart *chart)
+{
+    return kinds[chart->kind];
 }
 
 bool tf_chart_format_of(const char *path, enum tf_picture *format)
@@ -47,6 +39,7 @@ bool tf_chart_format_of(const char *path, enum tf_picture *format)
     } known[] = {{".svg", TF_PICTURE_SVG},
                  {".pdf", TF_PICTURE_PDF},
                  {".png", TF_PICTURE_PNG},
+                 {".eps", TF_PICTURE_EPS},
                  {".txt", TF_PICTURE_TEXT}};
     const char *dot = strrchr(path, '.');
     for (size_t i = 0; dot && i < sizeof known / sizeof *known; i++) {
@@ -98,21 +91,33 @@ static bool add_template(struct tf_buffer *script, const struct tf_chart_options
     return true;
 }
 
-static bool write_script(struct figure *figure, const struct kind *kind,
+/* Text that is made without gnuplot has a script all the same: that of the picture. */
+static bool has_text_script(const struct chart_kind *kind)
+{
+    return kind->text_template_name != NULL;
+}
+
+static bool write_picture_script(struct figure *figure, const struct chart_kind *kind,
+                                 const struct tf_chart *chart, struct tf_diag *diag)
+{
+    figure_begin(figure, kind->name);
+    kind->compose(figure, chart);
+    figure_end(figure);
+    return inline_template(figure->script, "style.gp", diag) &&
+           (!kind->axes || inline_template(figure->script, "axes.gp", diag)) &&
+           add_template(figure->script, figure->options, kind->template_name, diag);
+}
+
+static bool write_script(struct figure *figure, const struct chart_kind *kind,
                          const struct tf_chart *chart, struct tf_diag *diag)
 {
-    bool text = figure->options->format == TF_PICTURE_TEXT;
-    if (text) {
+    bool text = figure->options->format == TF_PICTURE_TEXT, ok;
+    if (text && has_text_script(kind)) {
         kind->text_compose(figure, chart);
+        ok = add_template(figure->script, figure->options, kind->text_template_name, diag);
     } else {
-        figure_begin(figure, kind->name);
-        kind->compose(figure, chart);
-        figure_end(figure);
+        ok = write_picture_script(figure, kind, chart, diag);
     }
-    bool ok = (text || inline_template(figure->script, "style.gp", diag)) &&
-              (text || !kind->axes || inline_template(figure->script, "axes.gp", diag)) &&
-              add_template(figure->script, figure->options,
-                           text ? kind->text_template_name : kind->template_name, diag);
     tf_gnuplot_end(figure->script);
     if (ok && (figure->failed || figure->script->failed)) {
         return tf_out_of_memory(diag);
@@ -131,7 +136,8 @@ static bool run(struct figure *figure, struct tf_buffer *picture, struct tf_diag
     return tf_gnuplot_draw(&gnuplot, figure->script, options->format, figure->title, picture, diag);
 }
 
-static bool finish_text(struct figure *figure, const struct kind *kind,
+/* The text from what gnuplot drew, which is nothing where it is not needed. */
+static bool finish_text(struct figure *figure, const struct chart_kind *kind,
                         const struct tf_chart *chart, struct tf_buffer *picture,
                         struct tf_diag *diag)
 {
@@ -143,12 +149,48 @@ static bool finish_text(struct figure *figure, const struct kind *kind,
     return figure->failed || out.failed ? tf_out_of_memory(diag) : true;
 }
 
+static bool draw_picture(const struct chart_kind *kind, const struct tf_chart *chart,
+                         const struct tf_chart_options *options, struct tf_arena *arena,
+                         struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag)
+{
+    struct figure figure;
+    figure_init(&figure, arena, options, script);
+    bool ok = write_script(&figure, kind, chart, diag) && run(&figure, picture, diag);
+    if (ok && options->format == TF_PICTURE_TEXT) {
+        ok = finish_text(&figure, kind, chart, picture, diag);
+    }
+    figure_release(&figure);
+    return ok;
+}
+
+static bool write_text(const struct chart_kind *kind, const struct tf_chart *chart,
+                       const struct tf_chart_options *options, struct tf_arena *arena,
+                       struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag)
+{
+    struct tf_chart_options as_picture = *options;
+    struct figure figure;
+    if (options->template_text) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "a %s chart on the terminal is not drawn by a template; ask for a picture, "
+                       "as in -o %s.svg",
+                       kind->name, kind->name);
+    }
+    as_picture.format = TF_PICTURE_SVG;
+    figure_init(&figure, arena, &as_picture, script);
+    bool ok = write_script(&figure, kind, chart, diag);
+    figure_release(&figure);
+    figure_init(&figure, arena, options, script);
+    ok = ok && finish_text(&figure, kind, chart, picture, diag);
+    figure_release(&figure);
+    return ok;
+}
+
 bool tf_chart_draw(const struct tf_chart *chart, const struct tf_chart_options *options,
                    struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag)
 {
-    const struct kind *kind = &kinds[chart->kind];
+    const struct chart_kind *kind = kinds[chart->kind];
+    bool as_text = options->format == TF_PICTURE_TEXT && !has_text_script(kind);
     struct tf_arena arena;
-    struct figure figure;
     tf_buffer_release(picture);
     tf_buffer_init(picture);
     tf_buffer_release(script);
@@ -157,16 +199,12 @@ bool tf_chart_draw(const struct tf_chart *chart, const struct tf_chart_options *
         return false;
     }
     tf_arena_init(&arena);
-    figure_init(&figure, &arena, options, script);
-    bool ok = write_script(&figure, kind, chart, diag) && run(&figure, picture, diag);
-    if (ok && options->format == TF_PICTURE_TEXT) {
-        ok = finish_text(&figure, kind, chart, picture, diag);
-    }
+    bool ok = as_text ? write_text(kind, chart, options, &arena, picture, script, diag)
+                      : draw_picture(kind, chart, options, &arena, picture, script, diag);
     if (!ok) {
         tf_buffer_release(picture);
         tf_buffer_init(picture);
     }
-    figure_release(&figure);
     tf_arena_release(&arena);
     return ok;
 }

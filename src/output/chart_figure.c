@@ -27,8 +27,12 @@ void figure_release(struct figure *figure)
 {
     free(figure->texts);
     free(figure->segments);
+    free(figure->rules);
+    free(figure->blocks);
     figure->texts = NULL;
     figure->segments = NULL;
+    figure->rules = NULL;
+    figure->blocks = NULL;
 }
 
 const char *figure_check(struct figure *figure, const char *text)
@@ -99,7 +103,7 @@ static struct figure_text make_text(const struct figure *figure, const char *tex
     double width = figure_width(figure, text, size, bold);
     double left = align == ALIGN_START ? x : align == ALIGN_END ? x - width : x - width / 2;
     struct tf_box box = {left, y - size * 0.45, left + width, y + size * 0.45};
-    return (struct figure_text){text, x, y, size, align, bold, ink, box};
+    return (struct figure_text){text, x, y, size, align, bold, ink, 0, box};
 }
 
 static void add_text(struct figure *figure, struct figure_text text)
@@ -117,6 +121,20 @@ void figure_text(struct figure *figure, const char *text, double x, double y, do
 {
     if (*text) {
         add_text(figure, make_text(figure, text, x, y, size, align, bold, ink));
+    }
+}
+
+void figure_text_turned(struct figure *figure, const char *text, double x, double y, double size,
+                        double angle, int ink)
+{
+    struct figure_text made = make_text(figure, text, x, y, size, ALIGN_CENTRE, false, ink);
+    double width = made.box.right - made.box.left, height = made.box.bottom - made.box.top;
+    double turn = angle * acos(-1) / 180, cosine = fabs(cos(turn)), sine = fabs(sin(turn));
+    double across = width * cosine + height * sine, down = width * sine + height * cosine;
+    made.angle = angle;
+    made.box = (struct tf_box){x - across / 2, y - down / 2, x + across / 2, y + down / 2};
+    if (*text) {
+        add_text(figure, made);
     }
 }
 
@@ -161,6 +179,27 @@ void figure_line(struct figure *figure, double x0, double y0, double x1, double 
     figure->segments[figure->segment_count++] = (struct figure_segment){x0, y0, x1, y1};
 }
 
+void figure_rule(struct figure *figure, enum figure_style style, double x0, double y0, double x1,
+                 double y1)
+{
+    if (!tf_array_reserve(&figure->rules, &figure->rule_capacity, figure->rule_count + 1,
+                          sizeof *figure->rules)) {
+        figure->failed = true;
+        return;
+    }
+    figure->rules[figure->rule_count++] = (struct figure_rule){style, {x0, y0, x1, y1}};
+}
+
+void figure_block(struct figure *figure, struct tf_box box)
+{
+    if (!tf_array_reserve(&figure->blocks, &figure->block_capacity, figure->block_count + 1,
+                          sizeof *figure->blocks)) {
+        figure->failed = true;
+        return;
+    }
+    figure->blocks[figure->block_count++] = box;
+}
+
 /* --- header and notes ------------------------------------------------------------------------- */
 
 /* Wraps a paragraph over the page's width. A heading of several lines has them about equally long:
@@ -201,6 +240,16 @@ static double set_lines(struct figure *figure, const char *text, double y, doubl
 static double title_y(const struct tf_page *page)
 {
     return page->title * 1.86 + (page->margin > 32 ? 6 : 0);
+}
+
+double figure_bar_height(const struct tf_page *page)
+{
+    return page->title * 0.24;
+}
+
+double figure_bar_top(const struct tf_page *page)
+{
+    return title_y(page) - page->title * 1.24;
 }
 
 static void set_header(struct figure *figure)
@@ -246,108 +295,4 @@ void figure_frame(struct figure *figure)
 {
     set_header(figure);
     set_notes(figure);
-}
-
-/* --- the script ------------------------------------------------------------------------------- */
-
-static const char *const formats[] = {
-    [TF_PICTURE_SVG] = "svg", [TF_PICTURE_PDF] = "pdf", [TF_PICTURE_PNG] = "png"};
-
-void figure_begin(struct figure *figure, const char *kind)
-{
-    const struct tf_page *page = figure->page;
-    struct tf_buffer *script = figure->script;
-    tf_gnuplot_comment(script, "a chart by twofold; draw it again: gnuplot -d THIS.gp > picture");
-    tf_gnuplot_text(script, "KIND", kind);
-    tf_gnuplot_text(script, "FORMAT", formats[figure->options->format]);
-    tf_gnuplot_whole(script, "GREY", figure->options->grey);
-    tf_gnuplot_whole(script, "PAGE_W", (long)page->width);
-    tf_gnuplot_whole(script, "PAGE_H", (long)page->height);
-    tf_gnuplot_real(script, "PNG_SCALE", page->pixels * figure->options->pixel_factor);
-    tf_gnuplot_real(script, "PDF_MM", page->millimetres);
-    tf_gnuplot_real(script, "MARGIN", page->margin);
-    tf_gnuplot_real(script, "BAR_W", page->title * 1.5);
-    tf_gnuplot_real(script, "BAR_H", page->title * 0.24);
-    tf_gnuplot_real(script, "BAR_Y", title_y(page) - page->title * 1.24);
-    tf_gnuplot_real(script, "SIZE_BODY", page->body);
-    tf_gnuplot_real(script, "SIZE_LABEL", page->label);
-    tf_gnuplot_real(script, "SIZE_NOTE", page->note);
-}
-
-/* A hundredth of a du is far below what can be seen; it keeps scripts short. */
-static double hundredth(double value)
-{
-    return round(value * 100) / 100;
-}
-
-static void put_places(struct figure *figure, double *reals)
-{
-    size_t count = figure->text_count;
-    const struct figure_text *texts = figure->texts;
-    for (size_t i = 0; i < count; i++) {
-        reals[i] = hundredth(texts[i].x);
-    }
-    tf_gnuplot_reals(figure->script, "TEXT_X", reals, count);
-    for (size_t i = 0; i < count; i++) {
-        reals[i] = hundredth(texts[i].y);
-    }
-    tf_gnuplot_reals(figure->script, "TEXT_Y", reals, count);
-    for (size_t i = 0; i < count; i++) {
-        reals[i] = hundredth(texts[i].size);
-    }
-    tf_gnuplot_reals(figure->script, "TEXT_SIZE", reals, count);
-}
-
-static void put_looks(struct figure *figure, int *wholes)
-{
-    size_t count = figure->text_count;
-    const struct figure_text *texts = figure->texts;
-    for (size_t i = 0; i < count; i++) {
-        wholes[i] = texts[i].align;
-    }
-    tf_gnuplot_wholes(figure->script, "TEXT_ALIGN", wholes, count);
-    for (size_t i = 0; i < count; i++) {
-        wholes[i] = texts[i].bold;
-    }
-    tf_gnuplot_wholes(figure->script, "TEXT_BOLD", wholes, count);
-    for (size_t i = 0; i < count; i++) {
-        wholes[i] = texts[i].ink;
-    }
-    tf_gnuplot_wholes(figure->script, "TEXT_COLOUR", wholes, count);
-    /* The Chinese face for a whole line: fontconfig's own fall-back takes Japanese glyph shapes. */
-    bool chinese = figure->options->language == TF_LANGUAGE_ZH;
-    for (size_t i = 0; i < count; i++) {
-        wholes[i] = chinese || tf_layout_has_ideographs(texts[i].text);
-    }
-    tf_gnuplot_wholes(figure->script, "TEXT_CHINESE", wholes, count);
-}
-
-static void put_texts(struct figure *figure)
-{
-    size_t count = figure->text_count;
-    const char **words = tf_arena_alloc(figure->arena, count, sizeof *words);
-    double *reals = tf_arena_alloc(figure->arena, count, sizeof *reals);
-    int *wholes = tf_arena_alloc(figure->arena, count, sizeof *wholes);
-    if (!words || !reals || !wholes) {
-        figure->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        words[i] = figure->texts[i].text;
-    }
-    tf_gnuplot_whole(figure->script, "TEXTS", (long)count);
-    tf_gnuplot_texts(figure->script, "TEXT", words, count);
-    put_places(figure, reals);
-    put_looks(figure, wholes);
-}
-
-void figure_end(struct figure *figure)
-{
-    tf_gnuplot_text(figure->script, "FONT", "Inter");
-    tf_gnuplot_text(figure->script, "FONT_CHINESE", "Noto Sans CJK SC");
-    tf_gnuplot_real(figure->script, "LEFT", hundredth(figure->left));
-    tf_gnuplot_real(figure->script, "RIGHT", hundredth(figure->right));
-    tf_gnuplot_real(figure->script, "TOP", hundredth(figure->plot_top));
-    tf_gnuplot_real(figure->script, "BOTTOM", hundredth(figure->plot_bottom));
-    put_texts(figure);
 }

@@ -4,6 +4,7 @@
 #define TF_OUTPUT_CHART_FIGURE_H
 
 #include "output/chart.h"
+#include "output/layout.h"
 
 /* What TEXT_COLOUR counts (plots/style.gp). */
 enum figure_ink {
@@ -12,6 +13,13 @@ enum figure_ink {
     INK_TARGET = 3,
     INK_SERIES = 4, /* and the five after it */
     INK_PANEL = 10, /* and the five after it */
+    INK_MEDIAN = 16,
+    INK_GAIN = 17,
+    INK_LOSS = 18,
+    INK_PAPER = 19,
+    INK_ON_SERIES = 20, /* readable on a bar of series 1, and the five after it */
+    INK_ON_GAIN = 26,
+    INK_ON_LOSS = 27,
 };
 #define FIGURE_INKS 6 /* colours of series, and of panels */
 
@@ -23,11 +31,19 @@ struct figure_text {
     enum figure_align align;
     bool bold;
     int ink;
+    double angle;      /* degrees, anticlockwise */
     struct tf_box box; /* what it covers, du */
 };
 
 struct figure_segment {
     double x0, y0, x1, y1;
+};
+
+/* What RULE_STYLE counts (plots/style.gp). */
+enum figure_style { RULE_GRID = 1, RULE_AXIS, RULE_TARGET, RULE_MEAN, RULE_CONTEXT };
+struct figure_rule {
+    enum figure_style style;
+    struct figure_segment at;
 };
 
 #define FIGURE_NOTES_MOST 6
@@ -46,6 +62,10 @@ struct figure {
     size_t text_count, text_capacity;
     struct figure_segment *segments;
     size_t segment_count, segment_capacity;
+    struct figure_rule *rules;
+    size_t rule_count, rule_capacity;
+    struct tf_box *blocks;
+    size_t block_count, block_capacity;
     bool failed; /* memory ran out; everything else goes on quietly until it is asked */
 };
 
@@ -65,6 +85,8 @@ const char *figure_whole(struct figure *figure, long value);
 const char *figure_multiple(struct figure *figure, double value, double target);
 const char *figure_clean(struct figure *figure, const char *text, size_t limit);
 
+double figure_hundredth(double du); /* rounded: far below what can be seen, and short to write */
+
 /* Title, subtitle and notes: what the options ask for in place of what is given. */
 void figure_words(struct figure *figure, const char *title, const char *subtitle, const char *note,
                   const char *sources);
@@ -81,6 +103,10 @@ const char *figure_fit(struct figure *figure, const char *text, double size, boo
 void figure_text(struct figure *figure, const char *text, double x, double y, double size,
                  enum figure_align align, bool bold, int ink);
 
+/* A text turned by an angle in degrees round its centre. Its box is the one round it. */
+void figure_text_turned(struct figure *figure, const char *text, double x, double y, double size,
+                        double angle, int ink);
+
 /* Adds the text where the spot is free of texts, lines and the page's edge; else does nothing. */
 bool figure_text_if_clear(struct figure *figure, const char *text, double x, double y, double size,
                           enum figure_align align, bool bold, int ink);
@@ -88,9 +114,20 @@ bool figure_text_if_clear(struct figure *figure, const char *text, double x, dou
 /* A drawn line that such texts avoid. */
 void figure_line(struct figure *figure, double x0, double y0, double x1, double y1);
 
+/* A straight line of the page's own, drawn: grid, axis, target. Texts do not avoid it. */
+void figure_rule(struct figure *figure, enum figure_style style, double x0, double y0, double x1,
+                 double y1);
+
+/* A shaded range behind everything. */
+void figure_block(struct figure *figure, struct tf_box box);
+
 /* Begins the script with page, fonts and flags; after the kind's own variables, figure_end adds all
  * texts and the plot's box. */
 void figure_begin(struct figure *figure, const char *kind);
 void figure_end(struct figure *figure);
+
+/* Height of the accent bar, and its top: what stands above everything, du. */
+double figure_bar_height(const struct tf_page *page);
+double figure_bar_top(const struct tf_page *page);
 
 #endif

@@ -14,7 +14,7 @@
 #define MARK_ROOM 12     /* from the target's mark to a number, du */
 #define LEAST_SIZE 9     /* of texts, du */
 
-bool chart_groups_check(const struct tf_chart *chart, struct tf_diag *diag)
+static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_groups *groups = chart->groups;
     size_t drawn = 0;
@@ -406,11 +406,6 @@ static void set_key(struct groups_layout *layout)
 
 /* --- the script ------------------------------------------------------------------------------- */
 
-static double hundredth(double value)
-{
-    return round(value * 100) / 100;
-}
-
 static void put_dumbbells(struct groups_layout *layout)
 {
     struct tf_buffer *script = layout->figure->script;
@@ -422,15 +417,16 @@ static void put_dumbbells(struct groups_layout *layout)
             if (!chart_group_drawn(group)) {
                 continue;
             }
-            double row[] = {(double)p + 1,
-                            (double)i + 1,
-                            group->base,
-                            group->horizon,
-                            hundredth(income_x(layout, p, group->base)),
-                            hundredth(income_x(layout, p, group->horizon)),
-                            hundredth(income_x(layout, p, group->base * layout->data->target)),
-                            hundredth(row_y(layout, p, i)),
-                            (double)(panel->colour % FIGURE_INKS) + 1};
+            double row[] = {
+                (double)p + 1,
+                (double)i + 1,
+                group->base,
+                group->horizon,
+                figure_hundredth(income_x(layout, p, group->base)),
+                figure_hundredth(income_x(layout, p, group->horizon)),
+                figure_hundredth(income_x(layout, p, group->base * layout->data->target)),
+                figure_hundredth(row_y(layout, p, i)),
+                (double)(panel->colour % FIGURE_INKS) + 1};
             tf_gnuplot_block_row(script, row, sizeof row / sizeof *row);
         }
     }
@@ -443,10 +439,11 @@ static void put_grid(struct groups_layout *layout)
     struct tf_buffer *script = layout->figure->script;
     tf_gnuplot_block_begin(script, "grid");
     for (size_t p = 0; p < layout->data->panel_count; p++) {
-        double top = hundredth(cell_top(layout, p) + layout->head - 6);
-        double bottom = hundredth(row_y(layout, p, layout->most_groups) - layout->pitch * 0.5);
+        double top = figure_hundredth(cell_top(layout, p) + layout->head - 6);
+        double bottom =
+            figure_hundredth(row_y(layout, p, layout->most_groups) - layout->pitch * 0.5);
         for (size_t i = 0; i < layout->ticks.count; i++) {
-            double x = hundredth(income_x(layout, p, layout->ticks.value[i]));
+            double x = figure_hundredth(income_x(layout, p, layout->ticks.value[i]));
             tf_gnuplot_block_row(script, (double[]){x, top, bottom}, 3);
         }
         if (layout->ticks.count == 0) {
@@ -454,7 +451,7 @@ static void put_grid(struct groups_layout *layout)
         }
     }
     tf_gnuplot_block_end(script);
-    tf_gnuplot_real(script, "DOT", hundredth(layout->dot));
+    tf_gnuplot_real(script, "DOT", figure_hundredth(layout->dot));
 }
 
 static void say(struct groups_layout *layout)
@@ -471,7 +468,7 @@ static void say(struct groups_layout *layout)
     figure_frame(f);
 }
 
-void chart_groups_compose(struct figure *figure, const struct tf_chart *chart)
+static void compose(struct figure *figure, const struct tf_chart *chart)
 {
     struct groups_layout layout = {.figure = figure, .data = chart->groups};
     layout.money = money_choose(chart->groups, figure->options->language);
@@ -493,3 +490,20 @@ void chart_groups_compose(struct figure *figure, const struct tf_chart *chart)
     put_dumbbells(&layout);
     put_grid(&layout);
 }
+
+static const char *finding(struct figure *figure, const struct tf_chart *chart)
+{
+    return chart_groups_finding(figure, chart->groups);
+}
+
+const struct chart_kind chart_groups_kind = {
+    .name = "groups",
+    .template_name = "groups.gp",
+    .text_template_name = "groups.txt.gp",
+    .axes = false,
+    .check = check,
+    .finding = finding,
+    .compose = compose,
+    .text_compose = chart_groups_text_compose,
+    .text_finish = chart_groups_text_finish,
+};

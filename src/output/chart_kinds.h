@@ -1,20 +1,37 @@
-/* chart_kinds: what each kind of chart gives to tf_chart_draw. A new kind is one file that has
- * these functions, one template in plots/, and one row of the table in chart.c. */
+/* chart_kinds: what each kind of chart gives to tf_chart_draw. A new kind is one file that has its
+ * descriptor, one template in plots/, and one row of the table in chart.c. */
 #ifndef TF_OUTPUT_CHART_KINDS_H
 #define TF_OUTPUT_CHART_KINDS_H
 
 #include "output/chart_figure.h"
 
-/* Checks the data: TF_BAD_INPUT where nothing could be drawn from them. */
-bool chart_paths_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_groups_check(const struct tf_chart *chart, struct tf_diag *diag);
+struct chart_kind {
+    const char *name;
+    const char *template_name;      /* in plots/ */
+    const char *text_template_name; /* NULL: the text is made without gnuplot */
+    bool axes;                      /* axes.gp comes before the template */
+    /* Checks the data: TF_BAD_INPUT where nothing could be drawn from them. */
+    bool (*check)(const struct tf_chart *chart, struct tf_diag *diag);
+    /* The finding, for the title. */
+    const char *(*finding)(struct figure *figure, const struct tf_chart *chart);
+    /* Lays the chart out and writes its variables into the figure's script. */
+    void (*compose)(struct figure *figure, const struct tf_chart *chart);
+    /* The text chart: the variables of its script (NULL without a text template), then the finished
+     * text, from the canvas that gnuplot drew (empty without one). */
+    void (*text_compose)(struct figure *figure, const struct tf_chart *chart);
+    void (*text_finish)(struct figure *figure, const struct tf_chart *chart,
+                        const struct tf_buffer *canvas, struct tf_buffer *out);
+};
 
-/* Lays the chart out and writes its variables into the figure's script. */
-void chart_paths_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_groups_compose(struct figure *figure, const struct tf_chart *chart);
+extern const struct chart_kind chart_paths_kind, chart_groups_kind, chart_fan_kind,
+    chart_sources_kind, chart_incidence_kind, chart_lorenz_kind, chart_density_kind,
+    chart_waterfall_kind, chart_tornado_kind, chart_scatter_kind, chart_sobol_kind,
+    chart_heatmap_kind, chart_frontier_kind, chart_box_kind, chart_backtest_kind;
 
-/* The text chart in two steps: the variables of its script, then the finished text from the canvas
- * that gnuplot drew. */
+/* The kind of a chart, from the table in chart.c. */
+const struct chart_kind *chart_kind_of(const struct tf_chart *chart);
+
+/* The text charts of paths and groups (chart_paths_text.c, chart_groups_text.c). */
 void chart_paths_text_compose(struct figure *figure, const struct tf_chart *chart);
 void chart_groups_text_compose(struct figure *figure, const struct tf_chart *chart);
 void chart_paths_text_finish(struct figure *figure, const struct tf_chart *chart,

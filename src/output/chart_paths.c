@@ -14,7 +14,7 @@
 #define SPAN_MOST 200     /* years */
 #define LINES_MOST 3      /* of a label */
 
-bool chart_paths_check(const struct tf_chart *chart, struct tf_diag *diag)
+static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_paths *paths = chart->paths;
     int span = paths->horizon_year - paths->base_year;
@@ -515,7 +515,7 @@ static void put_ranges(const struct paths_layout *layout)
     tf_gnuplot_whole(script, "HAS_TARGET", layout->axis.has_target);
 }
 
-void chart_paths_compose(struct figure *figure, const struct tf_chart *chart)
+static void compose(struct figure *figure, const struct tf_chart *chart)
 {
     struct paths_layout layout = {.figure = figure, .data = chart->paths};
     chart_paths_axis(chart->paths, 6, &layout.axis);
@@ -536,3 +536,20 @@ void chart_paths_compose(struct figure *figure, const struct tf_chart *chart)
     put_leaders(&layout);
     set_rings(&layout);
 }
+
+static const char *finding(struct figure *figure, const struct tf_chart *chart)
+{
+    return chart_paths_finding(figure, chart->paths);
+}
+
+const struct chart_kind chart_paths_kind = {
+    .name = "paths",
+    .template_name = "paths.gp",
+    .text_template_name = "paths.txt.gp",
+    .axes = true,
+    .check = check,
+    .finding = finding,
+    .compose = compose,
+    .text_compose = chart_paths_text_compose,
+    .text_finish = chart_paths_text_finish,
+};

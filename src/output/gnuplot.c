@@ -219,6 +219,10 @@ bool tf_picture_complete(enum tf_picture kind, const char *bytes, size_t length)
         return starts_with(bytes, length, "%PDF-", 5) && ends_with(bytes, length, "%%EOF");
     case TF_PICTURE_SVG:
         return starts_with(bytes, length, "<?xml", 5) && ends_with(bytes, length, "</svg>");
+    case TF_PICTURE_EPS:
+        return starts_with(bytes, length, "%!PS-Adobe-", 11) && ends_with(bytes, length, "%%EOF");
+    case TF_PICTURE_SIXEL:
+        return starts_with(bytes, length, "\x1BP", 2) && ends_with(bytes, length, "\x1B\\");
     case TF_PICTURE_TEXT:
         break;
     }
@@ -238,6 +242,21 @@ static void fix_pdf_date(struct tf_buffer *picture)
         for (char *digit = at; digit < end && *digit >= '0' && *digit <= '9'; digit++) {
             *digit = "20000101000000"[(digit - at) % 14];
         }
+    }
+}
+
+/* In an EPS the time is the rest of a comment, of any length: `Thu Nov 26 13:51:07 2026`. */
+static void fix_eps_date(struct tf_buffer *picture)
+{
+    static const char key[] = "\n%%CreationDate: ", date[] = "Sat Jan  1 00:00:00 2000";
+    char *end = picture->bytes + picture->length;
+    char *at = memmem(picture->bytes, picture->length, key, sizeof key - 1);
+    if (!at) {
+        return;
+    }
+    at += sizeof key - 1;
+    for (size_t i = 0; at + i < end && at[i] != '\n' && at[i] != '\r'; i++) {
+        at[i] = i < sizeof date - 1 ? date[i] : ' ';
     }
 }
 
@@ -439,6 +458,9 @@ static bool keep_picture(const struct tf_process_result *result, enum tf_picture
     tf_buffer_append(picture, result->output.bytes, result->output.length);
     if (!picture->failed && kind == TF_PICTURE_PDF) {
         fix_pdf_date(picture);
+    }
+    if (!picture->failed && kind == TF_PICTURE_EPS) {
+        fix_eps_date(picture);
     }
     if (!picture->failed && kind == TF_PICTURE_SVG) {
         tidy_svg(picture, title);

@@ -6,29 +6,6 @@
 
 #include "base/text.h"
 
-/* The vertical rhythm follows from these sizes (docs/charts.md). A slide's body text is 11.5 px
- * high when the slide is shown at half size; a paper's 21 du are 8.4 pt on a 170 mm column. */
-static const struct tf_page pages[] = {
-    {"slide", 1600, 900, 64, 38, 25, 23, 23, 18, 254, 1.0},
-    {"paper", 1200, 800, 28, 30, 22.5, 21, 21, 17.5, 170, 1.5},
-    {"square", 1080, 1080, 48, 36, 24, 22, 22, 17.5, 170, 1.5},
-};
-
-const struct tf_page *tf_page_at(size_t index)
-{
-    return index < sizeof pages / sizeof *pages ? &pages[index] : NULL;
-}
-
-const struct tf_page *tf_page_find(const char *name)
-{
-    for (size_t i = 0; tf_page_at(i); i++) {
-        if (strcmp(pages[i].name, name) == 0) {
-            return &pages[i];
-        }
-    }
-    return NULL;
-}
-
 /* --- characters ------------------------------------------------------------------------------- */
 
 /* Advance widths for 0x20 .. 0x7e, thousandths of the size, read from the fonts' own tables: Inter

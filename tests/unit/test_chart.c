@@ -94,10 +94,7 @@ static void assert_laid_out(const struct tf_chart *chart, const struct tf_chart_
     tf_arena_init(&arena);
     tf_buffer_init(&script);
     figure_init(&figure, &arena, options, &script);
-    if (chart->kind == TF_CHART_PATHS)
-        chart_paths_compose(&figure, chart);
-    else
-        chart_groups_compose(&figure, chart);
+    chart_kind_of(chart)->compose(&figure, chart);
     assert_false(figure.failed);
     for (size_t i = 0; i < figure.text_count; i++) {
         const struct figure_text *a = &figure.texts[i];
@@ -197,7 +194,7 @@ static void test_groups_extremes(void **state)
     made.rows[0][0].base = TF_ABSENT;
     struct tf_diag diag;
     tf_diag_init(&diag);
-    assert_false(chart_groups_check(&chart, &diag));
+    assert_false(chart_groups_kind.check(&chart, &diag));
     assert_int_equal(diag.status, TF_BAD_INPUT);
     tf_diag_release(&diag);
 }
@@ -214,10 +211,7 @@ static void assert_title(const struct tf_chart *chart, enum tf_language language
     tf_arena_init(&arena);
     tf_buffer_init(&script);
     figure_init(&figure, &arena, &options, &script);
-    assert_string_equal(chart->kind == TF_CHART_PATHS
-                            ? chart_paths_finding(&figure, chart->paths)
-                            : chart_groups_finding(&figure, chart->groups),
-                        title);
+    assert_string_equal(chart_kind_of(chart)->finding(&figure, chart), title);
     figure_release(&figure);
     tf_arena_release(&arena);
 }
@@ -529,9 +523,9 @@ static void test_too_many(void **state)
     struct tf_diag diag;
     tf_diag_init(&diag);
     make_paths(&made, 10, 2);
-    assert_false(chart_paths_check(&chart, &diag));
+    assert_false(chart_paths_kind.check(&chart, &diag));
     made.paths.series_count = 13;
-    assert_false(chart_paths_check(&chart, &diag));
+    assert_false(chart_paths_kind.check(&chart, &diag));
     assert_int_equal(diag.status, TF_BAD_INPUT);
     tf_diag_release(&diag);
 }

@@ -11,6 +11,7 @@
 
 #include "base/num.h"
 #include "output/layout.h"
+#include "output/page.h"
 #include "output/words.h"
 
 static int with_arena(void **state)

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/plotting.h"
 #include "output/chart.h"
 
 #define ARGUMENTS_MOST 16
@@ -153,23 +154,29 @@ static void test_descriptors(void **state)
     }
 }
 
-/* The words that --chart and --size take are those that the charts know. */
+/* The words that --chart and --theme take are those that the charts know, and every kind has its
+ * name among them. */
 static void test_choices_exist(void **state)
 {
     (void)state;
     const struct tf_option_group *own = tf_command_plot.options[0];
-    size_t seen = 0;
+    size_t themes = 0;
     for (size_t i = 0; i < own->count; i++) {
         const struct tf_option *option = &own->options[i];
-        for (size_t k = 0; option->choices != NULL && option->choices[k] != NULL; k++) {
-            enum tf_chart_kind kind;
-            bool chart = strcmp(option->name, "chart") == 0;
-            assert_true(chart ? tf_chart_kind_parse(option->choices[k], &kind)
-                              : tf_page_find(option->choices[k]) != NULL);
-            seen++;
+        bool theme = strcmp(option->name, "theme") == 0;
+        for (size_t k = 0; theme && option->choices[k] != NULL; k++, themes++) {
+            enum tf_theme known;
+            assert_true(tf_theme_parse(option->choices[k], &known));
         }
     }
-    assert_true(seen >= TF_CHART_KINDS + 1);
+    assert_int_equal(themes, TF_THEMES);
+    size_t kinds = 0;
+    for (; tf_plot_kinds[kinds] != NULL; kinds++) {
+        enum tf_chart_kind kind;
+        assert_true(tf_chart_kind_parse(tf_plot_kinds[kinds]->name, &kind));
+        assert_string_equal(tf_plot_kinds[kinds]->name, tf_plot_names[kinds]);
+    }
+    assert_null(tf_plot_names[kinds]);
 }
 
 int main(void)

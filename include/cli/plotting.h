@@ -1,0 +1,57 @@
+/* plotting: what each kind of chart needs of the command line: the options that it takes beside
+ * those of every chart, and how its data are made.
+ *
+ * A kind is a row of the table in src/cli/plot_kinds.c and a function in src/cli/plot_*.c. */
+#ifndef TF_CLI_PLOTTING_H
+#define TF_CLI_PLOTTING_H
+
+#include "cli/command.h"
+#include "cli/load.h"
+#include "output/chart.h"
+
+/* A chart being made. Everything is from the session's arena but what the kind releases. */
+struct tf_plotting {
+    struct tf_session *session;
+    enum tf_language language;
+    struct tf_chart chart;             /* what is drawn: `prepare` fills it */
+    struct tf_projections projections; /* of kinds that draw projections */
+    void *work;                        /* of any other kind */
+};
+
+struct tf_plot_kind {
+    const char *name;                             /* as tf_chart_kind_parse reads it */
+    const char *meaning;                          /* what it shows, a clause */
+    const char *command;                          /* whose result it draws */
+    const struct tf_option_group *const *options; /* only of some kinds; NULL-terminated */
+    /* Fills the chart. False with an error, or without one when all is infeasible. */
+    bool (*prepare)(struct tf_plotting *plotting);
+    /* When the charts are written, or there is nothing to draw: says what there is to say; gives
+     * TF_DONE or TF_NEGATIVE. */
+    enum tf_status (*finish)(struct tf_plotting *plotting);
+    /* Releases what `prepare` left, also after a failure. */
+    void (*release)(struct tf_plotting *plotting);
+};
+
+/* All kinds, in the order of the help, and their names; both NULL-terminated. */
+extern const struct tf_plot_kind *const tf_plot_kinds[];
+extern const char *const tf_plot_names[];
+
+/* Options that only some kinds take, a group each. */
+extern const struct tf_option_group tf_plot_options_metric;     /* --metric */
+extern const struct tf_option_group tf_plot_options_difference; /* --difference */
+extern const struct tf_option_group tf_plot_options_by;         /* --by */
+
+/* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
+const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);
+
+/* Of kinds that draw projections: loads the scenarios; true when any is feasible. Then `finish` and
+ * `release` for them. */
+bool tf_plot_projections(struct tf_plotting *plotting);
+enum tf_status tf_plot_projections_finish(struct tf_plotting *plotting);
+void tf_plot_projections_release(struct tf_plotting *plotting);
+
+/* Kinds (src/cli/plot_*.c). */
+extern const struct tf_plot_kind tf_plot_paths, tf_plot_groups, tf_plot_fan, tf_plot_sources,
+    tf_plot_incidence, tf_plot_lorenz, tf_plot_density, tf_plot_waterfall;
+
+#endif

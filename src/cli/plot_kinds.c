@@ -1,0 +1,99 @@
+#include <string.h>
+
+#include "cli/plotting.h"
+
+const struct tf_plot_kind *const tf_plot_kinds[] = {
+    &tf_plot_paths,
+    &tf_plot_groups,
+    NULL,
+};
+
+/* The same, for the option's choices: constants, as the table of options is. */
+const char *const tf_plot_names[] = {
+    "paths",
+    "groups",
+    NULL,
+};
+
+/* --- options that only some kinds take -------------------------------------------------------- */
+
+static const char *const dimensions[] = {"region", NULL};
+static const struct tf_option metric_options[] = {
+    {"metric", 0, TF_OPTION_LIST, offsetof(struct tf_request, metric), "METRIC", NULL,
+     "What is drawn in place of the kind's own metric (docs/charts.md has a table)."},
+};
+static const struct tf_option difference_options[] = {
+    {"difference", 'd', TF_OPTION_FLAG, offsetof(struct tf_request, difference), NULL, NULL,
+     "Takes two scenarios and draws what the second has more or less than the first, at the "
+     "horizon."},
+};
+static const struct tf_option by_options[] = {
+    {"by", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, by), "DIMENSION", dimensions,
+     "A small chart for each member: region."},
+};
+
+#define GROUP(options)                            \
+    {                                             \
+        options, sizeof options / sizeof *options \
+    }
+const struct tf_option_group tf_plot_options_metric = GROUP(metric_options);
+const struct tf_option_group tf_plot_options_difference = GROUP(difference_options);
+const struct tf_option_group tf_plot_options_by = GROUP(by_options);
+
+/* --- choosing --------------------------------------------------------------------------------- */
+
+static bool takes(const struct tf_plot_kind *kind, const struct tf_option_group *group)
+{
+    for (size_t i = 0; kind->options[i] != NULL; i++) {
+        if (kind->options[i] == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool refuse(const struct tf_plot_kind *kind, const struct tf_option_group *group,
+                   const struct tf_option *option, struct tf_session *session)
+{
+    struct tf_buffer who;
+    size_t count = 0;
+    tf_buffer_init(&who);
+    for (size_t i = 0; tf_plot_kinds[i] != NULL; i++) {
+        if (takes(tf_plot_kinds[i], group)) {
+            tf_buffer_printf(&who, "%s%s", count++ > 0 ? ", " : "", tf_plot_kinds[i]->name);
+        }
+    }
+    tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+            "a %s chart takes no `--%s`; leave it out, or draw one that does: %s", kind->name,
+            option->name, who.bytes != NULL ? who.bytes : "");
+    tf_buffer_release(&who);
+    return false;
+}
+
+/* Whatever some kind takes, this one does too, or it was not given. */
+static bool options_belong(const struct tf_plot_kind *kind, struct tf_session *session)
+{
+    for (size_t other = 0; tf_plot_kinds[other] != NULL; other++) {
+        for (size_t g = 0; tf_plot_kinds[other]->options[g] != NULL; g++) {
+            const struct tf_option_group *group = tf_plot_kinds[other]->options[g];
+            for (size_t i = 0; !takes(kind, group) && i < group->count; i++) {
+                if (tf_option_given(&group->options[i], &session->request)) {
+                    return refuse(kind, group, &group->options[i], session);
+                }
+            }
+        }
+    }
+    return true;
+}
+
+const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session)
+{
+    const char *name = session->request.chart;
+    const struct tf_plot_kind *kind = tf_plot_kinds[0];
+    for (size_t i = 0; name != NULL && tf_plot_kinds[i] != NULL; i++) {
+        if (strcmp(tf_plot_kinds[i]->name, name) == 0) {
+            kind = tf_plot_kinds[i];
+        }
+    }
+    return options_belong(kind, session) ? kind : NULL;
+}
