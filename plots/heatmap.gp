@@ -14,10 +14,10 @@ set yrange [PAGE_H:0]
 mix(a, b, part) = int(rgb(a)/65536*(1-part) + rgb(b)/65536*part)*65536 \
   + int((rgb(a)/256%256)*(1-part) + (rgb(b)/256%256)*part)*256 \
   + int((rgb(a)%256)*(1-part) + (rgb(b)%256)*part)
-heat(t) = t < 0 ? (t > -0.5 ? mix(HEAT_BELOW[1], HEAT_BELOW[2], -2*t) \
-                            : mix(HEAT_BELOW[2], HEAT_BELOW[3], -2*t-1)) \
-                : (t < 0.5 ? mix(HEAT_ABOVE[1], HEAT_ABOVE[2], 2*t) \
-                           : mix(HEAT_ABOVE[2], HEAT_ABOVE[3], 2*t-1))
+heat(t) = t < 0 ? (t > -0.5 ? mix(LOW_C[3], LOW_C[2], -2*t) \
+                            : mix(LOW_C[2], LOW_C[1], -2*t-1)) \
+                : (t < 0.5 ? mix(HIGH_C[1], HIGH_C[2], 2*t) \
+                           : mix(HIGH_C[2], HIGH_C[3], 2*t-1))
 plot $cells using 1:2:3:4:5:6:(heat($8)) with boxxyerror fc rgb variable, \
      $cells using 3:($5):($4-$3):(0) with vectors nohead lw 2*SEPARATED lc rgb C_PAPER, \
      $cells using 3:($5):(0):($6-$5) with vectors nohead lw 2*SEPARATED lc rgb C_PAPER, \

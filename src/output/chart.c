@@ -8,6 +8,7 @@
 static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
     [TF_CHART_GROUPS] = &chart_groups_kind,
+    [TF_CHART_HEATMAP] = &chart_heatmap_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)

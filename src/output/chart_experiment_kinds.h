@@ -1,39 +1,26 @@
-/* chart_experiment_kinds: what each chart of an experiment gives to tf_chart_draw, and what the
- * picture and the text of a kind have in common. */
+/* chart_experiment_kinds: what the picture and the text of each chart of an experiment have in
+ * common. */
 #ifndef TF_OUTPUT_CHART_EXPERIMENT_KINDS_H
 #define TF_OUTPUT_CHART_EXPERIMENT_KINDS_H
 
 #include "output/chart_experiment.h"
-#include "output/chart_figure.h"
+#include "output/chart_kinds.h"
 
-/* Checks the data: TF_BAD_INPUT where nothing could be drawn from them. */
-bool chart_heatmap_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_tornado_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_sobol_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_scatter_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_frontier_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_backtest_check(const struct tf_chart *chart, struct tf_diag *diag);
-bool chart_box_check(const struct tf_chart *chart, struct tf_diag *diag);
-
-/* Lays the chart out and writes its variables into the figure's script. */
-void chart_heatmap_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_tornado_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_sobol_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_scatter_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_frontier_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_backtest_compose(struct figure *figure, const struct tf_chart *chart);
-void chart_box_compose(struct figure *figure, const struct tf_chart *chart);
-
-/* The whole chart as text. */
-void chart_heatmap_text(struct figure *figure, const struct tf_chart *chart, struct tf_buffer *out);
-void chart_tornado_text(struct figure *figure, const struct tf_chart *chart, struct tf_buffer *out);
-void chart_sobol_text(struct figure *figure, const struct tf_chart *chart, struct tf_buffer *out);
-void chart_scatter_text(struct figure *figure, const struct tf_chart *chart, struct tf_buffer *out);
+/* The whole chart as text; the canvas is empty. */
+void chart_heatmap_text(struct figure *figure, const struct tf_chart *chart,
+                        const struct tf_buffer *canvas, struct tf_buffer *out);
+void chart_tornado_text(struct figure *figure, const struct tf_chart *chart,
+                        const struct tf_buffer *canvas, struct tf_buffer *out);
+void chart_sobol_text(struct figure *figure, const struct tf_chart *chart,
+                      const struct tf_buffer *canvas, struct tf_buffer *out);
+void chart_scatter_text(struct figure *figure, const struct tf_chart *chart,
+                        const struct tf_buffer *canvas, struct tf_buffer *out);
 void chart_frontier_text(struct figure *figure, const struct tf_chart *chart,
-                         struct tf_buffer *out);
+                         const struct tf_buffer *canvas, struct tf_buffer *out);
 void chart_backtest_text(struct figure *figure, const struct tf_chart *chart,
-                         struct tf_buffer *out);
-void chart_box_text(struct figure *figure, const struct tf_chart *chart, struct tf_buffer *out);
+                         const struct tf_buffer *canvas, struct tf_buffer *out);
+void chart_box_text(struct figure *figure, const struct tf_chart *chart,
+                    const struct tf_buffer *canvas, struct tf_buffer *out);
 
 /* Titles that state the finding, and subtitles (chart_sweep_findings.c,
  * chart_sensitivity_findings.c). */

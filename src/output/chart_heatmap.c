@@ -24,7 +24,7 @@ struct heatmap_layout {
     const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
 };
 
-bool chart_heatmap_check(const struct tf_chart *chart, struct tf_diag *diag)
+static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_heatmap *map = chart->heatmap;
     if (map->x_count < 2 || map->y_count < 2 || map->x_count > TF_CHART_GRID_SIDE_MOST ||
@@ -418,10 +418,10 @@ static void put_cells(struct heatmap_layout *layout)
             double x = column_x(layout, box, (double)(i % map->x_count));
             double y = row_y(layout, box, (double)(i / map->x_count));
             if (isfinite(z)) {
-                double row[] = {round(x * 100) / 100,        round(y * 100) / 100,
-                                round((x - half_x) * 100) / 100, round((x + half_x) * 100) / 100,
-                                round((y - half_y) * 100) / 100, round((y + half_y) * 100) / 100,
-                                z, round(heat(layout, z) * 1000) / 1000};
+                double row[] = {figure_hundredth(x),          figure_hundredth(y),
+                                figure_hundredth(x - half_x), figure_hundredth(x + half_x),
+                                figure_hundredth(y - half_y), figure_hundredth(y + half_y),
+                                z,                            heat(layout, z)};
                 tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
             }
         }
@@ -516,7 +516,7 @@ static bool is_lowest(const struct plot_panels *panels, size_t p)
     return p + panels->columns >= panels->count;
 }
 
-void chart_heatmap_compose(struct figure *figure, const struct tf_chart *chart)
+static void compose(struct figure *figure, const struct tf_chart *chart)
 {
     const struct tf_chart_heatmap *map = chart->heatmap;
     struct heatmap_layout layout = {.figure = figure, .data = map};
@@ -549,3 +549,20 @@ void chart_heatmap_compose(struct figure *figure, const struct tf_chart *chart)
     tf_gnuplot_whole(figure->script, "SEPARATED", cell_width(&layout) > 14 &&
                                                       cell_height(&layout) > 14);
 }
+
+static const char *finding(struct figure *figure, const struct tf_chart *chart)
+{
+    return chart_heatmap_finding(figure, chart->heatmap);
+}
+
+const struct chart_kind chart_heatmap_kind = {
+    .name = "heatmap",
+    .template_name = "heatmap.gp",
+    .text_template_name = NULL,
+    .axes = false,
+    .check = check,
+    .finding = finding,
+    .compose = compose,
+    .text_compose = NULL,
+    .text_finish = chart_heatmap_text,
+};

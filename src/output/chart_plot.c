@@ -83,7 +83,7 @@ void plot_vertical_grid(const struct plot *plot)
 {
     for (size_t i = 0; i < plot->x.ticks.count; i++) {
         double x = plot_x(plot, plot->x.ticks.value[i]);
-        plot_row(plot->figure, (double[]){x, plot->top, x, plot->bottom}, 4);
+        figure_rule(plot->figure, RULE_GRID, x, plot->top, x, plot->bottom);
     }
 }
 
@@ -91,7 +91,17 @@ void plot_horizontal_grid(const struct plot *plot)
 {
     for (size_t i = 0; i < plot->y.ticks.count; i++) {
         double y = plot_y(plot, plot->y.ticks.value[i]);
-        plot_row(plot->figure, (double[]){plot->left, y, plot->right, y}, 4);
+        figure_rule(plot->figure, RULE_GRID, plot->left, y, plot->right, y);
+    }
+}
+
+void plot_base_line(const struct plot *plot)
+{
+    struct figure *f = plot->figure;
+    figure_rule(f, RULE_AXIS, plot->left, plot->bottom, plot->right, plot->bottom);
+    for (size_t i = 0; i < plot->x.ticks.count; i++) {
+        double x = plot_x(plot, plot->x.ticks.value[i]);
+        figure_rule(f, RULE_AXIS, x, plot->bottom, x, plot->bottom + 7);
     }
 }
 
@@ -130,7 +140,7 @@ void plot_row(struct figure *figure, const double *values, size_t count)
     double row[16];
     size_t used = count < sizeof row / sizeof *row ? count : sizeof row / sizeof *row;
     for (size_t i = 0; i < used; i++) {
-        row[i] = round(values[i] * 100) / 100;
+        row[i] = figure_hundredth(values[i]);
     }
     tf_gnuplot_block_row(figure->script, row, used);
 }

@@ -1,5 +1,5 @@
-/* chart_plot: parts that the charts of experiments share: axes in du, panels side by side, and the
- * data of the grid. Everything is drawn over the whole page, so that all panels are one plot. */
+/* chart_plot: parts that the charts of experiments share: axes in du, panels side by side, words.
+ * Everything is drawn over the whole page, so that all panels are one plot. */
 #ifndef TF_OUTPUT_CHART_PLOT_H
 #define TF_OUTPUT_CHART_PLOT_H
 
@@ -34,10 +34,10 @@ double plot_y(const struct plot *plot, double value);
 void plot_x_texts(const struct plot *plot);
 void plot_y_texts(const struct plot *plot);
 
-/* Rows x0 y0 x1 y1 of the data block `grid`: lines across the box at the ticks. Begin it and end it
- * with the functions of output/gnuplot. */
+/* Lines of the grid across the box at the ticks; the base line along its foot. */
 void plot_vertical_grid(const struct plot *plot);
 void plot_horizontal_grid(const struct plot *plot);
+void plot_base_line(const struct plot *plot);
 
 /* Panels of equal size in rows and columns. */
 struct plot_panels {
