@@ -24,6 +24,8 @@ struct tf_request {
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
     const char *theme, *by;             /* plot: light, dark, print; region */
+    struct tf_texts labels;             /* plot: NAME=TEXT */
+    const char *level, *observed;       /* plot: a number; a file */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "output/chart.h"
+#include "output/result_table.h"
 
 /* A chart being made. Everything is from the session's arena but what the kind releases. */
 struct tf_plotting {
@@ -15,6 +16,10 @@ struct tf_plotting {
     enum tf_language language;
     struct tf_chart chart;             /* what is drawn: `prepare` fills it */
     struct tf_projections projections; /* of kinds that draw projections */
+    struct tf_result_table *table;     /* of kinds that draw a table; else NULL */
+    struct tf_result_table *observed;  /* --observed; NULL: none */
+    const char *sources;               /* below a chart of a table; NULL: none */
+    enum tf_status status;             /* of the command that made the table */
     void *work;                        /* of any other kind */
 };
 
@@ -40,6 +45,9 @@ extern const char *const tf_plot_names[];
 extern const struct tf_option_group tf_plot_options_metric;     /* --metric */
 extern const struct tf_option_group tf_plot_options_difference; /* --difference */
 extern const struct tf_option_group tf_plot_options_by;         /* --by */
+extern const struct tf_option_group tf_plot_options_vary;       /* --vary */
+extern const struct tf_option_group tf_plot_options_level;      /* --level */
+extern const struct tf_option_group tf_plot_options_label;      /* --label */
 
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);
@@ -52,6 +60,6 @@ void tf_plot_projections_release(struct tf_plotting *plotting);
 
 /* Kinds (src/cli/plot_*.c). */
 extern const struct tf_plot_kind tf_plot_paths, tf_plot_groups, tf_plot_fan, tf_plot_sources,
-    tf_plot_incidence, tf_plot_lorenz, tf_plot_density, tf_plot_waterfall;
+    tf_plot_incidence, tf_plot_lorenz, tf_plot_density, tf_plot_waterfall, tf_plot_heatmap;
 
 #endif

@@ -61,6 +61,7 @@ enum tf_phrase {
     TF_PHRASE_QUANTITY_CHANGE,     /* {1} name */
     TF_PHRASE_QUANTITY_SCALE,      /* {1} name */
     TF_PHRASE_QUANTITY_POINTS,     /* {1} a difference of shares */
+    TF_PHRASE_QUANTITY_IN_POINTS,  /* {1} name */
     TF_PHRASE_QUANTITY_INCOME,
     TF_PHRASE_QUANTITY_INCOME_OF,  /* {1} whose */
     TF_PHRASE_QUANTITY_P_TARGET,   /* {1} name, {2} which, here and below */

@@ -2,7 +2,7 @@
 
 #include "base/fsio.h"
 #include "cli/figure.h"
-#include "cli/plotting.h"
+#include "cli/plot_table.h"
 
 static const char *const themes[] = {"light", "dark", "print", NULL};
 static const struct tf_option own_options[] = {
@@ -41,6 +41,9 @@ static const struct tf_option_group *const options[] = {&own,
                                                         &tf_plot_options_metric,
                                                         &tf_plot_options_by,
                                                         &tf_plot_options_difference,
+                                                        &tf_plot_options_vary,
+                                                        &tf_plot_options_level,
+                                                        &tf_plot_options_label,
                                                         &tf_options_draws,
                                                         &tf_options_set,
                                                         &tf_options_language,
@@ -255,10 +258,16 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
 
 static enum tf_status run(struct tf_session *session)
 {
-    const struct tf_plot_kind *kind = tf_plot_kind_choose(session);
     struct drawing drawing = {.session = session, .plotting = {.session = session}};
+    struct tf_plotting *plotting = &drawing.plotting;
     enum tf_status status = TF_BAD_INPUT;
+    const struct tf_plot_kind *kind = NULL;
+    if (tf_plot_table_open(session, &plotting->table)) {
+        kind = plotting->table != NULL ? tf_plot_table_kind(session, plotting->table)
+                                       : tf_plot_kind_choose(session);
+    }
     if (kind == NULL) {
+        tf_plot_table_release(plotting->table);
         return status;
     }
     bool ok = draw_all(&drawing, kind);
@@ -268,14 +277,16 @@ static enum tf_status run(struct tf_session *session)
     for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
         tf_buffer_release(&drawing.pictures[i]);
     }
-    kind->release(&drawing.plotting);
+    kind->release(plotting);
+    tf_plot_table_release(plotting->table);
+    tf_plot_table_release(plotting->observed);
     tf_buffer_release(&drawing.template_text);
     return status;
 }
 
 const struct tf_command tf_command_plot = {
     .name = "plot",
-    .operands = "SCENARIO...",
+    .operands = "SCENARIO...|TABLE",
     .summary = "draws charts of scenarios through gnuplot",
     .description =
         "Each chart states its finding in the title, from the numbers. Labels come from the "

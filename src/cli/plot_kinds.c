@@ -5,6 +5,7 @@
 const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_paths,
     &tf_plot_groups,
+    &tf_plot_heatmap,
     NULL,
 };
 
@@ -12,6 +13,7 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
 const char *const tf_plot_names[] = {
     "paths",
     "groups",
+    "heatmap",
     NULL,
 };
 
@@ -32,6 +34,20 @@ static const struct tf_option by_options[] = {
      "A small chart for each member: region."},
 };
 
+static const struct tf_option vary_options[] = {
+    {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
+     "What varies, as in `sweep`: ADDRESS=FROM:TO:STEP or ADDRESS=V1,V2,…"},
+};
+static const struct tf_option level_options[] = {
+    {"level", 0, TF_OPTION_TEXT, offsetof(struct tf_request, level), "VALUE", NULL,
+     "The value of the metric that counts as reached, in place of 2 for multiples of income."},
+};
+static const struct tf_option label_options[] = {
+    {"label", 0, TF_OPTION_LIST, offsetof(struct tf_request, labels), "NAME=TEXT", NULL,
+     "What the chart calls an assumption, a metric or a scenario: --label tfp_growth+=Productivity. "
+     "May be repeated."},
+};
+
 #define GROUP(options)                            \
     {                                             \
         options, sizeof options / sizeof *options \
@@ -39,6 +55,9 @@ static const struct tf_option by_options[] = {
 const struct tf_option_group tf_plot_options_metric = GROUP(metric_options);
 const struct tf_option_group tf_plot_options_difference = GROUP(difference_options);
 const struct tf_option_group tf_plot_options_by = GROUP(by_options);
+const struct tf_option_group tf_plot_options_vary = GROUP(vary_options);
+const struct tf_option_group tf_plot_options_level = GROUP(level_options);
+const struct tf_option_group tf_plot_options_label = GROUP(label_options);
 
 /* --- choosing --------------------------------------------------------------------------------- */
 

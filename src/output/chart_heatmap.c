@@ -9,6 +9,12 @@
 
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
+#define HALF_LINE 7.0 /* du, with some air: half of the contour's width */
+
+/* A patch of colour beside a text that says what it means. */
+struct heatmap_key {
+    double x, y, half, heat;
+};
 
 struct heatmap_layout {
     struct figure *figure;
@@ -22,6 +28,8 @@ struct heatmap_layout {
     size_t x_every, y_every; /* ticks: every so many columns and rows have one */
     double y_width;          /* of the longest tick text */
     const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
+    struct heatmap_key keys[2];
+    size_t key_count;
 };
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
@@ -120,7 +128,7 @@ static double x_text_width(struct heatmap_layout *layout)
     double widest = 0;
     for (size_t i = 0; i < map->x_count; i++) {
         widest = fmax(widest,
-                      figure_width(f, plot_value(f, map->x.scale, map->x_values[i],
+                      figure_width(f, plot_axis_value(f, map->x.scale, map->x_values[i],
                                                  layout->x_decimals),
                                    f->page->body, true));
     }
@@ -134,7 +142,7 @@ static double y_text_width(struct heatmap_layout *layout)
     double widest = 0;
     for (size_t i = 0; i < map->y_count; i++) {
         widest = fmax(widest,
-                      figure_width(f, plot_value(f, map->y.scale, map->y_values[i],
+                      figure_width(f, plot_axis_value(f, map->y.scale, map->y_values[i],
                                                  layout->y_decimals),
                                    f->page->body, true));
     }
@@ -191,7 +199,11 @@ static void arrange(struct heatmap_layout *layout)
     panels->columns = plot_columns(panels->right - panels->left, panels->bottom - panels->top,
                                    map->panel_count, 1.4);
     panels->rows = (map->panel_count + panels->columns - 1) / panels->columns;
-    panels->gap_x = several ? body * 1.2 : 0;
+    double gap = body * 1.2;
+    for (int pass = 0; pass < 2; pass++) { /* texts of the last and the first column side by side */
+        panels->gap_x = panels->columns > 1 ? gap : 0;
+        gap = fmax(gap, x_text_width(layout) + body * 0.5 - cell_width(layout));
+    }
     panels->gap_y = several ? label * 2 : 0;
     double step = x_text_width(layout) + body * 0.45;
     layout->x_every = (size_t)fmax(1, ceil(step / cell_width(layout)));
@@ -222,7 +234,7 @@ static void set_x_ticks(struct heatmap_layout *layout, struct tf_box box)
     const struct tf_chart_heatmap *map = layout->data;
     for (size_t i = 0; i < map->x_count; i += layout->x_every) {
         bool usual = is_usual(map->x_values[i], map->usual_x);
-        figure_text(f, plot_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
+        figure_text(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
                     column_x(layout, box, (double)i), box.bottom + f->page->body * 0.9,
                     f->page->body, ALIGN_CENTRE, usual, usual ? INK_TEXT : INK_MUTED);
     }
@@ -234,7 +246,7 @@ static void set_y_ticks(struct heatmap_layout *layout, struct tf_box box)
     const struct tf_chart_heatmap *map = layout->data;
     for (size_t i = 0; i < map->y_count; i += layout->y_every) {
         bool usual = is_usual(map->y_values[i], map->usual_y);
-        figure_text(f, plot_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
+        figure_text(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
                     box.left - 12, row_y(layout, box, (double)i), f->page->body, ALIGN_END, usual,
                     usual ? INK_TEXT : INK_MUTED);
     }
@@ -246,10 +258,9 @@ static void set_axis_titles(struct heatmap_layout *layout)
     const struct tf_chart_heatmap *map = layout->data;
     const struct plot_panels *panels = &layout->panels;
     double size = f->page->label, width = panels->right - f->page->margin;
-    const char *x = figure_fit(f, plot_headline(f, figure_clean(f, map->x.name, TITLE_CHARACTERS)),
-                               size, false, panels->right - panels->left);
-    const char *y = figure_fit(f, plot_headline(f, figure_clean(f, map->y.name, TITLE_CHARACTERS)),
-                               size, false, width * (map->panel_count > 1 ? 0.5 : 0.62));
+    const char *x = plot_axis_title(f, &map->x, size, panels->right - panels->left);
+    const char *y =
+        plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
     figure_text(f, x, (panels->left + panels->right) / 2, panels->bottom + f->page->body * 2.2,
                 size, ALIGN_CENTRE, false, INK_MUTED);
     figure_text(f, y, f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
@@ -257,6 +268,16 @@ static void set_axis_titles(struct heatmap_layout *layout)
 
 /* What the colours mean: beside the top and the bottom row of a single panel, where those are on the
  * side named; else in a line above the panels. */
+static void put_key(struct heatmap_layout *layout, const char *text, double *x, double heat, int ink)
+{
+    struct figure *f = layout->figure;
+    double size = f->page->label, y = f->top + size * 1.05, half = size * 0.3;
+    figure_text(f, text, *x, y, size, ALIGN_END, true, ink);
+    *x -= figure_width(f, text, size, true) + size * 0.8;
+    layout->keys[layout->key_count++] = (struct heatmap_key){*x, y, half, heat};
+    *x -= size * 1.3;
+}
+
 static void set_sides(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -266,22 +287,18 @@ static void set_sides(struct heatmap_layout *layout)
         return;
     }
     if (map->panel_count > 1) {
-        double y = f->top + size * 1.05, x = f->page->width - f->page->margin;
-        figure_text(f, layout->above, x, y, size, ALIGN_END, true, INK_SERIES + 1);
-        x -= figure_width(f, layout->above, size, true) + size;
-        figure_text(f, layout->below, x, y, size, ALIGN_END, true, INK_PANEL + 1);
+        double x = f->page->width - f->page->margin;
+        put_key(layout, layout->above, &x, 0.6, INK_SERIES + 1);
+        put_key(layout, layout->below, &x, -0.6, INK_PANEL + 1);
         return;
     }
     struct tf_box box = plot_panel(&layout->panels, 0);
     double top = cell(map, 0, map->x_count - 1, map->y_count - 1);
     double bottom = cell(map, 0, map->x_count - 1, 0);
     double y[] = {row_y(layout, box, (double)map->y_count - 1), row_y(layout, box, 0)};
-    bool mixed = (top >= map->level) != (bottom >= map->level);
-    if (mixed || layout->high < map->level || layout->low >= map->level) {
-        figure_text(f, top >= map->level ? layout->above : layout->below, box.right + 16, y[0], size,
-                    ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
-    }
-    if (mixed) {
+    figure_text(f, top >= map->level ? layout->above : layout->below, box.right + 16, y[0], size,
+                ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
+    if ((top >= map->level) != (bottom >= map->level)) {
         figure_text(f, bottom >= map->level ? layout->above : layout->below, box.right + 16, y[1],
                     size, ALIGN_START, true,
                     bottom >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
@@ -324,10 +341,15 @@ static void set_numbers(struct heatmap_layout *layout, size_t p)
 
 /* --- the contour ------------------------------------------------------------------------------- */
 
-struct tracing {
-    double x[2], y[2]; /* the highest end seen so far, of a single panel */
-    bool any;
-};
+/* A line as thick as it is drawn: numbers keep clear of both its edges. */
+static void keep_clear(struct figure *figure, double x0, double y0, double x1, double y1)
+{
+    double length = hypot(x1 - x0, y1 - y0);
+    double dx = length > 0 ? (y1 - y0) / length * HALF_LINE : 0;
+    double dy = length > 0 ? (x1 - x0) / length * HALF_LINE : 0;
+    figure_line(figure, x0 + dx, y0 - dy, x1 + dx, y1 - dy);
+    figure_line(figure, x0 - dx, y0 + dy, x1 - dx, y1 + dy);
+}
 
 static void put_line(struct heatmap_layout *layout, struct tf_box box, const struct contour *contour,
                      size_t from, size_t to)
@@ -337,7 +359,7 @@ static void put_line(struct heatmap_layout *layout, struct tf_box box, const str
         double x = column_x(layout, box, contour->x[i]), y = row_y(layout, box, contour->y[i]);
         plot_row(layout->figure, (double[]){x, y}, 2);
         if (i > from) {
-            figure_line(layout->figure, before_x, before_y, x, y);
+            keep_clear(layout->figure, before_x, before_y, x, y);
         }
         before_x = x;
         before_y = y;
@@ -396,7 +418,7 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     double half = figure_width(f, layout->line, size, true) / 2;
     double x = fmin(fmax(top.left, layout->panels.left + half),
                     f->page->width - f->page->margin - half);
-    for (int i = 0; i < 2; i++, x = layout->panels.right - half) {
+    for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
         if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
             return;
         }
@@ -405,12 +427,26 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
 
 /* --- the script -------------------------------------------------------------------------------- */
 
+static void put_cell(struct figure *f, double x, double y, double half_x, double half_y, double z,
+                     double heat)
+{
+    double row[] = {figure_hundredth(x),          figure_hundredth(y),
+                    figure_hundredth(x - half_x), figure_hundredth(x + half_x),
+                    figure_hundredth(y - half_y), figure_hundredth(y + half_y),
+                    z,                            heat};
+    tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
+}
+
 static void put_cells(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_heatmap *map = layout->data;
     double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
     tf_gnuplot_block_begin(f->script, "cells");
+    for (size_t i = 0; i < layout->key_count; i++) {
+        const struct heatmap_key *key = &layout->keys[i];
+        put_cell(f, key->x, key->y, key->half, key->half, map->level, key->heat);
+    }
     for (size_t p = 0; p < map->panel_count; p++) {
         struct tf_box box = plot_panel(&layout->panels, p);
         for (size_t i = 0; i < map->x_count * map->y_count; i++) {
@@ -418,11 +454,7 @@ static void put_cells(struct heatmap_layout *layout)
             double x = column_x(layout, box, (double)(i % map->x_count));
             double y = row_y(layout, box, (double)(i / map->x_count));
             if (isfinite(z)) {
-                double row[] = {figure_hundredth(x),          figure_hundredth(y),
-                                figure_hundredth(x - half_x), figure_hundredth(x + half_x),
-                                figure_hundredth(y - half_y), figure_hundredth(y + half_y),
-                                z,                            heat(layout, z)};
-                tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
+                put_cell(f, x, y, half_x, half_y, z, heat(layout, z));
             }
         }
     }

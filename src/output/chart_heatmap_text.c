@@ -24,12 +24,12 @@ static size_t larger(size_t a, size_t b)
 
 static const char *x_text(const struct text_layout *l, size_t i)
 {
-    return plot_value(l->figure, l->data->x.scale, l->data->x_values[i], l->x_decimals);
+    return plot_axis_value(l->figure, l->data->x.scale, l->data->x_values[i], l->x_decimals);
 }
 
 static const char *y_text(const struct text_layout *l, size_t i)
 {
-    return plot_value(l->figure, l->data->y.scale, l->data->y_values[i], l->y_decimals);
+    return plot_axis_value(l->figure, l->data->y.scale, l->data->y_values[i], l->y_decimals);
 }
 
 /* "[2.05]" at or above the level, " 1.98 " below it. */
@@ -105,9 +105,9 @@ static void set_key(struct text_page *page, const struct text_layout *l, size_t 
     struct figure *f = l->figure;
     const struct tf_chart_heatmap *map = l->data;
     const char *axes = figure_check(
-        f, tf_arena_printf(f->arena, "↑ %s   → %s", plot_headline(f, figure_clean(f, map->y.name, 80)),
-                           plot_headline(f, figure_clean(f, map->x.name, 80))));
-    text_put(page, line, 0, text_fit(f, axes, l->columns), INK_MUTED, false);
+        f, tf_arena_printf(f->arena, "↑ %s   → %s", plot_axis_title(f, &map->y, 1, 80),
+                           plot_axis_title(f, &map->x, 1, 80)));
+    text_put(page, line, 0, axes, INK_MUTED, false);
     if (isfinite(map->level)) {
         int decimals = tf_quantity_decimals(map->z.scale, &map->level, 1);
         text_put(page, line + 1, 0,

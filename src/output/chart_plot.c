@@ -5,6 +5,8 @@
 
 #include "base/num.h"
 
+#define NAME_CHARACTERS 100
+
 /* --- axes ------------------------------------------------------------------------------------- */
 
 static double unit_of(enum tf_scale scale)
@@ -32,7 +34,7 @@ void plot_axis_fit(struct plot_axis *axis, enum tf_scale scale, double low, doub
 const char *plot_tick(struct figure *figure, const struct plot_axis *axis, size_t i)
 {
     int decimals = axis->scale == TF_SCALE_YEAR ? 0 : axis->ticks.decimals;
-    return plot_value(figure, axis->scale, axis->ticks.value[i], decimals);
+    return plot_axis_value(figure, axis->scale, axis->ticks.value[i], decimals);
 }
 
 double plot_widest_tick(struct figure *figure, const struct plot_axis *axis, double size)
@@ -149,6 +151,22 @@ const char *plot_value(struct figure *figure, enum tf_scale scale, double value,
 {
     return figure_check(figure, tf_quantity_text(figure->arena, figure->options->language, scale,
                                                  value, decimals));
+}
+
+const char *plot_axis_value(struct figure *figure, enum tf_scale scale, double value, int decimals)
+{
+    return scale == TF_SCALE_POINTS ? plot_value(figure, TF_SCALE_SIGNED, value * 100, decimals)
+                                    : plot_value(figure, scale, value, decimals);
+}
+
+const char *plot_axis_title(struct figure *figure, const struct tf_quantity *quantity, double size,
+                            double width)
+{
+    const char *name = figure_clean(figure, quantity->name, NAME_CHARACTERS);
+    if (quantity->scale == TF_SCALE_POINTS) {
+        name = FIGURE_FILL(figure, TF_PHRASE_QUANTITY_IN_POINTS, name);
+    }
+    return figure_fit(figure, plot_headline(figure, name), size, false, width);
 }
 
 const char *plot_result(struct figure *figure, enum tf_scale scale, double value)

@@ -54,6 +54,12 @@ size_t plot_columns(double width, double height, size_t count, double aspect);
 /* A row of a data block, its lengths rounded to what can be seen. */
 void plot_row(struct figure *figure, const double *values, size_t count);
 
+/* On an axis changes in percentage points carry no unit: the axis's title says it. The title has a
+ * capital, and is cut to a width. */
+const char *plot_axis_value(struct figure *figure, enum tf_scale scale, double value, int decimals);
+const char *plot_axis_title(struct figure *figure, const struct tf_quantity *quantity, double size,
+                            double width);
+
 /* A quantity's text, of the figure's language. */
 const char *plot_value(struct figure *figure, enum tf_scale scale, double value, int decimals);
 const char *plot_result(struct figure *figure, enum tf_scale scale, double value);

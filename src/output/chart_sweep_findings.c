@@ -136,8 +136,11 @@ const char *chart_heatmap_finding(struct figure *figure, const struct tf_chart_h
 
 const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_heatmap *map)
 {
-    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE,
-                                             figure_clean(figure, map->z.name, 100),
-                                             figure_clean(figure, map->x.name, 80),
-                                             figure_clean(figure, map->y.name, 80)));
+    const struct tf_page *page = figure->page;
+    const char *result = figure_clean(figure, map->z.name, 100);
+    const char *full = FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE, result,
+                                   figure_clean(figure, map->x.name, 80),
+                                   figure_clean(figure, map->y.name, 80));
+    bool fits = figure_width(figure, full, page->subtitle, false) <= page->width - 2 * page->margin;
+    return plot_headline(figure, fits ? full : result); /* the axes name what varies anyhow */
 }

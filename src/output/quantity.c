@@ -251,7 +251,7 @@ char *tf_quantity_text(struct tf_arena *arena, enum tf_language language, enum t
     if (scale == TF_SCALE_YEAR) {
         return tf_arena_printf(arena, "%.*f", decimals, shown);
     }
-    tf_number_rounded(shown, decimals, true, number);
+    tf_number_rounded(shown, fabs(shown) > 0 ? decimals : 0, true, number);
     bool is_signed = scale == TF_SCALE_POINTS || scale == TF_SCALE_SIGNED;
     bool plus = is_signed && shown > 0 && strpbrk(number, "123456789") != NULL;
     const char *text = plus ? tf_arena_printf(arena, "+%s", number) : number;

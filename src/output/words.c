@@ -69,6 +69,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_QUANTITY_CHANGE] = {"change in {1}", "{1}的变动"},
     [TF_PHRASE_QUANTITY_SCALE] = {"scale of {1}", "{1}的比例系数"},
     [TF_PHRASE_QUANTITY_POINTS] = {"{1}pp", "{1}个百分点"},
+    [TF_PHRASE_QUANTITY_IN_POINTS] = {"{1}, percentage points", "{1}（百分点）"},
     [TF_PHRASE_QUANTITY_INCOME] = {"income", "收入"},
     [TF_PHRASE_QUANTITY_INCOME_OF] = {"{1} income", "{1}收入"},
     [TF_PHRASE_QUANTITY_P_TARGET] = {"chance of reaching the target", "达标概率"},

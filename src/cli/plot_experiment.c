@@ -1,0 +1,176 @@
+/* plot_experiment: the kinds of charts that show what an experiment found. The command that does the
+ * experiment is run as its options say; what is drawn is the table that it writes, so that a chart
+ * of scenarios and one of the command's CSV are the same. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fsio.h"
+#include "cli/plot_table.h"
+
+/* --- a command's table ------------------------------------------------------------------------- */
+
+/* A folder of its own for what a command writes. */
+struct folder {
+    char *path, *table, *manifest;
+};
+
+static bool open_folder(struct folder *folder, struct tf_session *session)
+{
+    const char *where = getenv("TMPDIR");
+    where = where != NULL && where[0] != '\0' ? where : "/tmp";
+    folder->path = tf_arena_printf(&session->arena, "%s/twofold-XXXXXX", where);
+    if (folder->path == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    if (mkdtemp(folder->path) == NULL) {
+        const char *why = strerror(errno);
+        folder->path = NULL;
+        return tf_fail(&session->diag, TF_ENVIRONMENT, NULL,
+                       "cannot make a folder in `%s`: %s; TMPDIR names another place", where, why);
+    }
+    folder->table = tf_arena_printf(&session->arena, "%s/table.csv", folder->path);
+    folder->manifest = tf_arena_printf(&session->arena, "%s/table.csv.manifest.json", folder->path);
+    return (folder->table != NULL && folder->manifest != NULL) || tf_out_of_memory(&session->diag);
+}
+
+static void close_folder(const struct folder *folder)
+{
+    if (folder->path != NULL) {
+        if (folder->table != NULL && folder->manifest != NULL) {
+            unlink(folder->table);
+            unlink(folder->manifest);
+        }
+        rmdir(folder->path);
+    }
+}
+
+/* The command as the user would call it, but that it writes its table into the folder. */
+static enum tf_status run_command(struct tf_session *session, const struct tf_command *command,
+                                  const char *metric, const char *target)
+{
+    struct tf_session inner = {.columns = session->columns,
+                               .request = session->request,
+                               .arguments = session->arguments,
+                               .errors_are_terminal = session->errors_are_terminal,
+                               .errors_colour = session->errors_colour};
+    tf_arena_init(&inner.arena);
+    tf_diag_init(&inner.diag);
+    inner.request.output = target;
+    inner.request.format = "csv";
+    if (inner.request.metric.count == 0 && metric != NULL) {
+        inner.request.metric = (struct tf_texts){&metric, 1};
+    }
+    enum tf_status status = command->run(&inner);
+    tf_diag_append(&session->diag, &inner.diag);
+    tf_diag_release(&inner.diag);
+    tf_arena_release(&inner.arena);
+    return status;
+}
+
+static bool read_table(struct tf_plotting *plotting, const char *command, const char *path)
+{
+    struct tf_session *session = plotting->session;
+    struct tf_buffer bytes;
+    tf_buffer_init(&bytes);
+    plotting->table = tf_arena_alloc(&session->arena, 1, sizeof *plotting->table);
+    bool ok = plotting->table != NULL || tf_out_of_memory(&session->diag);
+    ok = ok && tf_file_read(path, TF_CSV_FILE_LIMIT, &bytes, NULL, &session->diag) &&
+         tf_result_parse(plotting->table, command, bytes.bytes, bytes.length, &session->diag);
+    tf_buffer_release(&bytes);
+    return ok;
+}
+
+bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command *command,
+                           const char *metric)
+{
+    struct tf_session *session = plotting->session;
+    struct folder folder = {NULL, NULL, NULL};
+    bool ok = open_folder(&folder, session);
+    if (ok) {
+        plotting->status = run_command(session, command, metric, folder.table);
+        ok = session->diag.errors == 0 && access(folder.table, R_OK) == 0 &&
+             read_table(plotting, command->name, folder.table);
+    }
+    close_folder(&folder);
+    return ok;
+}
+
+/* --- what the scenarios say of themselves ------------------------------------------------------- */
+
+/* Titles of the scenarios in place of their names, unless --label has one. */
+static bool add_titles(struct tf_plotting *plotting)
+{
+    struct tf_session *session = plotting->session;
+    const struct tf_projections *projections = &plotting->projections;
+    const struct tf_texts *given = &session->request.labels;
+    const char **all =
+        tf_arena_alloc(&session->arena, given->count + projections->count, sizeof *all);
+    if (all == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    for (size_t i = 0; i < given->count; i++) {
+        all[i] = given->items[i];
+    }
+    for (size_t i = 0; i < projections->count; i++) {
+        const struct tf_scenario *scenario = &projections->items[i].scenario;
+        all[given->count + i] = tf_arena_printf(
+            &session->arena, "%s=%s", scenario->name,
+            tf_scenario_title(scenario, tf_language_code(plotting->language)));
+        if (all[given->count + i] == NULL) {
+            return tf_out_of_memory(&session->diag);
+        }
+    }
+    session->request.labels = (struct tf_texts){all, given->count + projections->count};
+    return true;
+}
+
+static bool prepare(struct tf_plotting *plotting, enum tf_chart_kind kind,
+                    const struct tf_command *command, const char *metric)
+{
+    struct tf_session *session = plotting->session;
+    if (plotting->table == NULL) {
+        if (!tf_projections_load(session, &plotting->projections) || !add_titles(plotting)) {
+            return false;
+        }
+        rewind(stdin); /* where a scenario may have come from */
+        if (!tf_plot_command_table(plotting, command, metric)) {
+            return false;
+        }
+    }
+    return tf_plot_table_chart(plotting, plotting->table, kind);
+}
+
+static enum tf_status finish(struct tf_plotting *plotting)
+{
+    return plotting->status;
+}
+
+static void release(struct tf_plotting *plotting)
+{
+    tf_projections_release(&plotting->projections);
+}
+
+/* --- kinds -------------------------------------------------------------------------------------- */
+
+static bool prepare_heatmap(struct tf_plotting *plotting)
+{
+    return prepare(plotting, TF_CHART_HEATMAP, &tf_command_sweep, "multiple");
+}
+
+static const struct tf_option_group *const swept[] = {
+    &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
+    &tf_plot_options_label, NULL};
+
+const struct tf_plot_kind tf_plot_heatmap = {
+    .name = "heatmap",
+    .meaning = "a result over every combination of two assumptions, with the line on which the "
+               "target is just reached",
+    .command = "sweep",
+    .options = swept,
+    .prepare = prepare_heatmap,
+    .finish = finish,
+    .release = release,
+};
