@@ -79,7 +79,8 @@ struct tf_chart_sobol_panel {
 
 struct tf_chart_sobol {
     struct tf_quantity metric;
-    bool shapley;
+    bool shapley;   /* the shares are Shapley effects */
+    bool has_total; /* else there is only what assumptions explain alone */
     const struct tf_chart_sobol_panel *panels;
     size_t panel_count; /* 1 .. TF_CHART_BAR_PANELS_MOST */
     const char *note, *sources;

@@ -25,6 +25,7 @@ enum tf_scale {
 
 struct tf_quantity {
     const char *name;    /* as it stands inside a sentence: "change in TFP growth" */
+    const char *plain;   /* a factor's, without "change in" or "scale of" */
     const char *subject; /* a metric's: whose it is, "rural income"; else NULL */
     enum tf_scale scale;
     bool is_multiple; /* a metric that the target multiple is a value of */

@@ -26,6 +26,10 @@ struct tf_tabulated_options {
     size_t label_count;
     const struct tf_result_table *observed; /* backtest: what came; NULL: none */
     const char *sources;                    /* NULL: none */
+    /* A metric of a scenario with every assumption at its central value, which no table has; NaN:
+     * not known. NULL: of none. */
+    double (*central)(void *context, const char *scenario, const char *metric);
+    void *context;
 };
 
 /* The kind that a table is drawn as where none is asked for. TF_BAD_INPUT where only a column tells

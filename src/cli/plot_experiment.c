@@ -127,20 +127,34 @@ static bool add_titles(struct tf_plotting *plotting)
     return true;
 }
 
-static bool prepare(struct tf_plotting *plotting, enum tf_chart_kind kind,
-                    const struct tf_command *command, const char *metric)
+/* A kind and the command that makes its table; `command` NULL: there is no such command here. */
+struct experiment {
+    enum tf_chart_kind kind;
+    const struct tf_command *command;
+    const char *metric; /* where --metric names none; NULL: the command's own */
+};
+
+static bool run_experiment(struct tf_plotting *plotting, const struct experiment *experiment)
 {
     struct tf_session *session = plotting->session;
-    if (plotting->table == NULL) {
-        if (!tf_projections_load(session, &plotting->projections) || !add_titles(plotting)) {
-            return false;
-        }
-        rewind(stdin); /* where a scenario may have come from */
-        if (!tf_plot_command_table(plotting, command, metric)) {
-            return false;
-        }
+    const char *name = tf_chart_kind_name(experiment->kind);
+    if (experiment->command == NULL) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "a %s chart is drawn from a table: give the CSV that the command wrote, or "
+                       "`-` after a pipe",
+                       name);
     }
-    return tf_plot_table_chart(plotting, plotting->table, kind);
+    if (!tf_projections_load(session, &plotting->projections) || !add_titles(plotting)) {
+        return false;
+    }
+    rewind(stdin); /* where a scenario may have come from */
+    return tf_plot_command_table(plotting, experiment->command, experiment->metric);
+}
+
+static bool prepare(struct tf_plotting *plotting, const struct experiment *experiment)
+{
+    return (plotting->table != NULL || run_experiment(plotting, experiment)) &&
+           tf_plot_table_chart(plotting, plotting->table, experiment->kind);
 }
 
 static enum tf_status finish(struct tf_plotting *plotting)
@@ -157,12 +171,31 @@ static void release(struct tf_plotting *plotting)
 
 static bool prepare_heatmap(struct tf_plotting *plotting)
 {
-    return prepare(plotting, TF_CHART_HEATMAP, &tf_command_sweep, "multiple");
+    return prepare(plotting,
+                   &(struct experiment){TF_CHART_HEATMAP, &tf_command_sweep, "multiple"});
+}
+
+static bool prepare_tornado(struct tf_plotting *plotting)
+{
+    return prepare(plotting, &(struct experiment){TF_CHART_TORNADO, NULL, "multiple"});
+}
+
+static bool prepare_sobol(struct tf_plotting *plotting)
+{
+    return prepare(plotting, &(struct experiment){TF_CHART_SOBOL, NULL, "multiple"});
+}
+
+static bool prepare_scatter(struct tf_plotting *plotting)
+{
+    return prepare(plotting, &(struct experiment){TF_CHART_SCATTER, NULL, "multiple"});
 }
 
 static const struct tf_option_group *const swept[] = {
     &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
     &tf_plot_options_label, NULL};
+static const struct tf_option_group *const measured[] = {
+    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label,
+    NULL};
 
 const struct tf_plot_kind tf_plot_heatmap = {
     .name = "heatmap",
@@ -171,6 +204,34 @@ const struct tf_plot_kind tf_plot_heatmap = {
     .command = "sweep",
     .options = swept,
     .prepare = prepare_heatmap,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_tornado = {
+    .name = "tornado",
+    .meaning = "a result with one assumption at a time at its low and its high end",
+    .command = "sensitivity --method oat",
+    .options = measured,
+    .prepare = prepare_tornado,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_sobol = {
+    .name = "sobol",
+    .meaning = "shares of a result's variance by assumption, alone and with what it acts with, or "
+               "Shapley effects",
+    .command = "sensitivity --method sobol",
+    .options = measured,
+    .prepare = prepare_sobol,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_scatter = {
+    .name = "scatter",
+    .meaning = "elementary effects: their mean size against their spread",
+    .command = "sensitivity --method morris",
+    .options = measured,
+    .prepare = prepare_scatter,
     .finish = finish,
     .release = release,
 };

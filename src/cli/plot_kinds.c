@@ -6,6 +6,9 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_paths,
     &tf_plot_groups,
     &tf_plot_heatmap,
+    &tf_plot_tornado,
+    &tf_plot_sobol,
+    &tf_plot_scatter,
     NULL,
 };
 
@@ -14,6 +17,9 @@ const char *const tf_plot_names[] = {
     "paths",
     "groups",
     "heatmap",
+    "tornado",
+    "sobol",
+    "scatter",
     NULL,
 };
 

@@ -128,11 +128,11 @@ bool tf_quantity_of_factor(struct tf_arena *arena, enum tf_language language, co
     }
     const char *words = tf_factor_words(parts.name, language);
     if (words == NULL) {
-        out->name = tf_arena_strdup(arena, address);
+        out->plain = out->name = tf_arena_strdup(arena, address);
         return out->name != NULL;
     }
     out->scale = factor_scale(parts.name, parts.shift);
-    out->name = located(arena, language, words, &parts);
+    out->plain = out->name = located(arena, language, words, &parts);
     if (parts.shift != 0 && out->name != NULL) {
         out->name = tf_phrase_fill(
             arena, language,

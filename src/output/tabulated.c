@@ -18,6 +18,9 @@ static const struct maker {
     bool (*make)(const struct tabulating *t, struct tf_chart *chart);
 } makers[] = {
     {TF_RESULT_ROWS, TF_CHART_HEATMAP, tabulated_heatmap},
+    {TF_RESULT_INDICES, TF_CHART_TORNADO, tabulated_tornado},
+    {TF_RESULT_INDICES, TF_CHART_SOBOL, tabulated_sobol},
+    {TF_RESULT_INDICES, TF_CHART_SCATTER, tabulated_scatter},
 };
 
 static const struct maker *find_maker(enum tf_result_kind table, enum tf_chart_kind kind)
@@ -168,7 +171,9 @@ bool tabulating_factor(const struct tabulating *t, const char *address, struct t
         return tf_out_of_memory(t->diag);
     }
     const char *label = own_label(t, plain);
-    out->name = label != NULL ? label : out->name;
+    if (label != NULL) {
+        out->name = out->plain = label;
+    }
     return true;
 }
 
