@@ -42,7 +42,7 @@ void bars_arrange(struct bars *bars, const char *const *names, double head, doub
                                  .top = top,
                                  .right = page->width - page->margin,
                                  .bottom = top + bars->pitch * (double)bars->rows,
-                                 .gap_x = page->body * 2};
+                                 .gap_x = page->body * 3.4}; /* a tick text of each neighbour */
     for (size_t p = 0; p < bars->panels; p++) {
         struct tf_box box = plot_panel(&panels, p);
         bars->plots[p].figure = f;

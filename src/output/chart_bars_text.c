@@ -209,20 +209,15 @@ void chart_tornado_text(struct figure *figure, const struct tf_chart *chart,
 
 /* --- sobol ------------------------------------------------------------------------------------- */
 
-static const char *share_text(struct figure *f, double value)
-{
-    return plot_value(f, TF_SCALE_SHARE, value, fabs(value) < 0.0995 ? 1 : 0);
-}
-
 static const char *shares_text(struct figure *f, const struct tf_chart_sobol *sobol,
                                const struct tf_chart_share *share)
 {
-    const char *first = share_text(f, share->first.value);
+    const char *first = chart_share_text(f, share->first.value);
     if (!sobol->has_total) {
         return first;
     }
     return figure_check(f, tf_arena_printf(f->arena, "%s … %s", first,
-                                           share_text(f, share->total.value)));
+                                           chart_share_text(f, share->total.value)));
 }
 
 static void measure_sobol(struct text_rows *rows, const struct tf_chart_sobol *sobol,

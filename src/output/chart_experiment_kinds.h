@@ -36,7 +36,9 @@ const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_
 const char *chart_box_finding(struct figure *figure, const struct tf_chart_box *box);
 const char *chart_box_subtitle(struct figure *figure, const struct tf_chart_box *box);
 
-/* The share of a Sobol' chart that rows are sorted and titles chosen by: the first-order one. */
+/* A share of the variance: a decimal below a tenth, none of what rounds to 0. */
+const char *chart_share_text(struct figure *figure, double share);
+
 double chart_swing(const struct tf_chart_swing *swing); /* of both ends; NaN: one is absent */
 
 /* Where the line first crosses the level; NaN: it does not. */

@@ -7,7 +7,7 @@
 #include "output/chart_plot.h"
 
 #define NAME_CHARACTERS 60
-#define LONGEST_NAME 0.3 /* of the panel's width */
+#define LONGEST_NAME 0.4 /* of the panel's width */
 #define DOT 9.0          /* du, the radius that labels keep clear of */
 
 struct scatter_layout {

@@ -18,6 +18,38 @@ static const char *name_of(struct figure *figure, const char *name)
     return figure_clean(figure, name, NAME_CHARACTERS);
 }
 
+const char *chart_share_text(struct figure *figure, double share)
+{
+    int decimals = fabs(share) >= 0.0995 || fabs(share) < 0.0005 ? 0 : 1;
+    return plot_value(figure, TF_SCALE_SHARE, share, decimals);
+}
+
+/* How much an assumption matters in a panel of a chart. */
+typedef double weight_function(const void *chart, size_t panel, size_t row);
+
+static size_t first_of(const void *chart, weight_function *weight, size_t panel, size_t count)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++) {
+        double one = weight(chart, panel, i), other = weight(chart, panel, first);
+        first = one > other || (isfinite(one) && !isfinite(other)) ? i : first;
+    }
+    return first;
+}
+
+/* Several scenarios: "Most depends on X", where one assumption comes first in all of them. */
+static const char *of_several(struct figure *figure, const void *chart, weight_function *weight,
+                              size_t panels, size_t count, const char *const *names)
+{
+    size_t first = first_of(chart, weight, 0, count);
+    for (size_t p = 1; p < panels; p++) {
+        if (first_of(chart, weight, p, count) != first) {
+            return tf_phrase_text(TF_PHRASE_MATTERS_DIFFER, figure->options->language);
+        }
+    }
+    return FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST, name_of(figure, names[first]));
+}
+
 /* --- tornado ----------------------------------------------------------------------------------- */
 
 struct crossings {
@@ -61,28 +93,59 @@ static const char *against_level(struct figure *figure, const struct tf_chart_to
                        figure_whole(figure, (long)crossings.of));
 }
 
+static double swing_weight(const void *chart, size_t panel, size_t row)
+{
+    const struct tf_chart_tornado *tornado = chart;
+    return chart_swing(&tornado->panels[panel].swings[row]);
+}
+
+/* "Income depends most on X, which moves it by 0.55" */
+static const char *by_swing(struct figure *figure, const struct tf_chart_tornado *tornado)
+{
+    const struct tf_chart_swing *first = &tornado->panels[0].swings[0];
+    enum tf_scale scale = tornado->metric.scale, plain = TF_SCALE_PLAIN;
+    double swing = chart_swing(first);
+    bool as_number = scale == TF_SCALE_MULTIPLE || scale == TF_SCALE_YEAR;
+    const char *size = plot_value(figure,
+                                  as_number                 ? plain
+                                  : scale == TF_SCALE_SHARE ? TF_SCALE_POINTS
+                                                            : scale,
+                                  swing, tf_quantity_result_decimals(scale, swing));
+    const char *subject = scale == TF_SCALE_MULTIPLE && tornado->metric.subject != NULL
+                              ? tornado->metric.subject
+                              : tornado->metric.name;
+    return FIGURE_FILL(figure, TF_PHRASE_TORNADO_MOST, name_of(figure, subject),
+                       name_of(figure, first->name), size);
+}
+
 const char *chart_tornado_finding(struct figure *figure, const struct tf_chart_tornado *tornado)
 {
     const struct tf_chart_tornado_panel *panel = &tornado->panels[0];
-    if (tornado->panel_count == 1 && isfinite(tornado->level) && isfinite(panel->central)) {
-        return plot_headline(figure, against_level(figure, tornado));
+    if (tornado->panel_count > 1) {
+        const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
+        for (size_t i = 0; names != NULL && i < panel->count; i++) {
+            names[i] = panel->swings[i].name;
+        }
+        return names == NULL
+                   ? figure_check(figure, NULL)
+                   : plot_headline(figure, of_several(figure, tornado, swing_weight,
+                                                      tornado->panel_count, panel->count, names));
     }
-    double swing = chart_swing(&panel->swings[0]);
-    enum tf_scale scale = tornado->metric.scale == TF_SCALE_SHARE      ? TF_SCALE_POINTS
-                          : tornado->metric.scale == TF_SCALE_MULTIPLE ? TF_SCALE_PLAIN
-                                                                       : tornado->metric.scale;
-    const char *size = plot_value(figure, scale == TF_SCALE_YEAR ? TF_SCALE_PLAIN : scale, swing,
-                                  tf_quantity_result_decimals(tornado->metric.scale, swing));
-    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_TORNADO_MOST,
-                                             name_of(figure, tornado->metric.subject != NULL
-                                                                 ? tornado->metric.subject
-                                                                 : tornado->metric.name),
-                                             name_of(figure, panel->swings[0].name), size));
+    bool against = isfinite(tornado->level) && isfinite(panel->central);
+    return plot_headline(figure,
+                         against ? against_level(figure, tornado) : by_swing(figure, tornado));
 }
 
 /* --- sobol ------------------------------------------------------------------------------------- */
 
-const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sobol *sobol)
+static double share_weight(const void *chart, size_t panel, size_t row)
+{
+    const struct tf_chart_sobol *sobol = chart;
+    return sobol->panels[panel].shares[row].first.value;
+}
+
+/* The few assumptions that most of the variance comes from. */
+static const char *by_shares(struct figure *figure, const struct tf_chart_sobol *sobol)
 {
     const struct tf_chart_sobol_panel *panel = &sobol->panels[0];
     const char *names[FEW];
@@ -97,9 +160,8 @@ const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sob
         names[count] = name_of(figure, panel->shares[count].name);
         count++;
     }
-    if (sobol->panel_count > 1 || count == 0) {
-        return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST,
-                                                 name_of(figure, panel->shares[0].name)));
+    if (count == 0) {
+        return tf_phrase_text(TF_PHRASE_SOBOL_NOTHING, figure->options->language);
     }
     const char *subject = name_of(figure, sobol->metric.name);
     if (sum < MOST_OF_IT) {
@@ -114,24 +176,52 @@ const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sob
                             plot_value(figure, TF_SCALE_SHARE, fmin(sum, 1), 0), subject));
 }
 
+const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sobol *sobol)
+{
+    const struct tf_chart_sobol_panel *panel = &sobol->panels[0];
+    if (sobol->panel_count == 1) {
+        return by_shares(figure, sobol);
+    }
+    const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
+    if (names == NULL) {
+        return figure_check(figure, NULL);
+    }
+    for (size_t i = 0; i < panel->count; i++) {
+        names[i] = panel->shares[i].name;
+    }
+    return plot_headline(figure, of_several(figure, sobol, share_weight, sobol->panel_count,
+                                            panel->count, names));
+}
+
 /* --- scatter ----------------------------------------------------------------------------------- */
+
+static double effect_weight(const void *chart, size_t panel, size_t row)
+{
+    const struct tf_chart_scatter *scatter = chart;
+    return scatter->panels[panel].effects[row].mean.value;
+}
 
 const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_scatter *scatter)
 {
     const struct tf_chart_scatter_panel *panel = &scatter->panels[0];
-    size_t first = 0, hardly = 0;
-    for (size_t i = 1; i < panel->count; i++) {
-        first = panel->effects[i].mean.value > panel->effects[first].mean.value ? i : first;
+    const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
+    if (names == NULL) {
+        return figure_check(figure, NULL);
     }
-    double most = panel->effects[first].mean.value;
     for (size_t i = 0; i < panel->count; i++) {
-        hardly += panel->effects[i].mean.value < HARDLY * most;
+        names[i] = panel->effects[i].name;
     }
-    const char *name = name_of(figure, panel->effects[first].name);
+    size_t first = first_of(scatter, effect_weight, 0, panel->count), hardly = 0;
+    for (size_t i = 0; i < panel->count; i++) {
+        double value = panel->effects[i].mean.value;
+        hardly += value < HARDLY * panel->effects[first].mean.value ? 1 : 0;
+    }
     if (scatter->panel_count > 1 || hardly == 0) {
-        return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST, name));
+        return plot_headline(figure, of_several(figure, scatter, effect_weight,
+                                                scatter->panel_count, panel->count, names));
     }
-    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW, name,
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW,
+                                             name_of(figure, names[first]),
                                              figure_whole(figure, (long)hardly),
                                              figure_whole(figure, (long)panel->count)));
 }

@@ -83,19 +83,43 @@ static double bar_half(const struct sobol_layout *layout)
     return layout->bars.pitch * (bars_a_row(layout) == 1 ? 0.28 : 0.16);
 }
 
+static double value_size(const struct sobol_layout *layout)
+{
+    return fmin(layout->bars.size * 0.9, bar_half(layout) * 2.3);
+}
+
+/* Where rows are too close for a text at each bar: "50% … 51%" for both. */
+static void set_values(struct sobol_layout *layout, size_t p, size_t row)
+{
+    struct figure *f = layout->figure;
+    const struct plot *plot = &layout->bars.plots[p];
+    const struct tf_chart_estimate *first = estimate(layout, p, row, 0);
+    const struct tf_chart_estimate *total = estimate(layout, p, row, 1);
+    double end = fmax(fmax(0, fmax(first->value, first->high)), fmax(total->value, total->high));
+    if (!isfinite(first->value) && !isfinite(total->value)) {
+        return;
+    }
+    const char *text =
+        figure_check(f, tf_arena_printf(f->arena, "%s … %s", chart_share_text(f, first->value),
+                                        chart_share_text(f, total->value)));
+    figure_text_if_clear(f, text, plot_x(plot, end) + 10, bars_y(&layout->bars, row),
+                         fmin(layout->bars.size, f->page->label * 0.85), ALIGN_START, false,
+                         layout->muted[row] ? INK_MUTED : INK_TEXT);
+}
+
 /* A share beside its bar and interval. */
 static void set_value(struct sobol_layout *layout, size_t p, size_t row, int which)
 {
     struct figure *f = layout->figure;
     const struct plot *plot = &layout->bars.plots[p];
     const struct tf_chart_estimate *one = estimate(layout, p, row, which);
-    double size = fmin(layout->bars.size * 0.9, bar_half(layout) * 2.3);
-    if (!isfinite(one->value) || size < f->page->note * 0.7) {
+    double size = value_size(layout);
+    if (!isfinite(one->value)) {
         return;
     }
     double end = fmax(plot_x(plot, fmax(one->value, 0)), isfinite(one->high) ? plot_x(plot, one->high)
                                                                              : 0);
-    const char *text = plot_value(f, TF_SCALE_SHARE, one->value, fabs(one->value) < 0.0995 ? 1 : 0);
+    const char *text = chart_share_text(f, one->value);
     figure_text_if_clear(f, text, end + 10, bar_y(layout, row, which), size, ALIGN_START, false,
                          layout->muted[row] ? INK_MUTED : INK_TEXT);
 }
@@ -211,6 +235,10 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     bars_set_key(bars, words, (size_t)bars_a_row(&layout), key_x, key_y);
     for (size_t p = 0; p < bars->panels; p++) {
         for (size_t i = 0; i < bars->rows; i++) {
+            if (bars_a_row(&layout) == 2 && value_size(&layout) < figure->page->note * 0.8) {
+                set_values(&layout, p, i);
+                continue;
+            }
             for (int which = 0; which < bars_a_row(&layout); which++) {
                 set_value(&layout, p, i, which);
             }

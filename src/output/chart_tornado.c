@@ -6,7 +6,7 @@
 #include "output/chart_experiment_kinds.h"
 
 #define LEAST_SHARE 0.3 /* of the axis that the bars must fill for the target to be shown */
-#define TITLE_CHARACTERS 80
+#define END_HALF 5.0    /* du: half the width of an end that stands alone */
 
 struct tornado_layout {
     struct figure *figure;
@@ -118,15 +118,25 @@ static void set_end(struct tornado_layout *layout, size_t p, size_t row, double 
                          side < 0 ? ALIGN_END : ALIGN_START, false, INK_MUTED);
 }
 
+/* Two digits of what lies between both settings, or what they need where that is less. */
+static int setting_decimals(const struct tf_chart_swing *swing)
+{
+    double settings[] = {swing->low_setting, swing->high_setting};
+    bool hundreds = swing->scale == TF_SCALE_SHARE || swing->scale == TF_SCALE_POINTS;
+    double between = fabs(swing->high_setting - swing->low_setting) * (hundreds ? 100 : 1);
+    int exact = tf_quantity_decimals(swing->scale, settings, 2);
+    int telling = between > 0 ? (int)ceil(-log10(between)) + 1 : 0;
+    telling = telling < 0 ? 0 : telling;
+    return exact < telling ? exact : telling;
+}
+
 /* What the assumption is set to, beyond the ends of its bar. Where both ends lie on one side of the
  * centre the label of the nearer one would stand in the bar: it is left out. */
 static void set_ends(struct tornado_layout *layout, size_t p, size_t row)
 {
     const struct tf_chart_tornado_panel *panel = &layout->data->panels[p];
     const struct tf_chart_swing *swing = &panel->swings[row];
-    double settings[] = {swing->low_setting, swing->high_setting};
-    int exact = tf_quantity_decimals(swing->scale, settings, 2);
-    int decimals = exact > 2 ? 2 : exact;
+    int decimals = setting_decimals(swing);
     double left = fmin(swing->low, swing->high), right = fmax(swing->low, swing->high);
     bool low_first = swing->low <= swing->high;
     bool has_centre = isfinite(panel->central);
@@ -183,6 +193,32 @@ static void set_marks(struct tornado_layout *layout, size_t p)
 
 /* --- the script -------------------------------------------------------------------------------- */
 
+/* A rectangle in its colour: 1 the low end, 2 the high end, 3 what lies between. */
+static void put_part(struct tornado_layout *layout, double from, double to, double top,
+                     double bottom, double colour)
+{
+    double row[] = {(from + to) / 2, (top + bottom) / 2, from, to, top, bottom, colour};
+    plot_row(layout->figure, row, sizeof row / sizeof *row);
+}
+
+/* Where the central result is not known: both ends, and a pale bar between them. */
+static void put_ends(struct tornado_layout *layout, size_t p, size_t row)
+{
+    const struct tf_chart_swing *swing = &layout->data->panels[p].swings[row];
+    const struct plot *plot = &layout->bars.plots[p];
+    double y = bars_y(&layout->bars, row), half = layout->bars.pitch * 0.3;
+    double low = plot_x(plot, swing->low), high = plot_x(plot, swing->high);
+    if (isfinite(low) && isfinite(high)) {
+        put_part(layout, fmin(low, high), fmax(low, high), y - half * 0.6, y + half * 0.6, 3);
+    }
+    if (isfinite(low)) {
+        put_part(layout, low - END_HALF, low + END_HALF, y - half, y + half, 1);
+    }
+    if (isfinite(high)) {
+        put_part(layout, high - END_HALF, high + END_HALF, y - half, y + half, 2);
+    }
+}
+
 /* Both parts of a bar, from the centre to each end; where both ends lie on one side each has half
  * the height. */
 static void put_bar(struct tornado_layout *layout, size_t p, size_t row)
@@ -190,7 +226,7 @@ static void put_bar(struct tornado_layout *layout, size_t p, size_t row)
     const struct tf_chart_tornado_panel *panel = &layout->data->panels[p];
     const struct tf_chart_swing *swing = &panel->swings[row];
     const struct plot *plot = &layout->bars.plots[p];
-    double middle = isfinite(panel->central) ? panel->central : (swing->low + swing->high) / 2;
+    double middle = panel->central;
     double y = bars_y(&layout->bars, row), half = layout->bars.pitch * 0.3;
     double ends[] = {swing->low, swing->high};
     bool one_side = (swing->low - middle) * (swing->high - middle) > 0;
@@ -200,9 +236,7 @@ static void put_bar(struct tornado_layout *layout, size_t p, size_t row)
         }
         double top = one_side && end == 1 ? y : y - half, bottom = one_side && end == 0 ? y : y + half;
         double from = plot_x(plot, fmin(middle, ends[end])), to = plot_x(plot, fmax(middle, ends[end]));
-        plot_row(layout->figure,
-                 (double[]){(from + to) / 2, (top + bottom) / 2, from, to, top, bottom, end + 1.0},
-                 7);
+        put_part(layout, from, to, top, bottom, end + 1.0);
     }
 }
 
@@ -212,14 +246,16 @@ static void put_bars(struct tornado_layout *layout, const double *key_x, const d
     double half = layout->figure->page->label * 0.3;
     tf_gnuplot_block_begin(script, "bars");
     for (int end = 0; end < 2; end++) {
-        plot_row(layout->figure,
-                 (double[]){key_x[end], key_y[end], key_x[end] - half, key_x[end] + half,
-                            key_y[end] - half, key_y[end] + half, end + 1.0},
-                 7);
+        put_part(layout, key_x[end] - half, key_x[end] + half, key_y[end] - half,
+                 key_y[end] + half, end + 1.0);
     }
     for (size_t p = 0; p < layout->data->panel_count; p++) {
         for (size_t i = 0; i < layout->bars.rows; i++) {
-            put_bar(layout, p, i);
+            if (isfinite(layout->data->panels[p].central)) {
+                put_bar(layout, p, i);
+            } else {
+                put_ends(layout, p, i);
+            }
         }
     }
     tf_gnuplot_block_end(script);
