@@ -63,7 +63,7 @@ static void set_scale(struct sobol_layout *layout)
         }
     }
     low = low < -0.02 * high ? low : 0; /* an estimate that noise takes below 0 */
-    plot_axis_fit(&axis, TF_SCALE_SHARE, low, fmax(high, 0.02) * 1.06,
+    plot_axis_fit(&axis, TF_SCALE_SHARE, low, fmax(high, 0.02) * 1.16,
                   layout->data->panel_count > 1 ? 3 : 7);
     for (size_t p = 0; p < layout->data->panel_count; p++) {
         layout->bars.plots[p].x = axis;

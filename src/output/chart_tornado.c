@@ -118,16 +118,24 @@ static void set_end(struct tornado_layout *layout, size_t p, size_t row, double 
                          side < 0 ? ALIGN_END : ALIGN_START, false, INK_MUTED);
 }
 
-/* Two digits of what lies between both settings, or what they need where that is less. */
+/* The fewest decimals that are off by a fiftieth of what lies between both settings at most. */
 static int setting_decimals(const struct tf_chart_swing *swing)
 {
     double settings[] = {swing->low_setting, swing->high_setting};
     bool hundreds = swing->scale == TF_SCALE_SHARE || swing->scale == TF_SCALE_POINTS;
-    double between = fabs(swing->high_setting - swing->low_setting) * (hundreds ? 100 : 1);
-    int exact = tf_quantity_decimals(swing->scale, settings, 2);
-    int telling = between > 0 ? (int)ceil(-log10(between)) + 1 : 0;
-    telling = telling < 0 ? 0 : telling;
-    return exact < telling ? exact : telling;
+    double unit = hundreds ? 100 : 1, between = fabs(settings[1] - settings[0]) * unit;
+    int exact = tf_quantity_decimals(swing->scale, settings, 2), decimals = 0;
+    for (; decimals < exact; decimals++) {
+        double power = pow(10, decimals), off = 0;
+        for (int i = 0; i < 2; i++) {
+            double shown = settings[i] * unit;
+            off = fmax(off, fabs(round(shown * power) / power - shown));
+        }
+        if (off <= between / 50) {
+            break;
+        }
+    }
+    return decimals;
 }
 
 /* What the assumption is set to, beyond the ends of its bar. Where both ends lie on one side of the
