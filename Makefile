@@ -147,7 +147,7 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 TEST_ENVIRONMENT = TOP='$(TOP)' TWOFOLD='$(TOP)/$(OUT)/twofold' CMOCKA_MESSAGE_OUTPUT=TAP
 CHECKS := $(sort $(filter-out %.md %.csv,$(wildcard tests/checks/*)))
 
-.PHONY: tests check check-asan check-valgrind check-cluster check-layers check-headers fuzz
+.PHONY: tests check check-asan check-valgrind check-cluster check-browser check-layers check-headers fuzz
 tests: programs
 	@$(TEST_ENVIRONMENT) tests/run-programs $(UNITS)
 	@$(foreach name,$(FUZZERS),$(TEST_ENVIRONMENT) tests/run-programs \
@@ -212,6 +212,11 @@ check-cluster: ## job arrays on a real Slurm, which is set up on this machine fo
 	@packaging/setup cluster
 	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
 	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/cluster/*)) | tests/tally
+
+check-browser: ## reports in headless Chromium, at the width of a telephone and of a desk; pictures in build/browser/
+	@packaging/setup browser
+	+@$(MAKE) -s -j$(JOBS) $(OUT)/twofold
+	@$(TEST_ENVIRONMENT) tests/run-programs $(sort $(wildcard tests/browser/*)) | tests/tally
 
 check-layers: ## dependencies point one way; only base/proc spawns, only cli prints, …
 	@tests/check-layers $(HEADERS) $(SOURCES)

@@ -17,7 +17,7 @@
 #               TEXT_ANGLE[i] (degrees, anticlockwise)
 #   BLOCKS, BLOCK_X0[] BLOCK_Y0[] BLOCK_X1[] BLOCK_Y1[]   rectangles behind all, du
 #   RULES, RULE_X0[] RULE_Y0[] RULE_X1[] RULE_Y1[]        straight lines, du, each with
-#               RULE_STYLE[i]: 1 grid, 2 axis, 3 target, 4 mean (dotted), 5 context
+#               RULE_STYLE[i]: 1 grid, 2 axis, 3 target, 4 mean (dotted), 5 context, 6 target over the data
 
 reset
 set encoding utf8
@@ -72,6 +72,7 @@ set style arrow 2 nohead lw 1.8 lc rgb C_AXIS back
 set style arrow 3 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET back
 set style arrow 4 nohead lw 1.6 dt (3*DASH_K,4*DASH_K) lc rgb C_MUTED front
 set style arrow 5 nohead lw 1.6 lc rgb C_CONTEXT back
+set style arrow 6 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET front
 set style arrow 9 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET back
 
 # --- helpers ----------------------------------------------------------------------------------------

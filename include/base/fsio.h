@@ -56,6 +56,10 @@ void tf_output_abandon(struct tf_output *output);
 /* One call: open, write, commit. */
 bool tf_file_write(const char *path, const void *bytes, size_t length, struct tf_diag *diag);
 
+/* Makes a folder unless it is there; the folder that it is in must be. TF_ENVIRONMENT when it
+ * cannot be made. */
+bool tf_folder_make(const char *path, struct tf_diag *diag);
+
 /* `name` as seen from the folder of `base_file`: absolute names stay, others are joined to the
  * folder. From the arena; NULL when memory is exhausted. */
 char *tf_path_beside(struct tf_arena *arena, const char *base_file, const char *name);

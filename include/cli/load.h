@@ -20,6 +20,9 @@ struct tf_override *tf_overrides_of(const struct tf_texts *set, struct tf_arena 
  * NULL for none. */
 bool tf_target_spares(const char *target, const struct tf_scenario *scenario, struct tf_diag *diag);
 
+/* TF_BAD_INPUT when a result would take the place of a file that is read. target: NULL for none. */
+bool tf_target_is_other(const char *target, const char *file, struct tf_diag *diag);
+
 /* --threads, else the processors that may be used. */
 size_t tf_thread_count(const struct tf_request *request);
 

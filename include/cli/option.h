@@ -33,6 +33,7 @@ struct tf_request {
     const char *language;               /* en, zh */
     const char *chart, *script, *drawn; /* drawn: --template */
     const char *title, *subtitle, *note, *size;
+    const char *question;                   /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
     bool summary, compare;                  /* sample; merge: summary */
@@ -43,6 +44,14 @@ struct tf_request {
     const char *design;                     /* random, lhs, sobol */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
+    const char *factors;                    /* a factor file */
+    const char *points;                     /* design: how many, or all */
+    const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
+    bool plain, maximin;                    /* design: --no-scramble */
+    const char *method;                     /* sensitivity */
+    bool second_order;                      /* design, sensitivity */
+    bool independent;                       /* sensitivity */
+    long levels, bootstrap;                 /* sensitivity; 0: not given */
     struct tf_texts operands;               /* what is no option: scenarios, topics, names */
 };
 

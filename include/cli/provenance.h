@@ -27,6 +27,14 @@ struct tf_written {
 bool tf_provenance_save(const struct tf_sampling *sampling, struct tf_manifest *manifest,
                         const struct tf_run_counts *counts, const struct tf_written *written);
 
+/* Is a result written to a file that a manifest can stand beside? output: NULL or `-`: it is not.
+ */
+bool tf_provenance_stands_by(const char *output);
+
+/* Writes the manifest beside a result that was written whole to -o; not beside a stream. */
+bool tf_provenance_of_result(const struct tf_sampling *sampling, struct tf_manifest *manifest,
+                             const struct tf_run_counts *counts, const struct tf_buffer *result);
+
 /* Finishes a file of rows (complete, or `FILE.partial`) and writes its manifest; says on standard
  * error what an interruption left: done of total `what` (runs, combinations). */
 bool tf_provenance_finish(const struct tf_sampling *sampling, struct tf_manifest *manifest,

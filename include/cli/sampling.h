@@ -31,6 +31,9 @@ struct tf_sampling {
 bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, uint64_t draws);
 void tf_sampling_close(struct tf_sampling *sampling);
 
+/* Is anything uncertain in any scenario? Else all draws would be the same: TF_BAD_INPUT. */
+bool tf_sampling_is_uncertain(const struct tf_sampling *sampling);
+
 /* From here on rows are points and not runs. */
 void tf_sampling_count_points(struct tf_sampling *sampling);
 

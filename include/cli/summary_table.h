@@ -58,6 +58,10 @@ struct tf_summary_column *tf_summary_column_add(struct tf_summary_table *table, 
  * where one of two is later than the horizon, there is no difference. */
 bool tf_summary_table_targets(struct tf_summary_table *table, bool compare);
 
+/* The rows of the result, from the session's arena. False, with a message, without memory. */
+bool tf_summary_table_rows(const struct tf_summary_table *table, struct tf_sampled_row **rows,
+                           size_t *count);
+
 /* Writes the result of the targets to -o or standard output. */
 bool tf_summary_table_write(struct tf_summary_table *table, struct tf_buffer *out);
 

@@ -31,7 +31,12 @@ struct tf_marginal {
 bool tf_marginal_init(struct tf_marginal *marginal, const struct tf_distribution *distribution,
                       double value, struct tf_arena *arena, struct tf_diag *diag);
 
-/* Turns a column of uniforms in (0, 1) into draws. */
+/* Designs that ask for the ends of a distribution, its quantiles of order 0 and 1, get those of
+ * order t and 1 - t: t is 0 where there are ends to get from uniforms, 2^-53, the least uniform,
+ * for pert, and 0.005 for a distribution without ends (normal, lognormal). */
+double tf_marginal_tail(const struct tf_marginal *marginal);
+
+/* Turns a column of uniforms in (0, 1) (in [0, 1] where the tail is 0) into draws. */
 void tf_marginal_from_uniforms(const struct tf_marginal *marginal, size_t count, size_t lane_width,
                                double *inout);
 

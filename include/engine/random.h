@@ -49,6 +49,11 @@ void tf_random_uniforms(const struct tf_stream *stream, uint64_t first, size_t c
 void tf_random_latin(const struct tf_stream *stream, uint64_t run_count, uint64_t first,
                      size_t count, size_t lane_width, double *out);
 
+/* The same as one hypercube without replicates: all run_count runs share run_count strata, up to
+ * 2^35. */
+void tf_random_latin_whole(const struct tf_stream *stream, uint64_t run_count, uint64_t first,
+                           size_t count, size_t lane_width, double *out);
+
 /* Nested uniform scrambling (Owen 1995) of points: points[i] holds the digits of the point of runs
  * TF_REPLICATES * i to TF_REPLICATES * i + 7 of the column as a whole number below
  * 2^TF_SCRAMBLED_DIGITS (two points for each whole block), and each replicate scrambles it anew.
@@ -56,6 +61,12 @@ void tf_random_latin(const struct tf_stream *stream, uint64_t run_count, uint64_
  * down to 2^-52, depends on all. */
 void tf_random_scramble(const struct tf_stream *stream, const uint64_t *points, size_t count,
                         size_t lane_width, double *out);
+
+/* The same with a point a run: points[i] is that of run i of the column (with room for whole
+ * blocks), and all are scrambled as one replicate scrambles its points. replicate is below
+ * TF_REPLICATES. */
+void tf_random_scramble_whole(const struct tf_stream *stream, uint32_t replicate,
+                              const uint64_t *points, size_t count, size_t lane_width, double *out);
 
 /* Standard normal scores of uniforms in (0, 1), in place (Wichura 1988, AS 241). */
 void tf_scores_from_uniforms(size_t count, size_t lane_width, double *inout);

@@ -57,11 +57,12 @@ static inline bool tf_factor_is_clipped(const struct tf_factor *factor, double v
 }
 
 /* Deals the dimensions' indices over several scenarios, an address the same in all: in the order in
- * which they first appear. Returns how many were dealt; shocks come after them. */
+ * which they first appear. Each is a group, of the same number. Returns how many were dealt; shocks
+ * come after them. */
 uint32_t tf_factors_deal(struct tf_factors *const *scenarios, size_t count);
 
 /* The dimension of a shock in year index t >= 1, where factors have the first `factor_dimensions`.
- */
+ * Its group is factor_dimensions: the caller adds how many other shocks come before. */
 struct tf_dimension tf_shock_dimension(uint32_t factor_dimensions, enum tf_shock shock, size_t t);
 
 #endif

@@ -78,8 +78,8 @@ bool tf_spread_init(struct tf_spread *spread, struct tf_diag *diag);
 void tf_spread_release(struct tf_spread *spread);
 
 /* Draws until there are draw_count, more than before, and computes the results. False with an
- * error; an interruption is none: `draw_count` of the spread is then smaller. With pass_on, only
- * once. */
+ * error; an interruption is none: `draw_count` of the spread is then smaller. Draws that are made
+ * again, because the ones before ended within a block, are passed on again. */
 bool tf_spread_draw(struct tf_spread *spread, uint64_t draw_count, struct tf_diag *diag);
 
 #endif

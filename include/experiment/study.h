@@ -42,6 +42,7 @@ struct tf_study {
     size_t case_count;
     struct tf_grid grid;
     bool draws;              /* are uncertain assumptions drawn, or do they have their value? */
+    bool independent;        /* correlations are left out; to be set before tf_study_prepare */
     struct tf_design design; /* its run_count is the number of draws at a point; 1 without draws */
     uint32_t factor_dimensions;
     bool (*stopped)(void *context); /* shall the work end early? NULL: never */
@@ -69,6 +70,17 @@ bool tf_study_prepare(struct tf_study *study, const struct tf_design *design, ui
 
 /* Is anything uncertain in the scenario: a factor or a shock? */
 bool tf_case_is_uncertain(const struct tf_case *item);
+
+/* The dimension of a shock of a case in year index t >= 1. */
+struct tf_dimension tf_study_shock_dimension(const struct tf_study *study,
+                                             const struct tf_case *item, enum tf_shock shock,
+                                             size_t t);
+
+/* All dimensions of a case that is prepared to draw, from the arena: each factor's once, then each
+ * shock's years. Their groups: the factors as dealt (factor.h), then a group a shock that the case
+ * has. NULL, with a message, without memory. */
+struct tf_dimension *tf_study_dimensions(const struct tf_study *study, size_t index, size_t *count,
+                                         struct tf_arena *arena, struct tf_diag *diag);
 
 /* Runs a scenario has. */
 uint64_t tf_study_run_count(const struct tf_study *study);

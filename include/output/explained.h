@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "experiment/explain.h"
+#include "output/document.h"
 #include "output/words.h"
 
 /* One decomposition. */
@@ -32,6 +33,8 @@ struct tf_explained_style {
     enum tf_language language;
     size_t columns;
     bool markdown, bold;
+    struct tf_document *document; /* takes headings (level 3) and tables in place of the text; NULL:
+                                     none */
 };
 bool tf_explained_table(const struct tf_explanation *items, size_t count,
                         const struct tf_explained_style *style, struct tf_arena *arena,

@@ -17,4 +17,9 @@ bool tf_projected_chart(const struct tf_projection *projections, size_t count,
                         enum tf_chart_kind kind, enum tf_language language, struct tf_arena *arena,
                         struct tf_chart *chart, struct tf_diag *diag);
 
+/* The sources of the scenarios' incomes, "A; B", where they are few enough to name below a chart;
+ * NULL where there are none, or too many, or no memory. From the arena or a scenario. */
+const char *tf_income_sources(const struct tf_scenario *const *scenarios, size_t count,
+                              struct tf_arena *arena);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "engine/metrics.h"
 #include "experiment/statistics.h"
+#include "output/document.h"
 #include "output/words.h"
 
 /* One statistic. The rows of a scenario stand together, and in them those of one metric, scope and
@@ -42,6 +43,8 @@ struct tf_sampled_style {
     enum tf_language language;
     size_t columns;
     bool markdown, bold;
+    struct tf_document *document; /* takes headings (level 3), tables and notes in place of the
+                                     text; NULL: none */
 };
 bool tf_sampled_table(const struct tf_sampled_row *rows, size_t count,
                       const struct tf_sampled_style *style, struct tf_arena *arena,

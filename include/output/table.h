@@ -47,7 +47,13 @@ size_t tf_table_width(const struct tf_table *table);
 /* As a Markdown table, whatever its width. */
 void tf_table_markdown(const struct tf_table *table, struct tf_buffer *out);
 
-/* Appends text to Markdown so that it reads as text: | * _ ` < > [ ] \ # and & are escaped. */
+/* What a writer of another form reads. A heading has nothing but its first cell. */
+size_t tf_table_row_count(const struct tf_table *table);
+const char *tf_table_text_at(const struct tf_table *table, size_t row, size_t column);
+bool tf_table_is_heading(const struct tf_table *table, size_t row);
+
+/* Appends text to Markdown so that it reads as text, in CommonMark and in Pandoc: what may mean
+ * something inside a line (| * _ ` < > [ ] \ # & $ ^ ~ { }, and @ but inside a word) is escaped. */
 void tf_markdown_text(struct tf_buffer *out, const char *text);
 
 #endif

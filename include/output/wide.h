@@ -62,13 +62,17 @@ void tf_wide_rows(const struct tf_wide_column *columns, size_t count,
                   const union tf_wide_cells *cells, size_t first, size_t rows,
                   struct tf_buffer *out);
 
-/* Such a file, read back. */
+/* Such a file, or another program's, read back. */
 struct tf_wide_read_column {
     const char *name;
-    /* Of a number's column: a value a row, NaN where empty. NULL for `scenario` and `status`. */
+    /* Of a number's column: a value a row, NaN where empty. NULL for columns of texts. */
     double *numbers;
-    /* Of `scenario` and `status`: an index a row into texts, which stand in the order in which they
-     * first occur. */
+    /* The first field of it that is no number, and its line; NULL: there is none. Only
+     * tf_wide_read_foreign leaves such fields, as NaN. */
+    const char *stray;
+    size_t stray_line;
+    /* Of `scenario` and `status`, of a foreign table also `part`: an index a row into texts, which
+     * stand in the order in which they first occur. */
     uint32_t *indices;
     const char **texts;
     size_t text_count;
@@ -87,6 +91,14 @@ struct tf_wide_table {
 bool tf_wide_read(struct tf_wide_table *table, const char *path, struct tf_diag *diag);
 bool tf_wide_parse(struct tf_wide_table *table, const char *file, const char *bytes, size_t length,
                    struct tf_diag *diag);
+
+/* The same of a table that another program may have written: NaN, NA and infinities in any spelling
+ * are absent, numbers may be written in every way that scenarios allow but per cent, text in a
+ * column of numbers is left to the caller (see stray), and the last row need not end. */
+bool tf_wide_read_foreign(struct tf_wide_table *table, const char *path, struct tf_diag *diag);
+bool tf_wide_parse_foreign(struct tf_wide_table *table, const char *file, const char *bytes,
+                           size_t length, struct tf_diag *diag);
+
 void tf_wide_release(struct tf_wide_table *table);
 
 /* The column of a name, or NULL. */

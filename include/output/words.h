@@ -1,4 +1,4 @@
-/* words: every phrase that charts and terminal tables print, in each language.
+/* words: every phrase that charts, terminal tables and reports print, in each language.
  *
  * One table, phrase by language (src/output/words.c); a third language is one more column. A phrase
  * may hold {1} … {9}, filled by tf_phrase_fill, so that each language chooses its word order. */
@@ -169,6 +169,36 @@ enum tf_phrase {
     TF_PHRASE_BOX_KEY_MISSED,
     TF_PHRASE_BOX_KEY_MET,
     TF_PHRASE_BOX_INSIDE, /* {1} coverage, {2} density */
+    /* the fan: {1} event as a noun, {2} year, {3} number */
+    TF_PHRASE_FAN_DOUBLING,
+    TF_PHRASE_FAN_REACHING, /* {1} multiple, {2} base year */
+    TF_PHRASE_FAN_CERTAIN,
+    TF_PHRASE_FAN_VERY_LIKELY,
+    TF_PHRASE_FAN_LIKELY,
+    TF_PHRASE_FAN_RATHER_LIKELY,
+    TF_PHRASE_FAN_EVEN,
+    TF_PHRASE_FAN_RATHER_UNLIKELY,
+    TF_PHRASE_FAN_UNLIKELY,
+    TF_PHRASE_FAN_VERY_UNLIKELY,
+    TF_PHRASE_FAN_EXCEPTIONAL,
+    TF_PHRASE_FAN_TWO,      /* {3}, {4} chances with their scopes */
+    TF_PHRASE_FAN_TWO_PART, /* {1} chance, {2} scope */
+    TF_PHRASE_FAN_TWO_PART_SCENARIO,
+    TF_PHRASE_FAN_MANY,         /* {3} lowest, {4} highest chance, {5} where */
+    TF_PHRASE_FAN_MANY_SAME,    /* {3} chance */
+    TF_PHRASE_FAN_SPREAD,       /* {1} low, {2} high, {3} year */
+    TF_PHRASE_FAN_SPREAD_MANY,  /* {1} year */
+    TF_PHRASE_FAN_SUBTITLE,     /* {1} measure */
+    TF_PHRASE_FAN_MEDIAN,       /* {1} number */
+    TF_PHRASE_FAN_CALL_DOUBLES, /* {1} year */
+    TF_PHRASE_FAN_CALL_REACHES, /* {1} year, {2} multiple */
+    TF_PHRASE_FAN_HEAD_DOUBLES, /* {1} chance, {2} year */
+    TF_PHRASE_FAN_HEAD_REACHES, /* {3} multiple */
+    TF_PHRASE_FAN_STRIP_DOUBLES,
+    TF_PHRASE_FAN_STRIP_REACHES, /* {1} multiple */
+    TF_PHRASE_FAN_NOTE,          /* {1} draws */
+    TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
+    TF_PHRASE_NATION_IN_CHARTS,
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,
@@ -244,6 +274,109 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
     TF_PHRASE_SAMPLED_ERRORS,
+    /* report */
+    TF_PHRASE_REPORT_CONTENTS,
+    TF_PHRASE_REPORT_QUESTION_DOUBLE, /* {1} base year, {2} horizon */
+    TF_PHRASE_REPORT_QUESTION_OTHER,  /* and {3} target */
+    TF_PHRASE_REPORT_INTRODUCTION,    /* {1} scenarios, {2} draws or nothing */
+    TF_PHRASE_REPORT_SCENARIO_QUOTED, /* {1} a title */
+    TF_PHRASE_REPORT_ANSWERS,
+    TF_PHRASE_REPORT_WHEN,
+    TF_PHRASE_REPORT_WHOM,
+    TF_PHRASE_REPORT_CARRIES,
+    TF_PHRASE_REPORT_COSTS,
+    TF_PHRASE_REPORT_SURE,
+    TF_PHRASE_REPORT_NEEDED,
+    TF_PHRASE_REPORT_WHOM_SCENARIO,  /* {1} scenario, {2} horizon, {3} groups on target, {4} groups,
+                                        {5} and {7} groups, {6} and {8} multiples */
+    TF_PHRASE_REPORT_WHOM_NATION,    /* {1} scenario, {2} horizon, {3} multiple */
+    TF_PHRASE_REPORT_GROUP_IN,       /* {1} region, {2} group */
+    TF_PHRASE_REPORT_CARRIES_MONEY,  /* {1} scenario, {2} amount, {3} parts */
+    TF_PHRASE_REPORT_CARRIES_PART,   /* {1} source, {2} share */
+    TF_PHRASE_REPORT_CARRIES_LOG,    /* {1} scenario, {2} and {3} shares */
+    TF_PHRASE_REPORT_COSTS_SCENARIO, /* {1} scenario, {2} year, {3} parts */
+    TF_PHRASE_REPORT_COSTS_MOVE,     /* {1} metric, {2} and {3} values */
+    TF_PHRASE_REPORT_COSTS_NONE,     /* {1} scenario */
+    TF_PHRASE_REPORT_COSTS_UNKNOWN,  /* {1} scenario */
+    TF_PHRASE_REPORT_SURE_SCENARIO,  /* {1} scenario, {2} horizon, {3} share, {4} draws, {5} error,
+                                        {6} {7} multiples */
+    TF_PHRASE_REPORT_SURE_CAVEAT,
+    TF_PHRASE_REPORT_SURE_NOTHING,
+    TF_PHRASE_REPORT_SURE_CERTAIN,    /* {1} scenario */
+    TF_PHRASE_REPORT_NEEDED_SCENARIO, /* {1} scenario, {2} needed, {3} growth, {4} points */
+    TF_PHRASE_REPORT_NEEDED_REACHED,  /* {1} scenario, {2} needed, {3} growth */
+    TF_PHRASE_REPORT_METRIC_TRANSFERS,
+    TF_PHRASE_REPORT_METRIC_HOUSEHOLDS,
+    TF_PHRASE_REPORT_METRIC_CONSUMPTION,
+    TF_PHRASE_REPORT_METRIC_INVESTMENT,
+    TF_PHRASE_REPORT_METRIC_REST,
+    TF_PHRASE_REPORT_METRIC_LEVY,
+    TF_PHRASE_REPORT_METRIC_DEBT,
+    TF_PHRASE_REPORT_INFEASIBLE, /* {1} scenario, {2} where and why */
+    TF_PHRASE_REPORT_CHARTS,
+    TF_PHRASE_REPORT_NOT_DRAWN, /* {1} kind, {2} why */
+    TF_PHRASE_REPORT_CAPTION_PATHS,
+    TF_PHRASE_REPORT_CAPTION_GROUPS,
+    TF_PHRASE_REPORT_ALT_PATHS,  /* {1} base year, {2} horizon, {3} ends */
+    TF_PHRASE_REPORT_ALT_END,    /* {1} scenario, {2} index */
+    TF_PHRASE_REPORT_ALT_GROUPS, /* {1} {2} years, {3} sentences */
+    TF_PHRASE_REPORT_YEARS,
+    TF_PHRASE_REPORT_PARTS,
+    TF_PHRASE_REPORT_SPREAD,
+    TF_PHRASE_REPORT_ASSUMPTIONS,
+    TF_PHRASE_REPORT_ASSUMPTIONS_NOTE,
+    TF_PHRASE_REPORT_ASSUMPTIONS_SHARED,
+    TF_PHRASE_REPORT_ASSUMPTIONS_OF, /* {1} scenario */
+    TF_PHRASE_REPORT_COLUMN_WHAT,
+    TF_PHRASE_REPORT_COLUMN_VALUE,
+    TF_PHRASE_REPORT_COLUMN_RANGE,
+    TF_PHRASE_REPORT_COLUMN_REASON,
+    TF_PHRASE_REPORT_COLUMN_FROM,
+    TF_PHRASE_REPORT_OVERRIDDEN,
+    TF_PHRASE_REPORT_OVERRIDDEN_NONE,
+    TF_PHRASE_REPORT_COLUMN_BY,
+    TF_PHRASE_REPORT_FINDINGS,
+    TF_PHRASE_REPORT_FINDINGS_NONE,
+    TF_PHRASE_REPORT_LIMITS,
+    TF_PHRASE_REPORT_LIMIT_BEHAVIOUR,
+    TF_PHRASE_REPORT_LIMIT_DEMAND,
+    TF_PHRASE_REPORT_LIMIT_GROUPS,
+    TF_PHRASE_REPORT_LIMIT_SURVEY,
+    TF_PHRASE_REPORT_LIMIT_SHIFT,
+    TF_PHRASE_REPORT_LIMIT_PARTS,
+    TF_PHRASE_REPORT_LIMIT_FUTURE,
+    TF_PHRASE_REPORT_AGAIN,
+    TF_PHRASE_REPORT_AGAIN_NOTE,  /* {1} version */
+    TF_PHRASE_REPORT_AGAIN_DRAWS, /* {1} draws, {2} design, {3} seed */
+    TF_PHRASE_REPORT_COLUMN_FILE,
+    TF_PHRASE_REPORT_COLUMN_DIGEST,
+    /* sensitivity indices */
+    TF_PHRASE_INDEXED_OAT,              /* {1} metric */
+    TF_PHRASE_INDEXED_OAT_CENTRAL,      /* {1} metric, {2} its value there */
+    TF_PHRASE_INDEXED_SUBJECT,          /* {1} scenario, {2} metric */
+    TF_PHRASE_INDEXED_MORRIS,           /* {1} metric, {2} effects */
+    TF_PHRASE_INDEXED_SOBOL,            /* {1} metric, {2} base points, {3} runs */
+    TF_PHRASE_INDEXED_GIVEN,            /* {1} metric, {2} runs */
+    TF_PHRASE_INDEXED_SHAPLEY,          /* {1} metric, {2} runs */
+    TF_PHRASE_INDEXED_LEFT_OUT_RUNS,    /* {1} infeasible runs */
+    TF_PHRASE_INDEXED_LEFT_OUT_BASES,   /* {1} infeasible runs, {2} base points left out */
+    TF_PHRASE_INDEXED_LEFT_OUT_EFFECTS, /* {1} infeasible runs, {2} effects left out */
+    TF_PHRASE_INDEXED_TOO_FEW,
+    TF_PHRASE_INDEXED_CONSTANT,
+    TF_PHRASE_INDEXED_FROM,
+    TF_PHRASE_INDEXED_TO,
+    TF_PHRASE_INDEXED_AT_LOW,
+    TF_PHRASE_INDEXED_AT_HIGH,
+    TF_PHRASE_INDEXED_OUTPUT,
+    TF_PHRASE_INDEXED_SWING,
+    TF_PHRASE_INDEXED_SUM,
+    TF_PHRASE_INDEXED_PAIR,     /* {1} and {2} factors */
+    TF_PHRASE_INDEXED_SETTLING, /* {1} index */
+    TF_PHRASE_INDEXED_INTERVAL, /* {1} confidence */
+    TF_PHRASE_INDEXED_NOTE_MORRIS,
+    TF_PHRASE_INDEXED_NOTE_SOBOL,
+    TF_PHRASE_INDEXED_NOTE_GIVEN,
+    TF_PHRASE_INDEXED_NOTE_SHAPLEY,
     TF_PHRASES
 };
 

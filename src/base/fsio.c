@@ -274,3 +274,14 @@ char *tf_path_stem(struct tf_arena *arena, const char *path)
     size_t length = dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
     return tf_arena_strndup(arena, name, length);
 }
+
+bool tf_folder_make(const char *path, struct tf_diag *diag)
+{
+    struct stat status;
+    if (mkdir(path, 0777) == 0 ||
+        (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))) {
+        return true;
+    }
+    return tf_fail(diag, TF_ENVIRONMENT, NULL, "cannot make the folder '%s': %s", path,
+                   strerror(errno));
+}

@@ -85,6 +85,13 @@ bool tf_target_spares(const char *target, const struct tf_scenario *scenario, st
     return true;
 }
 
+bool tf_target_is_other(const char *target, const char *file, struct tf_diag *diag)
+{
+    return target == NULL || strcmp(target, "-") == 0 || !same_file(target, file) ||
+           tf_fail(diag, TF_BAD_INPUT, NULL,
+                   "`%s` is a file that is read here; write to another one", target);
+}
+
 static bool spares_scenarios(const struct tf_request *request,
                              const struct tf_projections *projections, struct tf_diag *diag)
 {

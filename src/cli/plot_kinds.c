@@ -5,6 +5,7 @@
 const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_paths,
     &tf_plot_groups,
+    &tf_plot_fan,
     &tf_plot_heatmap,
     &tf_plot_tornado,
     &tf_plot_sobol,
@@ -16,6 +17,7 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
 const char *const tf_plot_names[] = {
     "paths",
     "groups",
+    "fan",
     "heatmap",
     "tornado",
     "sobol",

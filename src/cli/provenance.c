@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fsio.h"
+#include "base/text.h"
 
 #ifndef TF_VERSION
 #define TF_VERSION "unknown"
@@ -134,6 +135,35 @@ bool tf_provenance_save(const struct tf_sampling *sampling, struct tf_manifest *
                                                    .rows = written->rows,
                                                    .complete = written->complete};
     return tf_manifest_save(manifest, written->file, &session->arena, &session->diag);
+}
+
+bool tf_provenance_stands_by(const char *output)
+{
+    return output != NULL && strcmp(output, "-") != 0 && !tf_text_starts(output, "/dev/");
+}
+
+/* How many rows CSV has below its header. */
+static uint64_t count_rows(const struct tf_buffer *text)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < text->length; i++) {
+        lines += text->bytes[i] == '\n';
+    }
+    return lines > 0 ? lines - 1 : 0;
+}
+
+bool tf_provenance_of_result(const struct tf_sampling *sampling, struct tf_manifest *manifest,
+                             const struct tf_run_counts *counts, const struct tf_buffer *result)
+{
+    char digest[TF_DIGEST_TEXT];
+    struct tf_written written = {.file = sampling->output,
+                                 .sha256 = digest,
+                                 .bytes = result->length,
+                                 .rows = count_rows(result),
+                                 .complete = true};
+    tf_digest_bytes(result->bytes, result->length, digest);
+    return !tf_provenance_stands_by(sampling->output) ||
+           tf_provenance_save(sampling, manifest, counts, &written);
 }
 
 void tf_interruption_remark(const struct tf_session *session, const char *kept, uint64_t done,

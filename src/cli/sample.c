@@ -114,21 +114,6 @@ static bool check_request(struct tf_session *session)
            (sums_up(session) ? check_summary(session) : check_rows(session));
 }
 
-/* Without anything uncertain all draws would be the same. */
-static bool is_uncertain(const struct tf_sampling *sampling)
-{
-    const struct tf_study *study = &sampling->study;
-    struct tf_place place = {.file = study->cases[0].scenario.file};
-    for (size_t i = 0; i < study->case_count; i++) {
-        if (tf_case_is_uncertain(&study->cases[i])) {
-            return true;
-        }
-    }
-    return tf_fail(&sampling->session->diag, TF_BAD_INPUT, &place,
-                   "nothing in it is uncertain, so that all draws would be the same; give a row a "
-                   "dist with low and high, as in `gdp_growth,5%%,1/year,triangular,4%%,6%%`");
-}
-
 static bool write_rows(struct tf_sampling *sampling, const struct tf_texts *lists)
 {
     struct tf_metric_style style = {.at_horizon = true,
@@ -160,7 +145,7 @@ static enum tf_status run(struct tf_session *session)
     enum tf_status status = TF_DONE;
     long draws = session->request.draws > 0 ? session->request.draws : DRAWS_USUAL;
     bool good = check_request(session) && tf_sampling_open(&sampling, session, (uint64_t)draws) &&
-                is_uncertain(&sampling) && sample(&sampling, &status);
+                tf_sampling_is_uncertain(&sampling) && sample(&sampling, &status);
     tf_sampling_close(&sampling);
     return good ? status : TF_BAD_INPUT;
 }

@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "cli/draw_store.h"
 #include "cli/progress.h"
+#include "cli/provenance.h"
 #include "cli/summary_table.h"
 #include "experiment/spread.h"
 
@@ -170,37 +171,13 @@ static void take_counts(struct summarising *work)
     }
 }
 
-/* How many rows CSV has: the manifest tells. */
-static uint64_t count_rows(const struct tf_buffer *text)
-{
-    uint64_t lines = 0;
-    for (size_t i = 0; i < text->length; i++) {
-        lines += text->bytes[i] == '\n';
-    }
-    return lines > 0 ? lines - 1 : 0;
-}
-
 static bool describe_file(struct summarising *work, const struct tf_buffer *out)
 {
     static const char *names[] = {"scenario", "year",      "metric", "region", "group",
                                   "source",   "statistic", "value",  "stderr"};
-    struct tf_sampling *sampling = work->sampling;
     struct tf_manifest manifest;
-    char digest[TF_DIGEST_TEXT];
-    struct tf_written written = {.file = sampling->output,
-                                 .sha256 = digest,
-                                 .bytes = out->length,
-                                 .rows = count_rows(out),
-                                 .complete = true};
-    tf_digest_bytes(out->bytes, out->length, digest);
-    return tf_provenance_make(sampling, names, sizeof names / sizeof *names, &manifest) &&
-           tf_provenance_save(sampling, &manifest, work->spread.counts, &written);
-}
-
-/* Is the result a file that a manifest can stand beside? */
-static bool is_file(const char *output)
-{
-    return output != NULL && strcmp(output, "-") != 0 && strncmp(output, "/dev/", 5) != 0;
+    return tf_provenance_make(work->sampling, names, sizeof names / sizeof *names, &manifest) &&
+           tf_provenance_of_result(work->sampling, &manifest, work->spread.counts, out);
 }
 
 static bool write_summary(struct summarising *work, bool complete)
@@ -210,7 +187,7 @@ static bool write_summary(struct summarising *work, bool complete)
     tf_buffer_init(&out);
     take_counts(work);
     bool good = tf_summary_table_write(&work->table, &out) && tf_session_write(session, &out) &&
-                (!complete || !is_file(session->request.output) || describe_file(work, &out));
+                (!complete || describe_file(work, &out));
     tf_buffer_release(&out);
     return good;
 }
@@ -235,33 +212,60 @@ static bool finish(struct summarising *work, enum tf_status *status)
     return true;
 }
 
+/* The columns that the metrics in `lists` need, and their draws. */
+static bool begin(struct summarising *work, const struct tf_texts *lists,
+                  struct tf_metric_columns *metrics)
+{
+    struct tf_sampling *sampling = work->sampling;
+    struct tf_metric_style style = {.dated = true,
+                                    .no_statistics = "the summary has all statistics"};
+    if (!tf_metric_columns_add(metrics, sampling, lists, &style) ||
+        !tf_doubling_columns_add(metrics, sampling) || !make_table(work, metrics)) {
+        return false;
+    }
+    work->spread = (struct tf_spread){.study = &sampling->study,
+                                      .threads = sampling->threads,
+                                      .bytes_most = TF_STORED_BYTES_MOST,
+                                      .targets = work->table.targets,
+                                      .target_count = work->table.target_count,
+                                      .pass_on = sampling->store != NULL ? pass_on : NULL,
+                                      .progress = tell,
+                                      .context = work};
+    return tf_spread_init(&work->spread, &sampling->session->diag);
+}
+
 bool tf_sample_summary(struct tf_sampling *sampling, const struct tf_texts *lists,
                        enum tf_status *status)
 {
     struct summarising work = {.sampling = sampling};
     struct tf_metric_columns metrics = {0};
     struct tf_input_columns inputs = {0};
-    struct tf_metric_style style = {.dated = true,
-                                    .no_statistics = "the summary has all statistics"};
-    struct tf_diag *diag = &sampling->session->diag;
     *status = TF_DONE;
-    if (!parse_until(&work) || !tf_metric_columns_add(&metrics, sampling, lists, &style) ||
-        !tf_doubling_columns_add(&metrics, sampling) ||
-        !tf_input_columns_make(&inputs, sampling, false) || !make_table(&work, &metrics)) {
-        return false;
-    }
-    work.spread = (struct tf_spread){.study = &sampling->study,
-                                     .threads = sampling->threads,
-                                     .bytes_most = TF_STORED_BYTES_MOST,
-                                     .targets = work.table.targets,
-                                     .target_count = work.table.target_count,
-                                     .pass_on = sampling->store != NULL ? pass_on : NULL,
-                                     .progress = tell,
-                                     .context = &work};
-    bool good = tf_spread_init(&work.spread, diag);
-    good = tf_draw_store_open(&work.store, sampling, &inputs, &metrics) && good;
-    good = good && draw_enough(&work, status) && finish(&work, status);
+    bool good = parse_until(&work) && tf_input_columns_make(&inputs, sampling, false) &&
+                begin(&work, lists, &metrics) &&
+                tf_draw_store_open(&work.store, sampling, &inputs, &metrics) &&
+                draw_enough(&work, status) && finish(&work, status);
     tf_draw_store_close(&work.store);
+    tf_spread_release(&work.spread);
+    return good;
+}
+
+bool tf_sample_rows(struct tf_sampling *sampling, const struct tf_texts *lists,
+                    struct tf_sampled_row **rows, size_t *count, enum tf_status *status)
+{
+    struct summarising work = {.sampling = sampling};
+    struct tf_metric_columns metrics = {0};
+    uint64_t draws = sampling->study.design.run_count;
+    bool good = begin(&work, lists, &metrics) && draw(&work, draws);
+    bool complete = work.spread.draw_count == draws;
+    *rows = NULL;
+    *count = 0;
+    *status = complete ? TF_DONE : TF_NEGATIVE;
+    if (good && complete) {
+        take_counts(&work);
+        good = tf_summary_table_rows(&work.table, rows, count);
+        tf_sampling_remark(sampling, work.spread.counts, "draws");
+    }
     tf_spread_release(&work.spread);
     return good;
 }

@@ -105,8 +105,11 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
         !tf_study_init(&sampling->study, request->operands.count, sampling->axes,
                        sampling->axis_count, diag) ||
         !load_scenarios(sampling) || !spares_scenarios(sampling) ||
-        !named_once(&sampling->study, diag) ||
-        !tf_study_prepare(&sampling->study, &design, draws, diag)) {
+        !named_once(&sampling->study, diag)) {
+        return false;
+    }
+    sampling->study.independent = request->independent;
+    if (!tf_study_prepare(&sampling->study, &design, draws, diag)) {
         return false;
     }
     sampling->row_count = tf_study_run_count(&sampling->study);
@@ -115,6 +118,20 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
     sampling->study.stopped = tf_interrupted;
     tf_interrupt_watch();
     return true;
+}
+
+bool tf_sampling_is_uncertain(const struct tf_sampling *sampling)
+{
+    const struct tf_study *study = &sampling->study;
+    struct tf_place place = {.file = study->cases[0].scenario.file};
+    for (size_t i = 0; i < study->case_count; i++) {
+        if (tf_case_is_uncertain(&study->cases[i])) {
+            return true;
+        }
+    }
+    return tf_fail(&sampling->session->diag, TF_BAD_INPUT, &place,
+                   "nothing in it is uncertain, so that all draws would be the same; give a row a "
+                   "dist with low and high, as in `gdp_growth,5%%,1/year,triangular,4%%,6%%`");
 }
 
 void tf_sampling_count_points(struct tf_sampling *sampling)

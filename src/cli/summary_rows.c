@@ -1,6 +1,7 @@
 /* The rows of a summary from the results of its targets, and the largest of their errors. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "cli/summary_table.h"
@@ -150,6 +151,21 @@ static bool write_rows(const struct gathering *gathering, struct tf_buffer *out)
     default:
         return tf_sampled_table(gathering->rows, gathering->count, &style, &session->arena, out);
     }
+}
+
+bool tf_summary_table_rows(const struct tf_summary_table *table, struct tf_sampled_row **rows,
+                           size_t *count)
+{
+    struct gathering gathering = {.table = table};
+    struct tf_session *session = table->session;
+    bool good = gather(&gathering);
+    *rows = good ? tf_arena_alloc(&session->arena, gathering.count, sizeof **rows) : NULL;
+    *count = gathering.count;
+    if (*rows != NULL) {
+        memcpy(*rows, gathering.rows, gathering.count * sizeof **rows);
+    }
+    free(gathering.rows);
+    return *rows != NULL || tf_out_of_memory(&session->diag);
 }
 
 bool tf_summary_table_write(struct tf_summary_table *table, struct tf_buffer *out)

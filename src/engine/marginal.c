@@ -68,6 +68,19 @@ bool tf_marginal_takes_uniforms(const struct tf_marginal *marginal)
     return marginal->kind == TF_DIST_UNIFORM || marginal->kind == TF_DIST_TRIANGULAR;
 }
 
+double tf_marginal_tail(const struct tf_marginal *marginal)
+{
+    switch (marginal->kind) {
+    case TF_DIST_NORMAL:
+    case TF_DIST_LOGNORMAL:
+        return 0.005;
+    case TF_DIST_PERT:
+        return 0x1p-53;
+    default:
+        return 0;
+    }
+}
+
 static size_t whole_blocks(size_t count)
 {
     return (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK * TF_RUN_BLOCK;

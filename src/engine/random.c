@@ -60,10 +60,22 @@ void tf_random_latin(const struct tf_stream *stream, uint64_t run_count, uint64_
     lanes_of(lane_width)->latin(stream, run_count, first, count, out);
 }
 
+void tf_random_latin_whole(const struct tf_stream *stream, uint64_t run_count, uint64_t first,
+                           size_t count, size_t lane_width, double *out)
+{
+    lanes_of(lane_width)->latin_whole(stream, run_count, first, count, out);
+}
+
 void tf_random_scramble(const struct tf_stream *stream, const uint64_t *points, size_t count,
                         size_t lane_width, double *out)
 {
     lanes_of(lane_width)->scramble(stream, points, count, out);
+}
+
+void tf_random_scramble_whole(const struct tf_stream *stream, uint32_t replicate,
+                              const uint64_t *points, size_t count, size_t lane_width, double *out)
+{
+    lanes_of(lane_width)->scramble_whole(stream, replicate, points, count, out);
 }
 
 void tf_scores_from_uniforms(size_t count, size_t lane_width, double *inout)

@@ -63,6 +63,25 @@ static tf_words words_at(const uint64_t *from)
     return words;
 }
 
+/* What the replicates share when the strata of each are known. */
+static void permutation_key(struct permutation *permutation, const struct tf_stream *stream,
+                            uint64_t one_or_none)
+{
+    uint64_t most = permutation->strata[0];
+    permutation->rounds = most < FEW ? ROUNDS_OF_FEW : ROUNDS;
+    permutation->columns = 2 * (uint64_t)ceil(sqrt((double)most) / 2);
+    permutation->rows = (most + permutation->columns - 1) / permutation->columns;
+    for (uint64_t replicate = 0; replicate < TF_REPLICATES; replicate += TF_LANE_WIDTH) {
+        tf_words numbers = (tf_lane_numbers() + replicate) & one_or_none;
+        tf_words high = (numbers << 8) + TF_COUNTER_LATIN;
+        for (unsigned round = 0; round < permutation->rounds; round += 2) {
+            struct tf_lane_bits bits = tf_lanes_philox(stream, tf_words_of(round / 2), high);
+            memcpy(permutation->keys[round] + replicate, &bits.first, sizeof bits.first);
+            memcpy(permutation->keys[round + 1] + replicate, &bits.second, sizeof bits.second);
+        }
+    }
+}
+
 static void permutation_init(struct permutation *permutation, const struct tf_stream *stream,
                              uint64_t run_count)
 {
@@ -70,18 +89,17 @@ static void permutation_init(struct permutation *permutation, const struct tf_st
         uint64_t strata = (run_count + TF_REPLICATES - 1 - replicate) / TF_REPLICATES;
         permutation->strata[replicate] = strata > 0 ? strata : 1;
     }
-    uint64_t most = permutation->strata[0];
-    permutation->rounds = most < FEW ? ROUNDS_OF_FEW : ROUNDS;
-    permutation->columns = 2 * (uint64_t)ceil(sqrt((double)most) / 2);
-    permutation->rows = (most + permutation->columns - 1) / permutation->columns;
-    for (uint64_t replicate = 0; replicate < TF_REPLICATES; replicate += TF_LANE_WIDTH) {
-        tf_words high = ((tf_lane_numbers() + replicate) << 8) + TF_COUNTER_LATIN;
-        for (unsigned round = 0; round < permutation->rounds; round += 2) {
-            struct tf_lane_bits bits = tf_lanes_philox(stream, tf_words_of(round / 2), high);
-            memcpy(permutation->keys[round] + replicate, &bits.first, sizeof bits.first);
-            memcpy(permutation->keys[round + 1] + replicate, &bits.second, sizeof bits.second);
-        }
+    permutation_key(permutation, stream, UINT64_MAX);
+}
+
+/* One order for all lanes. */
+static void permutation_init_whole(struct permutation *permutation, const struct tf_stream *stream,
+                                   uint64_t run_count)
+{
+    for (size_t lane = 0; lane < TF_REPLICATES; lane++) {
+        permutation->strata[lane] = run_count > 0 ? run_count : 1;
     }
+    permutation_key(permutation, stream, 0);
 }
 
 /* `at` moved by a random distance that belongs to `line`, around the end at `length`. The bits of
@@ -96,14 +114,16 @@ static tf_words moved(tf_words at, tf_words line, tf_words key, uint64_t length)
     return beyond + (length & -(beyond >> 63));
 }
 
-/* The strata, in their replicates' order, of point number `point` of the replicates from
- * `replicate` on, a replicate a lane. */
-static tf_words stratum_of(const struct permutation *permutation, uint64_t point, size_t replicate)
+/* The strata, in their replicates' order, of the points, a point a lane, of the replicates from
+ * `replicate` on. row: the points divided by the permutation's columns, rounded down. */
+static tf_words stratum_of(const struct permutation *permutation, tf_words point, tf_words row,
+                           size_t replicate)
 {
     uint64_t columns = permutation->columns, rows = permutation->rows;
     tf_words strata = words_at(permutation->strata + replicate);
-    tf_words inside = -((tf_words_of(point) - strata) >> 63); /* all bits where point < strata */
-    tf_words column = inside & (point % columns), row = inside & (point / columns);
+    tf_words inside = -((point - strata) >> 63); /* all bits where point < strata */
+    tf_words column = inside & (point - tf_multiply_halves(row, tf_words_of(columns)));
+    row &= inside;
     tf_words moving = tf_words_of(UINT64_MAX), place;
     do {
         tf_words to_column = column, to_row = row;
@@ -126,6 +146,15 @@ static tf_lanes number_of(tf_words whole)
     return (tf_lanes)(whole | 0x4330000000000000u) - 0x1p52;
 }
 
+/* A place in a stratum, of `strata`, from a place in the unit interval. */
+static tf_lanes place_in(tf_words stratum, tf_words strata, tf_lanes uniform)
+{
+    tf_lanes start = number_of(stratum), place = start + uniform;
+    /* Rounding must not carry it into the next stratum. */
+    tf_lanes end = (start + 1.0) * (1.0 - 0x1p-51);
+    return tf_select(place < end, place, end) / number_of(strata);
+}
+
 static void latin(const struct tf_stream *stream, uint64_t run_count, uint64_t first, size_t count,
                   double *out)
 {
@@ -136,12 +165,23 @@ static void latin(const struct tf_stream *stream, uint64_t run_count, uint64_t f
     for (size_t run = 0; run < blocks * TF_RUN_BLOCK; run += TF_LANE_WIDTH) {
         size_t replicate = run % TF_REPLICATES;
         uint64_t point = (first + run) / TF_REPLICATES;
-        tf_lanes stratum = number_of(stratum_of(&permutation, point, replicate));
-        tf_lanes strata = number_of(words_at(permutation.strata + replicate));
-        tf_lanes place = stratum + get(out + run);
-        /* Rounding must not carry it into the next stratum. */
-        tf_lanes end = (stratum + 1.0) * (1.0 - 0x1p-51);
-        put(out + run, tf_select(place < end, place, end) / strata);
+        tf_words stratum = stratum_of(&permutation, tf_words_of(point),
+                                      tf_words_of(point / permutation.columns), replicate);
+        put(out + run, place_in(stratum, words_at(permutation.strata + replicate), get(out + run)));
+    }
+}
+
+static void latin_whole(const struct tf_stream *stream, uint64_t run_count, uint64_t first,
+                        size_t count, double *out)
+{
+    struct permutation permutation;
+    permutation_init_whole(&permutation, stream, run_count);
+    uniforms(stream, first, count, out);
+    size_t blocks = (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK;
+    for (size_t run = 0; run < blocks * TF_RUN_BLOCK; run += TF_LANE_WIDTH) {
+        tf_words point = tf_lane_numbers() + (first + run);
+        tf_words stratum = stratum_of(&permutation, point, point / permutation.columns, 0);
+        put(out + run, place_in(stratum, words_at(permutation.strata), get(out + run)));
     }
 }
 
@@ -153,23 +193,23 @@ static void latin(const struct tf_stream *stream, uint64_t run_count, uint64_t f
 
 enum { TREE_DIGITS = 7, TREES = TF_SCRAMBLED_DIGITS / TREE_DIGITS };
 
-/* The bits of the tree below the first digits of the point. */
-static struct tf_lane_bits tree_of(const struct tf_stream *stream, uint64_t point, int tree,
+/* The bits of the trees below the first digits of the points, a point a lane. */
+static struct tf_lane_bits tree_of(const struct tf_stream *stream, tf_words point, int tree,
                                    tf_words high)
 {
-    uint64_t before = point >> (TF_SCRAMBLED_DIGITS - tree * TREE_DIGITS);
-    return tf_lanes_philox(stream, tf_words_of(before & 0xffffffffu),
+    tf_words before = point >> (TF_SCRAMBLED_DIGITS - tree * TREE_DIGITS);
+    return tf_lanes_philox(stream, before & 0xffffffffu,
                            high + ((before >> 32) << 4) + (uint64_t)tree);
 }
 
-/* The point, scrambled by each replicate, as the upper bits of a word. */
-static tf_words scrambled(const struct tf_stream *stream, uint64_t point, tf_words high)
+/* The points, a point a lane, each scrambled by its replicate, as the upper bits of a word. */
+static tf_words scrambled(const struct tf_stream *stream, tf_words point, tf_words high)
 {
     tf_words flips = {0};
     for (int tree = 0; tree < TREES; tree++) {
         struct tf_lane_bits bits = tree_of(stream, point, tree, high);
-        uint64_t digits = point >> (TF_SCRAMBLED_DIGITS - (tree + 1) * TREE_DIGITS) & 127;
-        uint64_t leaf = digits | 128; /* what it would be in the row below the last */
+        tf_words digits = point >> (TF_SCRAMBLED_DIGITS - (tree + 1) * TREE_DIGITS) & 127;
+        tf_words leaf = digits | 128; /* what it would be in the row below the last */
         for (int digit = 0; digit < TREE_DIGITS - 1; digit++) {
             flips = flips << 1 | (bits.first >> (leaf >> (TREE_DIGITS - digit)) & 1);
         }
@@ -185,7 +225,18 @@ static void scramble(const struct tf_stream *stream, const uint64_t *points, siz
     size_t blocks = (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK;
     for (size_t run = 0; run < blocks * TF_RUN_BLOCK; run += TF_LANE_WIDTH) {
         tf_words high = ((tf_lane_numbers() + run % TF_REPLICATES) << 8) + TF_COUNTER_SCRAMBLE;
-        put(out + run, tf_lanes_unit(scrambled(stream, points[run / TF_REPLICATES], high)));
+        tf_words point = tf_words_of(points[run / TF_REPLICATES]);
+        put(out + run, tf_lanes_unit(scrambled(stream, point, high)));
+    }
+}
+
+static void scramble_whole(const struct tf_stream *stream, uint32_t replicate,
+                           const uint64_t *points, size_t count, double *out)
+{
+    tf_words high = tf_words_of(((uint64_t)replicate << 8) + TF_COUNTER_SCRAMBLE);
+    size_t blocks = (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK;
+    for (size_t run = 0; run < blocks * TF_RUN_BLOCK; run += TF_LANE_WIDTH) {
+        put(out + run, tf_lanes_unit(scrambled(stream, words_at(points + run), high)));
     }
 }
 
@@ -237,4 +288,5 @@ static void scores(size_t count, double *inout)
     }
 }
 
-const struct tf_random_lanes TF_LANED(tf_random_lanes) = {uniforms, latin, scramble, scores};
+const struct tf_random_lanes TF_LANED(tf_random_lanes) = {uniforms, latin,          latin_whole,
+                                                          scramble, scramble_whole, scores};

@@ -9,8 +9,12 @@ struct tf_random_lanes {
     void (*uniforms)(const struct tf_stream *stream, uint64_t first, size_t count, double *out);
     void (*latin)(const struct tf_stream *stream, uint64_t run_count, uint64_t first, size_t count,
                   double *out);
+    void (*latin_whole)(const struct tf_stream *stream, uint64_t run_count, uint64_t first,
+                        size_t count, double *out);
     void (*scramble)(const struct tf_stream *stream, const uint64_t *points, size_t count,
                      double *out);
+    void (*scramble_whole)(const struct tf_stream *stream, uint32_t replicate,
+                           const uint64_t *points, size_t count, double *out);
     void (*scores)(size_t count, double *inout);
 };
 

@@ -49,7 +49,11 @@ static bool init_factor(struct tf_factor *factor, const struct tf_scenario *scen
     }
     factor->dimension = (struct tf_dimension){.identity = tf_random_identity(factor->address)};
     set_range(factor, row);
-    return tf_marginal_init(&factor->marginal, &row->distribution, row->value, arena, diag);
+    if (!tf_marginal_init(&factor->marginal, &row->distribution, row->value, arena, diag)) {
+        return false;
+    }
+    factor->dimension.tail = tf_marginal_tail(&factor->marginal);
+    return true;
 }
 
 /* A correlated factor while the correlated ones are put into order. */
@@ -291,6 +295,7 @@ uint32_t tf_factors_deal(struct tf_factors *const *scenarios, size_t count)
         for (size_t i = 0; i < scenarios[s]->count; i++) {
             uint32_t index = index_of(scenarios, s, i, next);
             scenarios[s]->items[i].dimension.index = index;
+            scenarios[s]->items[i].dimension.group = index;
             next += index == next;
         }
     }
@@ -299,8 +304,11 @@ uint32_t tf_factors_deal(struct tf_factors *const *scenarios, size_t count)
 
 struct tf_dimension tf_shock_dimension(uint32_t factor_dimensions, enum tf_shock shock, size_t t)
 {
+    const struct tf_marginal normal = {.kind = TF_DIST_NORMAL};
     return (struct tf_dimension){.identity = tf_random_identity(tf_shock_names[shock]),
                                  .word = (uint32_t)t,
+                                 .group = factor_dimensions,
+                                 .tail = tf_marginal_tail(&normal),
                                  .index = factor_dimensions +
                                           (uint32_t)((t - 1) * TF_SHOCK_COUNT + (size_t)shock)};
 }

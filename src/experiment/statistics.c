@@ -1,9 +1,9 @@
 #include "experiment/statistics.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "experiment/parts.h"
 #include "experiment/tally.h"
 
 /* What tf_words_year_reached forgives: a crossing so little after New Year counts for the year. */
@@ -77,40 +77,6 @@ const struct tf_statistics *tf_tally_result(const struct tf_tally *tally, size_t
     return &tally->columns[column].result;
 }
 
-/* Work in parts that threads take one after the other; which one takes which changes nothing. */
-struct parts {
-    void (*work)(void *context, size_t worker, size_t part);
-    void *context;
-    size_t count;
-    atomic_size_t next, workers;
-};
-
-static void *take_parts(void *argument)
-{
-    struct parts *parts = argument;
-    size_t worker = atomic_fetch_add(&parts->workers, 1);
-    for (size_t part; (part = atomic_fetch_add(&parts->next, 1)) < parts->count;) {
-        parts->work(parts->context, worker, part);
-    }
-    return NULL;
-}
-
-/* On as many threads as could be started, this one among them. */
-static void do_parts(struct parts *parts, size_t threads)
-{
-    size_t more = (threads < parts->count ? threads : parts->count), started = 0;
-    pthread_t *others = more > 1 ? calloc(more - 1, sizeof *others) : NULL;
-    while (others != NULL && started + 1 < more &&
-           pthread_create(&others[started], NULL, take_parts, parts) == 0) {
-        started++;
-    }
-    take_parts(parts);
-    for (size_t i = 0; i < started; i++) {
-        pthread_join(others[i], NULL);
-    }
-    free(others);
-}
-
 /* The end of a pass in one column. */
 struct ending {
     struct tf_tally *tally;
@@ -129,8 +95,7 @@ static void end_column(void *context, size_t worker, size_t part)
 enum tf_pass tf_tally_end_pass(struct tf_tally *tally, struct tf_diag *diag)
 {
     struct ending ending = {.tally = tally};
-    struct parts parts = {.work = end_column, .context = &ending, .count = tally->column_count};
-    do_parts(&parts, tally->options.threads);
+    tf_parts_do(tally->column_count, tally->options.threads, end_column, &ending);
     if (ending.failed) {
         tf_out_of_memory(diag);
         return TF_PASS_FAILED;
@@ -168,10 +133,8 @@ static enum tf_pass read_columns(struct reading *reading, struct tf_diag *diag)
     struct tf_tally *tally = reading->tally;
     enum tf_pass pass;
     do {
-        struct parts parts = {.work = read_part,
-                              .context = reading,
-                              .count = reading->parts_each * tally->column_count};
-        do_parts(&parts, tally->options.threads);
+        tf_parts_do(reading->parts_each * tally->column_count, tally->options.threads, read_part,
+                    reading);
         pass = tf_tally_end_pass(tally, diag);
     } while (pass == TF_PASS_AGAIN);
     return pass;

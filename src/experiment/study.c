@@ -186,6 +186,7 @@ static bool add_factors(struct tf_study *study, struct tf_case *item, struct tf_
     if (!tf_factors_init(&item->factors, &item->scenario, &study->arena, diag)) {
         return false;
     }
+    item->factors.correlated_count = study->independent ? 0 : item->factors.correlated_count;
     for (size_t i = 0; i < item->factors.count; i++) {
         item->inputs[item->input_count++] = item->factors.items[i].row;
     }
@@ -273,6 +274,51 @@ bool tf_case_is_uncertain(const struct tf_case *item)
         shocks |= item->shocks[shock];
     }
     return item->factors.count > 0 || shocks;
+}
+
+struct tf_dimension tf_study_shock_dimension(const struct tf_study *study,
+                                             const struct tf_case *item, enum tf_shock shock,
+                                             size_t t)
+{
+    struct tf_dimension dimension = tf_shock_dimension(study->factor_dimensions, shock, t);
+    for (size_t before = 0; before < (size_t)shock; before++) {
+        dimension.group += item->shocks[before];
+    }
+    return dimension;
+}
+
+static bool is_dealt(const struct tf_dimension *dimensions, size_t count, uint32_t index)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (dimensions[i].index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct tf_dimension *tf_study_dimensions(const struct tf_study *study, size_t index, size_t *count,
+                                         struct tf_arena *arena, struct tf_diag *diag)
+{
+    const struct tf_case *item = &study->cases[index];
+    size_t most = item->factors.count + TF_SHOCK_COUNT * item->plan.horizon;
+    struct tf_dimension *dimensions = tf_arena_alloc(arena, most, sizeof *dimensions);
+    *count = 0;
+    if (dimensions == NULL) {
+        tf_out_of_memory(diag);
+        return NULL;
+    }
+    for (size_t i = 0; i < item->factors.count; i++) {
+        if (!is_dealt(dimensions, *count, item->factors.items[i].dimension.index)) {
+            dimensions[(*count)++] = item->factors.items[i].dimension;
+        }
+    }
+    for (int shock = 0; shock < TF_SHOCK_COUNT; shock++) {
+        for (size_t t = 1; item->shocks[shock] && t <= item->plan.horizon; t++) {
+            dimensions[(*count)++] = tf_study_shock_dimension(study, item, (enum tf_shock)shock, t);
+        }
+    }
+    return dimensions;
 }
 
 uint64_t tf_study_run_count(const struct tf_study *study)

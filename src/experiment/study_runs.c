@@ -143,7 +143,7 @@ static void draw(struct tf_study_worker *worker, uint64_t first, size_t count)
         for (size_t t = 1; item->shocks[shock] && t <= horizon; t++) {
             double *column = worker->drawn_shocks[shock * horizon + t - 1];
             struct tf_dimension dimension =
-                tf_shock_dimension(study->factor_dimensions, (enum tf_shock)shock, t);
+                tf_study_shock_dimension(study, item, (enum tf_shock)shock, t);
             tf_design_uniforms(design, &dimension, first, count, column);
             tf_scores_from_uniforms(count, design->lane_width, column);
         }

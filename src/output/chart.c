@@ -8,6 +8,7 @@
 static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
     [TF_CHART_GROUPS] = &chart_groups_kind,
+    [TF_CHART_FAN] = &chart_fan_kind,
     [TF_CHART_TORNADO] = &chart_tornado_kind,
     [TF_CHART_SCATTER] = &chart_scatter_kind,
     [TF_CHART_SOBOL] = &chart_sobol_kind,

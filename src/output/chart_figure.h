@@ -40,7 +40,14 @@ struct figure_segment {
 };
 
 /* What RULE_STYLE counts (plots/style.gp). */
-enum figure_style { RULE_GRID = 1, RULE_AXIS, RULE_TARGET, RULE_MEAN, RULE_CONTEXT };
+enum figure_style {
+    RULE_GRID = 1,
+    RULE_AXIS,
+    RULE_TARGET,
+    RULE_MEAN,
+    RULE_CONTEXT,
+    RULE_TARGET_OVER /* over the data */
+};
 struct figure_rule {
     enum figure_style style;
     struct figure_segment at;

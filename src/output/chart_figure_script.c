@@ -202,7 +202,7 @@ static void put_rules(struct figure *figure)
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        styles[i] = figure->rules[i].style;
+        styles[i] = (int)figure->rules[i].style;
         ends[i] = figure->rules[i].at;
     }
     tf_gnuplot_whole(figure->script, "RULES", (long)count);

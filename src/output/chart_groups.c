@@ -9,6 +9,7 @@
 
 #define NAME_CHARACTERS 80
 #define LONGEST_NAME 0.2 /* of the page's width */
+#define PANEL_WIDTH 400  /* what names, marks and multiples need, du */
 #define GAP 46           /* between columns of panels, du */
 #define DOT_ROOM 17      /* from a dot's centre to the number beside it, du */
 #define MARK_ROOM 12     /* from the target's mark to a number, du */
@@ -99,6 +100,9 @@ static void choose_grid(struct groups_layout *layout)
     }
     if (narrow && columns > 2) {
         columns = 2;
+    }
+    if (layout->figure->page->width < PANEL_WIDTH * 1.5) { /* a telephone */
+        columns = 1;
     }
     layout->columns = columns > count ? count : columns;
     layout->rows = (count + layout->columns - 1) / layout->columns;

@@ -209,6 +209,10 @@ static bool heading(const struct filling *filling, struct tf_buffer *out)
     if (text == NULL) {
         return false;
     }
+    if (filling->style->document != NULL) {
+        tf_document_heading(filling->style->document, 3, text);
+        return true;
+    }
     tf_buffer_text(out, filling->style->markdown ? "### " : "");
     if (filling->style->markdown) {
         tf_markdown_text(out, text);
@@ -230,7 +234,9 @@ static bool one_table(const struct tf_explanation *item, const struct tf_explain
     tf_table_init(&filling.table, arena, columns, 3);
     bool good = heading(&filling, out);
     fill_rows(&filling);
-    if (style->markdown) {
+    if (style->document != NULL) {
+        tf_document_table(style->document, &filling.table, "");
+    } else if (style->markdown) {
         tf_table_markdown(&filling.table, out);
     } else {
         tf_table_text(&filling.table, style->columns, style->bold, out);

@@ -73,17 +73,16 @@ static void add_source(const char *sources[SOURCES_MOST + 1], size_t *count, con
     }
 }
 
-/* The sources of the incomes, where they are few enough to name below a chart. */
-static const char *income_sources(const struct gathering *gathering)
+const char *tf_income_sources(const struct tf_scenario *const *scenarios, size_t scenario_count,
+                              struct tf_arena *arena)
 {
     const char *sources[SOURCES_MOST + 1];
     size_t count = 0;
-    for (size_t i = 0; i < gathering->count; i++) {
-        const struct tf_scenario *scenario = &gathering->runs[i]->scenario;
-        for (size_t row = 0; row < scenario->row_count; row++) {
-            if (scenario->rows[row].live > 0 &&
-                scenario->rows[row].address.parameter == TF_INCOME) {
-                add_source(sources, &count, scenario->rows[row].source);
+    for (size_t i = 0; i < scenario_count; i++) {
+        for (size_t row = 0; row < scenarios[i]->row_count; row++) {
+            const struct tf_row *own = &scenarios[i]->rows[row];
+            if (own->live > 0 && own->address.parameter == TF_INCOME) {
+                add_source(sources, &count, own->source);
             }
         }
     }
@@ -92,9 +91,20 @@ static const char *income_sources(const struct gathering *gathering)
     }
     const char *all = sources[0];
     for (size_t i = 1; i < count && all != NULL; i++) {
-        all = tf_arena_printf(gathering->arena, "%s; %s", all, sources[i]);
+        all = tf_arena_printf(arena, "%s; %s", all, sources[i]);
     }
     return all;
+}
+
+static const char *income_sources(const struct gathering *gathering)
+{
+    const struct tf_scenario **scenarios =
+        tf_arena_alloc(gathering->arena, gathering->count, sizeof *scenarios);
+    for (size_t i = 0; scenarios != NULL && i < gathering->count; i++) {
+        scenarios[i] = &gathering->runs[i]->scenario;
+    }
+    return scenarios != NULL ? tf_income_sources(scenarios, gathering->count, gathering->arena)
+                             : NULL;
 }
 
 static bool fill_series(const struct gathering *gathering, size_t index, size_t points,

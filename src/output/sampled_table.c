@@ -338,7 +338,11 @@ static char *heading_of(const struct block *block)
 static void write_line(const struct block *block, const char *text, bool heading,
                        struct tf_buffer *out)
 {
-    if (text == NULL) {
+    if (block->style->document != NULL && heading) {
+        tf_document_heading(block->style->document, 3, text);
+    } else if (block->style->document != NULL) {
+        tf_document_paragraph(block->style->document, text);
+    } else if (text == NULL) {
         out->failed = true;
     } else if (block->style->markdown) {
         tf_buffer_text(out, heading ? "### " : "\n");
@@ -361,7 +365,9 @@ static bool write_block(struct block *block, struct tf_buffer *out)
         }
     }
     write_line(block, heading_of(block), true, out);
-    if (block->table.cell_count > 0 && block->style->markdown) {
+    if (block->table.cell_count > 0 && block->style->document != NULL) {
+        tf_document_table(block->style->document, &block->table, "");
+    } else if (block->table.cell_count > 0 && block->style->markdown) {
         tf_table_markdown(&block->table, out);
     } else if (block->table.cell_count > 0) {
         tf_table_text(&block->table, block->style->columns, block->style->bold, out);

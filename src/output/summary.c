@@ -18,8 +18,7 @@ static double national(const struct tf_projection *run, enum tf_metric_id metric
 }
 
 /* One decimal in per cent, unless growth and what is needed would then read the same. */
-static void rates_text(const struct summary_page *page, double growth, double needed,
-                       const char *texts[2])
+static void rates_text(struct tf_arena *arena, double growth, double needed, const char *texts[2])
 {
     char one[TF_NUMBER_TEXT * 2], other[TF_NUMBER_TEXT * 2];
     int decimals = 1;
@@ -28,34 +27,34 @@ static void rates_text(const struct summary_page *page, double growth, double ne
         tf_number_rounded(needed * 100, decimals, true, other);
         decimals++;
     } while (strcmp(one, other) == 0 && decimals <= 4);
-    texts[0] = tf_arena_printf(page->arena, "%s%%", one);
-    texts[1] = tf_arena_printf(page->arena, "%s%%", other);
+    texts[0] = tf_arena_printf(arena, "%s%%", one);
+    texts[1] = tf_arena_printf(arena, "%s%%", other);
 }
 
-static char *verdict(const struct summary_page *page, const struct tf_projection *run)
+char *tf_summary_verdict(const struct tf_projection *run, enum tf_language language,
+                         struct tf_arena *arena)
 {
     double target = tf_plan_value(&run->plan, TF_TARGET_MULTIPLE, 0, 0);
     double reached = national(run, TF_METRIC_DOUBLING_YEAR);
     double later = tf_projection_reach(run, TF_ALL, TF_ALL);
     const char *rates[2];
-    char *horizon = tf_words_whole(page->arena, summary_last_year(run));
-    char *multiple =
-        tf_words_multiple(page->arena, page->language, national(run, TF_METRIC_MULTIPLE), target);
-    char *goal = tf_words_plain(page->arena, target);
-    rates_text(page, national(run, TF_METRIC_MEAN_GROWTH), national(run, TF_METRIC_REQUIRED_GROWTH),
-               rates);
+    char *horizon = tf_words_whole(arena, summary_last_year(run));
+    char *multiple = tf_words_multiple(arena, language, national(run, TF_METRIC_MULTIPLE), target);
+    char *goal = tf_words_plain(arena, target);
+    rates_text(arena, national(run, TF_METRIC_MEAN_GROWTH),
+               national(run, TF_METRIC_REQUIRED_GROWTH), rates);
     if (!isnan(reached)) {
-        char *year = tf_words_whole(page->arena, tf_words_year_reached(reached));
+        char *year = tf_words_whole(arena, tf_words_year_reached(reached));
         enum tf_phrase phrase = target <= 1                ? TF_PHRASE_SUMMARY_REACHED_AT_ONCE
                                 : fabs(target - 2) < 1e-12 ? TF_PHRASE_SUMMARY_REACHED
                                                            : TF_PHRASE_SUMMARY_REACHED_OTHER;
-        return tf_phrase_fill(page->arena, page->language, phrase, year, multiple, horizon,
-                              rates[0], rates[1], goal, (char *)NULL);
+        return tf_phrase_fill(arena, language, phrase, year, multiple, horizon, rates[0], rates[1],
+                              goal, (char *)NULL);
     }
     bool ever = !isnan(later) && later < INT_MAX;
-    char *year = ever ? tf_words_whole(page->arena, tf_words_year_reached(later))
-                      : tf_words_whole(page->arena, 0);
-    return tf_phrase_fill(page->arena, page->language,
+    char *year =
+        ever ? tf_words_whole(arena, tf_words_year_reached(later)) : tf_words_whole(arena, 0);
+    return tf_phrase_fill(arena, language,
                           ever ? TF_PHRASE_SUMMARY_SHORT : TF_PHRASE_SUMMARY_SHORT_EVER, horizon,
                           multiple, rates[0], rates[1], year, goal, (char *)NULL);
 }
@@ -63,9 +62,11 @@ static char *verdict(const struct summary_page *page, const struct tf_projection
 /* --- page ----------------------------------------------------------------------------------------
  */
 
-static void paragraph(struct summary_page *page, const char *text)
+void summary_paragraph(struct summary_page *page, const char *text)
 {
-    if (text == NULL) {
+    if (page->summary->document != NULL) {
+        tf_document_paragraph(page->summary->document, text);
+    } else if (text == NULL) {
         page->out->failed = true;
     } else if (page->summary->markdown) {
         tf_markdown_text(page->out, text);
@@ -78,7 +79,9 @@ static void paragraph(struct summary_page *page, const char *text)
 void summary_title(struct summary_page *page, const char *text)
 {
     const char *clean = text == NULL ? NULL : tf_layout_clean(page->arena, text, 400);
-    if (clean == NULL) {
+    if (page->summary->document != NULL) {
+        tf_document_heading(page->summary->document, 3, clean);
+    } else if (clean == NULL) {
         page->out->failed = true;
     } else if (page->summary->markdown) {
         tf_buffer_text(page->out, "\n**");
@@ -93,7 +96,9 @@ void summary_title(struct summary_page *page, const char *text)
 
 void summary_table(struct summary_page *page, struct tf_table *table)
 {
-    if (page->summary->markdown) {
+    if (page->summary->document != NULL) {
+        tf_document_table(page->summary->document, table, "");
+    } else if (page->summary->markdown) {
         tf_table_markdown(table, page->out);
     } else {
         tf_table_text(table, page->summary->columns, page->summary->bold, page->out);
@@ -190,11 +195,11 @@ static void verdicts(struct summary_page *page)
         if (page->count > 1) {
             summary_title(page, what);
         } else {
-            paragraph(page, what);
+            summary_paragraph(page, what);
         }
     }
     for (size_t i = 0; i < page->count; i++) {
-        char *text = verdict(page, page->runs[i]);
+        char *text = tf_summary_verdict(page->runs[i], page->language, page->arena);
         const char *name = page->names[i];
         if (page->count == 1) {
             name =
@@ -203,10 +208,11 @@ static void verdicts(struct summary_page *page)
             name = tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SCENARIO, name,
                                   title_of(page, i), (char *)NULL);
         }
-        paragraph(page, text == NULL || name == NULL
-                            ? NULL
-                            : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_OF,
-                                             name, text, (char *)NULL));
+        summary_paragraph(page,
+                          text == NULL || name == NULL
+                              ? NULL
+                              : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_OF,
+                                               name, text, (char *)NULL));
     }
 }
 
@@ -218,27 +224,33 @@ static void chart(struct summary_page *page)
     }
 }
 
-bool tf_summary_write(const struct tf_summary *summary, struct tf_arena *arena,
-                      struct tf_buffer *out)
+static bool begin(struct summary_page *page)
 {
-    struct summary_page page = {
-        .summary = summary, .arena = arena, .language = summary->language, .out = out};
-    size_t begun = out->length;
-    page.runs = tf_arena_alloc(arena, summary->count, sizeof(struct tf_projection *));
-    if (page.runs == NULL) {
+    const struct tf_summary *summary = page->summary;
+    page->language = summary->language;
+    page->runs = tf_arena_alloc(page->arena, summary->count, sizeof(struct tf_projection *));
+    if (page->runs == NULL) {
         return false;
     }
     for (size_t i = 0; i < summary->count; i++) {
         if (summary->projections[i].feasible) {
-            page.runs[page.count++] = &summary->projections[i];
+            page->runs[page->count++] = &summary->projections[i];
         }
     }
-    if (page.count == 0) {
+    if (page->count == 0) {
         return true;
     }
-    find_common(&page);
-    if (!choose_names(&page)) {
-        return false;
+    find_common(page);
+    return choose_names(page);
+}
+
+bool tf_summary_write(const struct tf_summary *summary, struct tf_arena *arena,
+                      struct tf_buffer *out)
+{
+    struct summary_page page = {.summary = summary, .arena = arena, .out = out};
+    size_t begun = out->length;
+    if (!begin(&page) || page.count == 0) {
+        return page.count == 0 && page.runs != NULL;
     }
     verdicts(&page);
     chart(&page);
@@ -250,4 +262,19 @@ bool tf_summary_write(const struct tf_summary *summary, struct tf_arena *arena,
         out->length--;
     }
     return !out->failed;
+}
+
+bool tf_summary_tables(const struct tf_summary *summary, struct tf_arena *arena)
+{
+    struct tf_buffer unused;
+    struct summary_page page = {.summary = summary, .arena = arena, .out = &unused};
+    tf_buffer_init(&unused);
+    bool good = begin(&page);
+    if (good && page.count > 0) {
+        summary_path(&page);
+        summary_groups(&page);
+    }
+    good = good && !unused.failed && !summary->document->failed;
+    tf_buffer_release(&unused);
+    return good;
 }

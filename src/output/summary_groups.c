@@ -245,6 +245,6 @@ void summary_groups(struct summary_page *page)
     if (!with_groups) {
         char *cells = tf_words_whole(page->arena, (long)most_cells(page));
         char *more = say(page, TF_PHRASE_SUMMARY_MANY_GROUPS, cells, NULL);
-        tf_buffer_printf(page->out, "%s\n", text_or_empty(more));
+        summary_paragraph(page, more);
     }
 }

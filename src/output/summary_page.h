@@ -26,6 +26,7 @@ const char *summary_code(const struct summary_page *page); /* "en", "zh" */
 char *summary_multiple(const struct summary_page *page, const struct tf_projection *run,
                        double value);
 
+void summary_paragraph(struct summary_page *page, const char *text);
 void summary_title(struct summary_page *page, const char *text);
 void summary_table(struct summary_page *page, struct tf_table *table); /* releases it */
 

@@ -55,20 +55,20 @@ void tf_table_heading(struct tf_table *table, const char *text)
     }
 }
 
-static size_t row_count(const struct tf_table *table)
+size_t tf_table_row_count(const struct tf_table *table)
 {
     return table->column_count == 0 ? 0 : table->cell_count / table->column_count;
 }
 
-static const char *cell(const struct tf_table *table, size_t row, size_t column)
+const char *tf_table_text_at(const struct tf_table *table, size_t row, size_t column)
 {
     return table->cells[row * table->column_count + column];
 }
 
-static bool is_heading(const struct tf_table *table, size_t row)
+bool tf_table_is_heading(const struct tf_table *table, size_t row)
 {
     for (size_t i = 1; i < table->column_count; i++) {
-        if (cell(table, row, i)[0] != '\0') {
+        if (tf_table_text_at(table, row, i)[0] != '\0') {
             return false;
         }
     }
@@ -83,9 +83,9 @@ static size_t larger(size_t a, size_t b)
 static size_t column_width(const struct tf_table *table, size_t column)
 {
     size_t width = tf_text_width(table->columns[column].title);
-    for (size_t row = 0; row < row_count(table); row++) {
-        if (column > 0 || !is_heading(table, row)) {
-            width = larger(width, tf_text_width(cell(table, row, column)));
+    for (size_t row = 0; row < tf_table_row_count(table); row++) {
+        if (column > 0 || !tf_table_is_heading(table, row)) {
+            width = larger(width, tf_text_width(tf_table_text_at(table, row, column)));
         }
     }
     return width;
@@ -149,9 +149,9 @@ static void write_block(const struct block *block, const char **texts, struct tf
 {
     const struct tf_table *table = block->table;
     write_titles(block, texts, out);
-    for (size_t row = 0; row < row_count(table); row++) {
-        if (is_heading(table, row)) {
-            tf_buffer_text(out, cell(table, row, 0));
+    for (size_t row = 0; row < tf_table_row_count(table); row++) {
+        if (tf_table_is_heading(table, row)) {
+            tf_buffer_text(out, tf_table_text_at(table, row, 0));
             trim_line(out);
         } else {
             write_line(block, table->cells + row * table->column_count, out);
@@ -221,10 +221,16 @@ void tf_table_text(const struct tf_table *table, size_t width, bool bold, struct
     free(widths);
 }
 
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 void tf_markdown_text(struct tf_buffer *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("|*_`<>[]\\#&", *text) != NULL) {
+    for (const char *start = text; *text != '\0'; text++) {
+        bool cites = *text == '@' && (text == start || !is_word(text[-1]));
+        if (cites || strchr("|*_`<>[]\\#&$^~{}", *text) != NULL) {
             tf_buffer_append(out, "\\", 1);
         }
         tf_buffer_append(out, text, 1);
@@ -233,9 +239,9 @@ void tf_markdown_text(struct tf_buffer *out, const char *text)
 
 static void markdown_row(const struct tf_table *table, size_t row, struct tf_buffer *out)
 {
-    bool heading = is_heading(table, row);
+    bool heading = tf_table_is_heading(table, row);
     for (size_t i = 0; i < table->column_count; i++) {
-        const char *text = cell(table, row, i);
+        const char *text = tf_table_text_at(table, row, i);
         size_t indent = strspn(text, " ");
         tf_buffer_text(out, i == 0 ? "| " : " | ");
         for (size_t blank = 0; blank < indent && text[indent] != '\0'; blank++) {
@@ -261,7 +267,7 @@ void tf_table_markdown(const struct tf_table *table, struct tf_buffer *out)
         tf_buffer_text(out, table->columns[i].align == TF_ALIGN_RIGHT ? "---:" : "---");
     }
     tf_buffer_text(out, " |\n");
-    for (size_t row = 0; row < row_count(table); row++) {
+    for (size_t row = 0; row < tf_table_row_count(table); row++) {
         markdown_row(table, row, out);
     }
 }

@@ -3,6 +3,7 @@
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fsio.h"
 #include "base/num.h"
@@ -37,6 +38,7 @@ struct reading {
     size_t line;   /* of that record, 1-based */
     size_t breaks; /* line ends inside its fields */
     bool after_return, out_of_memory;
+    bool foreign; /* see tf_wide_read_foreign */
 };
 
 /* The line that is being read. */
@@ -135,7 +137,9 @@ static void end_header(struct reading *reading)
     for (size_t i = 0; i < count; i++) {
         const char *name = table->columns[i].name;
         reading->columns[i].read = &table->columns[i];
-        reading->columns[i].is_text = strcmp(name, "scenario") == 0 || strcmp(name, "status") == 0;
+        reading->columns[i].is_text = strcmp(name, "scenario") == 0 ||
+                                      strcmp(name, "status") == 0 ||
+                                      (reading->foreign && strcmp(name, "part") == 0);
     }
     refuse_names_twice(reading);
 }
@@ -194,16 +198,53 @@ static const char *shown(const char *text, size_t length)
     return length <= 40 && bad_text(text, length) == NULL ? text : "something else";
 }
 
+/* How programs write that there is no number. */
+static bool is_none(const char *text)
+{
+    static const char *const words[] = {"nan", "na", "inf", "infinity"};
+    text += *text == '-' || *text == '+';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcasecmp(text, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A number, or none, as programs elsewhere write it. */
+static bool read_foreign(const char *text, size_t length, double *out)
+{
+    struct tf_number number;
+    enum tf_number_error error = tf_number_parse(text, length, '.', false, &number);
+    bool good = error == TF_NUMBER_OK && !number.percent;
+    *out = good ? number.value : TF_ABSENT;
+    return good || error == TF_NUMBER_TOO_LARGE || is_none(text);
+}
+
+/* A field that is no number: an error, or for the caller to judge. */
+static void take_stray(struct reading *reading, struct column *column, const char *text,
+                       size_t length)
+{
+    struct tf_place place = here(reading);
+    if (!reading->foreign) {
+        tf_fail(reading->diag, TF_BAD_INPUT, &place, "`%s` must be a number or empty, not `%s`",
+                column->read->name, shown(text, length));
+    } else if (column->read->stray == NULL) {
+        column->read->stray = tf_arena_strdup(&reading->table->arena, shown(text, length));
+        column->read->stray_line = place.line;
+        reading->out_of_memory = reading->out_of_memory || column->read->stray == NULL;
+    }
+}
+
 static void take_number(struct reading *reading, struct column *column, const char *text,
                         size_t length)
 {
     struct tf_wide_read_column *read = column->read;
     size_t row = reading->table->row_count;
     double value = TF_ABSENT;
-    if (length > 0 && !tf_number_read(text, length, &value)) {
-        struct tf_place place = here(reading);
-        tf_fail(reading->diag, TF_BAD_INPUT, &place, "`%s` must be a number or empty, not `%s`",
-                read->name, shown(text, length));
+    if (length > 0 && !tf_number_read(text, length, &value) &&
+        !(reading->foreign && read_foreign(text, length, &value))) {
+        take_stray(reading, column, text, length);
     }
     if (!tf_array_reserve(&read->numbers, &column->capacity, row + 1, sizeof *read->numbers)) {
         reading->out_of_memory = true;
@@ -254,7 +295,7 @@ static void on_record(int end, void *context)
     if (reading->out_of_memory || second) {
         return;
     }
-    if (end == -1) {
+    if (end == -1 && !reading->foreign) {
         complain(reading, "the last row does not end: the file is truncated");
     } else if (reading->field == 0) {
         complain(reading, "an empty row");
@@ -306,8 +347,10 @@ static bool parse(struct reading *reading, const char *bytes, size_t length)
         return tf_out_of_memory(reading->diag);
     }
     if (reading->columns == NULL && reading->diag->errors == before) {
-        complain(reading, "the file is empty; its first row names the columns: "
-                          "scenario,run,…,status");
+        complain(reading, reading->foreign
+                              ? "the file is empty; its first row names the columns: run,…"
+                              : "the file is empty; its first row names the columns: "
+                                "scenario,run,…,status");
     }
     return reading->diag->errors == before;
 }
@@ -317,24 +360,42 @@ static void forget_node(void *node)
     (void)node; /* it is the arena's */
 }
 
-bool tf_wide_parse(struct tf_wide_table *table, const char *file, const char *bytes, size_t length,
-                   struct tf_diag *diag)
+static bool parse_table(struct reading *reading, struct tf_wide_table *table, const char *bytes,
+                        size_t length)
 {
-    struct reading reading = {.table = table, .diag = diag, .file = file, .line = 1};
     *table = (struct tf_wide_table){.row_count = 0};
     tf_arena_init(&table->arena);
-    bool ok = parse(&reading, bytes, length);
-    for (size_t i = 0; reading.columns != NULL && i < table->column_count; i++) {
-        tdestroy(reading.columns[i].known, forget_node);
+    bool ok = parse(reading, bytes, length);
+    for (size_t i = 0; reading->columns != NULL && i < table->column_count; i++) {
+        tdestroy(reading->columns[i].known, forget_node);
     }
     if (table->columns == NULL) {
         table->column_count = 0;
     }
-    free(reading.header);
+    free(reading->header);
     return ok;
 }
 
-bool tf_wide_read(struct tf_wide_table *table, const char *path, struct tf_diag *diag)
+bool tf_wide_parse(struct tf_wide_table *table, const char *file, const char *bytes, size_t length,
+                   struct tf_diag *diag)
+{
+    struct reading reading = {.table = table, .diag = diag, .file = file, .line = 1};
+    return parse_table(&reading, table, bytes, length);
+}
+
+bool tf_wide_parse_foreign(struct tf_wide_table *table, const char *file, const char *bytes,
+                           size_t length, struct tf_diag *diag)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    struct reading reading = {
+        .table = table, .diag = diag, .file = file, .line = 1, .foreign = true};
+    bool marked = length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0;
+    size_t skipped = marked ? strlen(mark) : 0;
+    return parse_table(&reading, table, bytes + skipped, length - skipped);
+}
+
+static bool read_file(struct tf_wide_table *table, const char *path, bool foreign,
+                      struct tf_diag *diag)
 {
     struct tf_mapping mapping;
     *table = (struct tf_wide_table){.row_count = 0};
@@ -342,9 +403,20 @@ bool tf_wide_read(struct tf_wide_table *table, const char *path, struct tf_diag 
     if (!tf_file_map(&mapping, path, diag)) {
         return false;
     }
-    bool ok = tf_wide_parse(table, path, mapping.bytes, mapping.length, diag);
+    bool ok = foreign ? tf_wide_parse_foreign(table, path, mapping.bytes, mapping.length, diag)
+                      : tf_wide_parse(table, path, mapping.bytes, mapping.length, diag);
     tf_file_unmap(&mapping);
     return ok;
+}
+
+bool tf_wide_read(struct tf_wide_table *table, const char *path, struct tf_diag *diag)
+{
+    return read_file(table, path, false, diag);
+}
+
+bool tf_wide_read_foreign(struct tf_wide_table *table, const char *path, struct tf_diag *diag)
+{
+    return read_file(table, path, true, diag);
 }
 
 void tf_wide_release(struct tf_wide_table *table)

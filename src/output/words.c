@@ -169,6 +169,44 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_BOX_KEY_MISSED] = {"misses the target", "未达标"},
     [TF_PHRASE_BOX_KEY_MET] = {"meets it", "达标"},
     [TF_PHRASE_BOX_INSIDE] = {"{2} miss here", "框内{2}未达标"},
+    [TF_PHRASE_FAN_DOUBLING] = {"Doubling income", "收入翻番"},
+    [TF_PHRASE_FAN_REACHING] = {"Raising income to {1} times its {2} level",
+                                "收入达到{2}年的{1}倍"},
+    [TF_PHRASE_FAN_CERTAIN] = {"{1} by {2} is virtually certain", "到{2}年{1}几乎确定"},
+    [TF_PHRASE_FAN_VERY_LIKELY] = {"{1} by {2} is very likely", "到{2}年{1}的可能性很大"},
+    [TF_PHRASE_FAN_LIKELY] = {"{1} by {2} is likely", "到{2}年{1}的可能性较大"},
+    [TF_PHRASE_FAN_RATHER_LIKELY] = {"{1} by {2} is a little more likely than not",
+                                     "到{2}年{1}的可能性略大于一半"},
+    [TF_PHRASE_FAN_EVEN] = {"{1} by {2} is about as likely as not", "到{2}年{1}的可能性约为一半"},
+    [TF_PHRASE_FAN_RATHER_UNLIKELY] = {"{1} by {2} is a little less likely than not",
+                                       "到{2}年{1}的可能性略小于一半"},
+    [TF_PHRASE_FAN_UNLIKELY] = {"{1} by {2} is unlikely", "到{2}年{1}的可能性较小"},
+    [TF_PHRASE_FAN_VERY_UNLIKELY] = {"{1} by {2} is very unlikely", "到{2}年{1}的可能性很小"},
+    [TF_PHRASE_FAN_EXCEPTIONAL] = {"{1} by {2} is exceptionally unlikely",
+                                   "到{2}年{1}的可能性极小"},
+    [TF_PHRASE_FAN_TWO] = {"{1} by {2}: a chance of {3}, {4}", "到{2}年{1}的概率：{3}，{4}"},
+    [TF_PHRASE_FAN_TWO_PART] = {"{1} in {2}", "{2}{1}"},
+    [TF_PHRASE_FAN_TWO_PART_SCENARIO] = {"{1} under “{2}”", "“{2}”情景{1}"},
+    [TF_PHRASE_FAN_MANY] = {"{1} by {2}: the chance is {3} to {4}, highest in {5}",
+                            "到{2}年{1}的概率为{3}至{4}，{5}最高"},
+    [TF_PHRASE_FAN_MANY_SAME] = {"{1} by {2}: the chance is {3} everywhere",
+                                 "到{2}年{1}的概率均为{3}"},
+    [TF_PHRASE_FAN_SPREAD] = {"Half of the simulations lie between {1} and {2} in {3}",
+                              "到{3}年半数模拟结果介于{1}与{2}之间"},
+    [TF_PHRASE_FAN_SPREAD_MANY] = {"How widely the simulations spread until {1}",
+                                   "到{1}年模拟结果的分布范围"},
+    [TF_PHRASE_FAN_SUBTITLE] = {"{1}; shading holds 50%, 80% and 90% of simulations",
+                                "{1}；阴影为50%、80%、90%的模拟结果"},
+    [TF_PHRASE_FAN_MEDIAN] = {"Median {1}", "中位数{1}"},
+    [TF_PHRASE_FAN_CALL_DOUBLES] = {"of simulations double by {1}", "的模拟在{1}年前翻番"},
+    [TF_PHRASE_FAN_CALL_REACHES] = {"of simulations reach ×{2} by {1}", "的模拟在{1}年前达到{2}倍"},
+    [TF_PHRASE_FAN_HEAD_DOUBLES] = {"{1} double by {2}", "{2}年前翻番：{1}"},
+    [TF_PHRASE_FAN_HEAD_REACHES] = {"{1} reach ×{3} by {2}", "{2}年前达{3}倍：{1}"},
+    [TF_PHRASE_FAN_STRIP_DOUBLES] = {"Chance of having doubled by:", "已翻番的概率："},
+    [TF_PHRASE_FAN_STRIP_REACHES] = {"Chance of having reached ×{1} by:", "已达到{1}倍的概率："},
+    [TF_PHRASE_FAN_NOTE] = {"{1} draws of what is uncertain.", "共{1}次抽样。"},
+    [TF_PHRASE_SCOPE_BOTH] = {"{1}, {2}", "{2}{1}"},
+    [TF_PHRASE_NATION_IN_CHARTS] = {"the nation", "全国"},
 
     [TF_PHRASE_LOG_SCALE] = {"log scale", "对数刻度"},
     [TF_PHRASE_JOIN] = {", ", "，"},
@@ -268,6 +306,199 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
          "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
+
+    [TF_PHRASE_REPORT_CONTENTS] = {"Contents", "目录"},
+    [TF_PHRASE_REPORT_QUESTION_DOUBLE] =
+        {"Does real household income per person double between {1} and {2}?",
+         "人均实际可支配收入能否在{1}年至{2}年间翻番？"},
+    [TF_PHRASE_REPORT_QUESTION_OTHER] =
+        {"Does real household income per person reach {3} times its {1} level by {2}?",
+         "到{2}年，人均实际可支配收入能否达到{1}年的{3}倍？"},
+    [TF_PHRASE_REPORT_INTRODUCTION] =
+        {"This report gives the answer of {1}. Every number follows from the assumptions listed "
+         "below, each with the file and line that it stands in; they say what would happen if they "
+         "held, not what will happen.",
+         "本报告给出{1}"
+         "的结果。所有数字均由下文所列假设推出，每条假设都注明所在文件与行号；结果说明“若假设成立则"
+         "如何”，而非预测。"},
+    [TF_PHRASE_REPORT_SCENARIO_QUOTED] = {"“{1}”", "“{1}”"},
+    [TF_PHRASE_REPORT_ANSWERS] = {"In short", "要点"},
+    [TF_PHRASE_REPORT_WHEN] = {"When?", "何时达到？"},
+    [TF_PHRASE_REPORT_WHOM] = {"For whom?", "谁受益？"},
+    [TF_PHRASE_REPORT_CARRIES] = {"What carries it?", "由何而来？"},
+    [TF_PHRASE_REPORT_COSTS] = {"What does it cost?", "代价几何？"},
+    [TF_PHRASE_REPORT_SURE] = {"How sure is that?", "有多可靠？"},
+    [TF_PHRASE_REPORT_NEEDED] = {"What would have to be true?", "需要什么条件？"},
+    [TF_PHRASE_REPORT_WHOM_SCENARIO] =
+        {"{1}: {3} of {4} groups reach the target by {2}. {5} gains most ({6}), {7} least ({8}).",
+         "{1}：到{2}年，{4}组中有{3}组达到目标。增幅最大的是{5}（{6}），最小的是{7}（{8}）。"},
+    [TF_PHRASE_REPORT_WHOM_NATION] = {"{1}: {3} for everybody by {2}; the file has one group only.",
+                                      "{1}：到{2}年人人为{3}；文件中只有一组。"},
+    [TF_PHRASE_REPORT_GROUP_IN] = {"{2}, {1}", "{1}{2}"},
+    [TF_PHRASE_REPORT_CARRIES_MONEY] = {"{1}: the change by {2} a person and year comes from {3}.",
+                                        "{1}：人均年收入变化{2}，来自{3}。"},
+    [TF_PHRASE_REPORT_CARRIES_PART] = {"{1} ({2})", "{1}（{2}）"},
+    [TF_PHRASE_REPORT_CARRIES_LOG] =
+        {"{1}: in terms of growth, GDP per person brings {2} of the change, the household share of "
+         "GDP {3}.",
+         "{1}：按增长率分解，人均GDP贡献{2}，居民收入占GDP比重的变化贡献{3}。"},
+    [TF_PHRASE_REPORT_COSTS_SCENARIO] = {"{1}, by {2}: {3}.", "{1}，到{2}年：{3}。"},
+    [TF_PHRASE_REPORT_COSTS_MOVE] = {"{1} from {2} to {3}", "{1}由{2}变为{3}"},
+    [TF_PHRASE_REPORT_COSTS_NONE] =
+        {"{1}: no share of GDP that the model knows changes; the scenario names nobody who pays.",
+         "{1}：模型所知的GDP各项占比均无变化；情景未说明由谁承担。"},
+    [TF_PHRASE_REPORT_COSTS_UNKNOWN] =
+        {"{1}: the scenario gives no GDP, so that nothing can be said about who pays.",
+         "{1}：情景未给出GDP，无法说明由谁承担。"},
+    [TF_PHRASE_REPORT_SURE_SCENARIO] =
+        {"{1}: income reaches the target by {2} in {3} of {4} draws (± {5} percentage points, "
+         "standard error). Nine draws in ten lie between {6} and {7}.",
+         "{1}：在{4}次抽样中，{3}到{2}年达到目标（标准误±{5}个百分点）。九成抽样介于{6}与{7}"
+         "之间。"},
+    [TF_PHRASE_REPORT_SURE_CAVEAT] = {"That share holds if the ranges of the assumptions do. It is "
+                                      "no probability of the future.",
+                                      "该比例以假设的区间成立为前提，并非对未来的概率判断。"},
+    [TF_PHRASE_REPORT_SURE_NOTHING] = {"No assumption of the scenarios has a range, so that "
+                                       "nothing can be said about how sure the results are.",
+                                       "各情景的假设均未给出区间，无法说明结果的可靠程度。"},
+    [TF_PHRASE_REPORT_SURE_CERTAIN] = {"{1}: no assumption has a range.",
+                                       "{1}：没有假设给出区间。"},
+    [TF_PHRASE_REPORT_NEEDED_SCENARIO] =
+        {"{1}: income has to grow {2} a year and grows {3}; {4} percentage points a year are "
+         "missing.",
+         "{1}：收入需年均增长{2}，实际为{3}，每年尚差{4}个百分点。"},
+    [TF_PHRASE_REPORT_NEEDED_REACHED] =
+        {"{1}: income has to grow {2} a year and grows {3}, so that the target is met.",
+         "{1}：收入需年均增长{2}，实际为{3}，已达目标。"},
+    [TF_PHRASE_REPORT_METRIC_TRANSFERS] = {"policy transfers / GDP", "政策转移支付占GDP"},
+    [TF_PHRASE_REPORT_METRIC_HOUSEHOLDS] = {"household income / GDP", "居民收入占GDP"},
+    [TF_PHRASE_REPORT_METRIC_CONSUMPTION] = {"household consumption / GDP", "居民消费占GDP"},
+    [TF_PHRASE_REPORT_METRIC_INVESTMENT] = {"investment / GDP", "投资占GDP"},
+    [TF_PHRASE_REPORT_METRIC_REST] = {"government consumption and net exports / GDP",
+                                      "政府消费与净出口占GDP"},
+    [TF_PHRASE_REPORT_METRIC_LEVY] = {"levy on incomes", "收入征费率"},
+    [TF_PHRASE_REPORT_METRIC_DEBT] = {"public debt / GDP", "公共债务占GDP"},
+    [TF_PHRASE_REPORT_INFEASIBLE] = {"{1} cannot be: {2}.", "{1}不可行：{2}。"},
+    [TF_PHRASE_REPORT_CHARTS] = {"Charts", "图表"},
+    [TF_PHRASE_REPORT_NOT_DRAWN] = {"The chart “{1}” is left out: {2}.", "未绘制图“{1}”：{2}。"},
+    [TF_PHRASE_REPORT_CAPTION_PATHS] = {"Income over time against the target.", "收入路径与目标。"},
+    [TF_PHRASE_REPORT_CAPTION_GROUPS] = {"Income of each group, base year and horizon.",
+                                         "各组收入：基年与目标年。"},
+    [TF_PHRASE_REPORT_ALT_PATHS] =
+        {"Line chart: index of real income per person from {1} to {2}, {1} = 100. At the end: {3}.",
+         "折线图：{1}年至{2}年人均实际收入指数，{1}年＝100。期末：{3}。"},
+    [TF_PHRASE_REPORT_ALT_END] = {"{1} {2}", "{1}为{2}"},
+    [TF_PHRASE_REPORT_ALT_GROUPS] = {"Dot chart of every group's income in {1} and {2}. {3}",
+                                     "点图：各组{1}年与{2}年收入。{3}"},
+    [TF_PHRASE_REPORT_YEARS] = {"Year by year", "逐年结果"},
+    [TF_PHRASE_REPORT_PARTS] = {"What the change consists of", "变化的构成"},
+    [TF_PHRASE_REPORT_SPREAD] = {"The spread of the draws", "抽样分布"},
+    [TF_PHRASE_REPORT_ASSUMPTIONS] = {"Assumptions", "假设"},
+    [TF_PHRASE_REPORT_ASSUMPTIONS_NOTE] =
+        {"Every row of the files that still counts, in the order in which it is read. A row "
+         "without a source is the author's own assumption.",
+         "各文件中仍然有效的全部行，按读取顺序排列。未注明来源者为作者自设的假设。"},
+    [TF_PHRASE_REPORT_ASSUMPTIONS_SHARED] = {"In every scenario", "各情景共有"},
+    [TF_PHRASE_REPORT_ASSUMPTIONS_OF] = {"Only in {1}", "仅见于{1}"},
+    [TF_PHRASE_REPORT_COLUMN_WHAT] = {"Assumption", "假设"},
+    [TF_PHRASE_REPORT_COLUMN_VALUE] = {"Value", "取值"},
+    [TF_PHRASE_REPORT_COLUMN_RANGE] = {"Range", "区间"},
+    [TF_PHRASE_REPORT_COLUMN_REASON] = {"Reason and source", "理由与来源"},
+    [TF_PHRASE_REPORT_COLUMN_FROM] = {"File and line", "文件与行号"},
+    [TF_PHRASE_REPORT_OVERRIDDEN] = {"What was overridden by what", "被取代的设定"},
+    [TF_PHRASE_REPORT_OVERRIDDEN_NONE] = {"No row was overridden by another.",
+                                          "没有任何行被其他行取代。"},
+    [TF_PHRASE_REPORT_COLUMN_BY] = {"Replaced by", "取代者"},
+    [TF_PHRASE_REPORT_FINDINGS] = {"What looks doubtful", "存疑之处"},
+    [TF_PHRASE_REPORT_FINDINGS_NONE] = {"The program found nothing doubtful.",
+                                        "程序未发现存疑之处。"},
+    [TF_PHRASE_REPORT_LIMITS] = {"What the model cannot say", "模型的局限"},
+    [TF_PHRASE_REPORT_LIMIT_BEHAVIOUR] =
+        {"No behaviour: saving, growth of sources, migration and who pays are given, not chosen. A "
+         "levy discourages no work, a transfer no migration.",
+         "没有行为反应：储蓄、各来源增长、迁移以及由谁承担均为给定。征费不抑制劳动，转移支付不影响"
+         "迁移。"},
+    [TF_PHRASE_REPORT_LIMIT_DEMAND] =
+        {"No markets and no demand side: more consumption does not raise output, less investment "
+         "lowers it only through capital, prices do not answer to money.",
+         "没有市场与需求侧：消费增加不提高产出，投资减少仅通过资本影响产出，价格不随货币变化。"},
+    [TF_PHRASE_REPORT_LIMIT_GROUPS] =
+        {"Groups are classes: a group is followed through time and not ranked again; inside a "
+         "group incomes are lognormal.",
+         "分组即类别：各组随时间固定、不重新排序；组内收入服从对数正态分布。"},
+    [TF_PHRASE_REPORT_LIMIT_SURVEY] =
+        {"Survey and national accounts differ; constant factors bridge them. Surveys miss top "
+         "incomes: read changes of the Gini, not its level.",
+         "住户调查与国民账户口径不同，以固定系数衔接。调查遗漏高收入者：应看基尼系数的变化而非水平"
+         "。"},
+    [TF_PHRASE_REPORT_LIMIT_SHIFT] =
+        {"A rise of the household share that neither investment nor the budget pays comes out of "
+         "retained profits and government saving, without further effect here.",
+         "居民收入份额上升若非由投资或预算承担，则来自企业留存利润与政府储蓄，模型不计其进一步影响"
+         "。"},
+    [TF_PHRASE_REPORT_LIMIT_PARTS] =
+        {"Decompositions are accounting: that a source carries half of a change does not say what "
+         "would have happened without it.",
+         "分解是核算关系：某来源贡献一半变化，并不说明没有它会怎样。"},
+    [TF_PHRASE_REPORT_LIMIT_FUTURE] = {"A scenario is no forecast.", "情景不是预测。"},
+    [TF_PHRASE_REPORT_AGAIN] = {"How to make this report again", "如何重现本报告"},
+    [TF_PHRASE_REPORT_AGAIN_NOTE] =
+        {"With twofold {1} and the files below, this command makes the same report, byte for byte:",
+         "使用 twofold {1} 及下列文件，以下命令可逐字节重现本报告："},
+    [TF_PHRASE_REPORT_AGAIN_DRAWS] = {"Draws: {1}; design: {2}; seed: {3}.",
+                                      "抽样次数：{1}；抽样设计：{2}；种子：{3}。"},
+    [TF_PHRASE_REPORT_COLUMN_FILE] = {"File", "文件"},
+    [TF_PHRASE_REPORT_COLUMN_DIGEST] = {"SHA-256", "SHA-256"},
+    [TF_PHRASE_INDEXED_OAT] = {"{1}: one factor at a time", "{1}：逐个因素变动"},
+    [TF_PHRASE_INDEXED_OAT_CENTRAL] = {"{1}: one factor at a time; {2} with all at their centres",
+                                       "{1}：逐个因素变动；全取中间值时为{2}"},
+    [TF_PHRASE_INDEXED_SUBJECT] = {"{1}, {2}", "{1}，{2}"},
+    [TF_PHRASE_INDEXED_MORRIS] = {"{1}: {2} elementary effects", "{1}：{2}个基本效应"},
+    [TF_PHRASE_INDEXED_SOBOL] = {"{1}: Sobol' indices, {2} base points, {3} runs",
+                                 "{1}：Sobol'指数，{2}个基点，{3}次运行"},
+    [TF_PHRASE_INDEXED_GIVEN] = {"{1}: first-order indices from {2} given runs",
+                                 "{1}：由{2}次已有运行得出的一阶指数"},
+    [TF_PHRASE_INDEXED_SHAPLEY] = {"{1}: Shapley effects from {2} given runs",
+                                   "{1}：由{2}次已有运行得出的Shapley效应"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_RUNS] = {", {1} more infeasible and left out",
+                                         "，另有{1}次不可行、未计入"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_BASES] = {"; {2} base points left out for {1} infeasible runs",
+                                          "；{1}次运行不可行，{2}个基点未计入"},
+    [TF_PHRASE_INDEXED_LEFT_OUT_EFFECTS] = {"; {2} left out for {1} infeasible runs",
+                                            "；{1}次运行不可行，{2}个效应未计入"},
+    [TF_PHRASE_INDEXED_TOO_FEW] = {"Too few runs are feasible for any index.",
+                                   "可行的运行过少，无法得出指数。"},
+    [TF_PHRASE_INDEXED_CONSTANT] = {"It is the same in all runs: no factor has an effect.",
+                                    "所有运行结果相同：没有因素起作用。"},
+    [TF_PHRASE_INDEXED_FROM] = {"from", "下限"},
+    [TF_PHRASE_INDEXED_TO] = {"to", "上限"},
+    [TF_PHRASE_INDEXED_AT_LOW] = {"low", "低值"},
+    [TF_PHRASE_INDEXED_AT_HIGH] = {"high", "高值"},
+    [TF_PHRASE_INDEXED_OUTPUT] = {"gives", "结果"},
+    [TF_PHRASE_INDEXED_SWING] = {"swing", "变幅"},
+    [TF_PHRASE_INDEXED_SUM] = {"sum", "合计"},
+    [TF_PHRASE_INDEXED_PAIR] = {"{1} with {2}", "{1}与{2}"},
+    [TF_PHRASE_INDEXED_SETTLING] = {"{1} from the first n base points", "{1}：仅用前n个基点"},
+    [TF_PHRASE_INDEXED_INTERVAL] = {"from, to: {1} interval by bootstrap",
+                                    "下限、上限：自助法{1}区间"},
+    [TF_PHRASE_INDEXED_NOTE_MORRIS] =
+        {"mu_star: mean absolute effect of a factor over its range; mu: with its sign; sigma: how "
+         "much the effect differs from place to place",
+         "mu_"
+         "star：因素在其取值范围内的平均绝对效应；mu：带符号的平均效应；sigma：效应随位置变化的程"
+         "度"},
+    [TF_PHRASE_INDEXED_NOTE_SOBOL] =
+        {"S1: share of the variance that a factor explains alone; ST: with all that it does "
+         "together with others; S2: what two do only together",
+         "S1：因素单独解释的方差份额；ST：连同与其他因素共同作用的份额；S2：两因素仅在一起时的份"
+         "额"},
+    [TF_PHRASE_INDEXED_NOTE_GIVEN] =
+        {"S1: share of the variance that is explained when the factor is known, also through "
+         "factors that are correlated with it",
+         "S1：已知该因素时可解释的方差份额，包括通过与其相关的因素"},
+    [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
+        {"shapley: share of the variance, what factors do together divided evenly; the sum is 1",
+         "shapley：方差份额，共同作用部分平均分配；合计为1"},
 };
 
 static const char *const codes[TF_LANGUAGES] = {"en", "zh"};

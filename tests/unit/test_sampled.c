@@ -112,7 +112,7 @@ static void add_difference(struct fixture *fixture)
 
 static const char *table(struct fixture *fixture, enum tf_language language, bool markdown)
 {
-    struct tf_sampled_style style = {language, 80, markdown, false};
+    struct tf_sampled_style style = {language, 80, markdown, false, NULL};
     assert_true(
         tf_sampled_table(fixture->rows, fixture->count, &style, &fixture->arena, &fixture->out));
     return fixture->out.bytes;

@@ -238,6 +238,51 @@ static void what_is_wrong_is_named_with_its_line(void **state)
     }
 }
 
+static const struct tf_wide_table *parse_foreign(struct tf_wide_table *table, const char *csv)
+{
+    struct tf_diag diag;
+    tf_diag_init(&diag);
+    assert_true(tf_wide_parse_foreign(table, "x.csv", csv, strlen(csv), &diag));
+    tf_diag_release(&diag);
+    return table;
+}
+
+/* What awk, C, R, Python and spreadsheets write. */
+static void foreign_tables_are_read(void **state)
+{
+    (void)state;
+    static const char csv[] = "\xEF\xBB\xBF\"run\",y,part,note\r\n1,nan,A,4\r\n2,-nan,AB.x,5\r\n"
+                              "3,NA,A,six\r\n4,Infinity,B,7\r\n5,1e999,B,\r\n6,+1.5E+02,B,8";
+    struct tf_wide_table table;
+    parse_foreign(&table, csv);
+    assert_int_equal(table.row_count, 6);
+    assert_string_equal(table.columns[0].name, "run");
+    for (size_t row = 0; row < 5; row++) {
+        assert_true(isnan(table.columns[1].numbers[row]));
+    }
+    assert_true(table.columns[1].numbers[5] >= 150 && table.columns[1].numbers[5] <= 150);
+    assert_null(table.columns[1].stray);
+    assert_string_equal(table.columns[2].texts[table.columns[2].indices[1]], "AB.x");
+    assert_string_equal(table.columns[3].stray, "six");
+    assert_int_equal(table.columns[3].stray_line, 4);
+    assert_true(isnan(table.columns[3].numbers[2]));
+    tf_wide_release(&table);
+}
+
+static void words_that_only_begin_like_none_are_stray(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"infeasible", "nancy", "5%", "12x", "--1", "1,5"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char csv[64];
+        struct tf_wide_table table;
+        snprintf(csv, sizeof csv, "run,y\n1,\"%s\"\n", words[i]);
+        parse_foreign(&table, csv);
+        assert_string_equal(table.columns[1].stray, words[i]);
+        tf_wide_release(&table);
+    }
+}
+
 static void a_byte_0_is_no_text(void **state)
 {
     (void)state;
@@ -313,6 +358,8 @@ int main(void)
         cmocka_unit_test(the_longest_rows_fit),
         cmocka_unit_test(what_is_written_reads_back),
         cmocka_unit_test(what_is_wrong_is_named_with_its_line),
+        cmocka_unit_test(foreign_tables_are_read),
+        cmocka_unit_test(words_that_only_begin_like_none_are_stray),
         cmocka_unit_test(a_byte_0_is_no_text),
         cmocka_unit_test(a_truncated_file_is_noticed),
         cmocka_unit_test(files_are_read_in_pieces),

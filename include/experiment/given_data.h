@@ -1,0 +1,34 @@
+/* given_data: sensitivity indices from any sample, also of factors that are correlated
+ * (docs/sensitivity.md).
+ *
+ * The sample is a column of values a factor and the output of each run; how the runs were chosen
+ * does not matter, as long as they are draws from the factors' joint distribution. */
+#ifndef TF_EXPERIMENT_GIVEN_DATA_H
+#define TF_EXPERIMENT_GIVEN_DATA_H
+
+#include "experiment/index.h"
+
+struct tf_given_sample {
+    const double *const *x; /* [factor][run]; only their order matters */
+    size_t factor_count;    /* at least 1 */
+    uint64_t run_count;
+};
+
+/* Fewer feasible runs than this give no indices. */
+#define TF_GIVEN_RUNS_LEAST 16
+
+/* S1 of every factor, Var E[y | x] / Var y, which for correlated factors counts also what a factor
+ * explains through others. TF_ENVIRONMENT when memory is exhausted. */
+bool tf_given_first_order(const struct tf_given_sample *sample, const double *y,
+                          const struct tf_resampling *resampling, struct tf_arena *arena,
+                          struct tf_indices *out, struct tf_diag *diag);
+
+/* So many factors at most have their Shapley effects from all subsets; more, from random orders. */
+#define TF_SHAPLEY_EXACT_MOST 5
+
+/* Shapley effects of every factor; they add up to 1. TF_ENVIRONMENT when memory is exhausted. */
+bool tf_shapley_effects(const struct tf_given_sample *sample, const double *y,
+                        const struct tf_resampling *resampling, struct tf_arena *arena,
+                        struct tf_indices *out, struct tf_diag *diag);
+
+#endif

@@ -1,0 +1,217 @@
+/* Shapley effects (Owen 2014; Song, Nelson and Staum 2016): the value of a set of factors is the
+ * variance that it explains, Var E[y | set] = Var y - E Var[y | set], and a factor gets what it
+ * adds to those that stand before it, averaged over all orders. E Var[y | set] comes from
+ * neighbouring runs of the sample itself (Broto, Bachoc and Depecker 2020), here with a plane
+ * through them.
+ *
+ * Every run gives an estimate of its own: nothing is known, (y - mean)² is left; one factor after
+ * the other is known, until nothing is left. What each factor takes away are the terms of the run;
+ * they add up to (y - mean)². */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "experiment/given_data.h"
+#include "experiment/neighbours.h"
+#include "experiment/parts.h"
+#include "experiment/resampling.h"
+
+/* Runs that are searched for neighbours, runs whose neighbours are looked for, and a thread's part
+ * of these. */
+enum { SAMPLE_MOST = 16384, RUNS_MOST = 8192, PART = 64 };
+
+struct estimator {
+    struct tf_feasible_sample *sample;
+    size_t factor_count, run_count;
+    const struct tf_resampling *resampling;
+    double *terms;                   /* [run][factor] */
+    struct tf_neighbourhood *around; /* [worker] */
+    uint32_t *orders;                /* [worker][factor] */
+    double *left;                    /* [worker][set] */
+};
+
+/* In standard deviations, so that factors of different units can be compared. */
+static void standardise(struct tf_feasible_sample *sample, size_t factors)
+{
+    double n = (double)sample->count;
+    for (size_t i = 0; i < factors; i++) {
+        double mean = 0, square = 0;
+        for (size_t run = 0; run < sample->count; run++) {
+            mean += sample->x[i][run] / n;
+        }
+        for (size_t run = 0; run < sample->count; run++) {
+            sample->x[i][run] -= mean;
+            square += sample->x[i][run] * sample->x[i][run] / n;
+        }
+        for (size_t run = 0; run < sample->count && square > 0; run++) {
+            sample->x[i][run] /= sqrt(square);
+        }
+    }
+}
+
+/* All factors but the last of an order are made known, one after the other. */
+static void follow_order(const struct estimator *estimator, size_t worker, size_t run)
+{
+    size_t k = estimator->factor_count;
+    uint32_t *order = estimator->orders + worker * k;
+    double *terms = estimator->terms + run * k, y = estimator->sample->y[run], left = y * y;
+    tf_resampling_order(estimator->resampling, run, order, k);
+    tf_neighbourhood_begin(&estimator->around[worker], run);
+    for (size_t i = 0; i < k; i++) {
+        double then = 0;
+        if (i + 1 < k) {
+            tf_neighbourhood_know(&estimator->around[worker], order[i]);
+            then = tf_neighbourhood_variance(&estimator->around[worker]);
+        }
+        terms[order[i]] = left - then;
+        left = then;
+    }
+}
+
+/* What is left at a run for every set of known factors; bit i of a set: factor i. */
+static void find_left(const struct estimator *estimator, size_t worker, size_t run, double *left)
+{
+    size_t k = estimator->factor_count;
+    double y = estimator->sample->y[run];
+    for (size_t set = 0; set < (size_t)1 << k; set++) {
+        tf_neighbourhood_begin(&estimator->around[worker], run);
+        for (size_t i = 0; i < k; i++) {
+            if (set >> i & 1) {
+                tf_neighbourhood_know(&estimator->around[worker], i);
+            }
+        }
+        bool none = set == 0, all = set + 1 == (size_t)1 << k;
+        left[set] = none ? y * y : all ? 0 : tf_neighbourhood_variance(&estimator->around[worker]);
+    }
+}
+
+/* The share of the orders of k factors in which just those of a set of `size` stand before a given
+ * one: size! (k - 1 - size)! / k!. */
+static double share_of_orders(size_t k, size_t size)
+{
+    double share = 1 / (double)k;
+    for (size_t i = 1; i <= size; i++) {
+        share *= (double)i / (double)(k - i);
+    }
+    return share;
+}
+
+/* All orders at once. */
+static void follow_all(const struct estimator *estimator, size_t worker, size_t run)
+{
+    size_t k = estimator->factor_count, sets = (size_t)1 << k;
+    double *left = estimator->left + worker * sets, *terms = estimator->terms + run * k;
+    find_left(estimator, worker, run, left);
+    for (size_t i = 0; i < k; i++) {
+        for (size_t set = 0; set < sets; set++) {
+            if (!(set >> i & 1)) {
+                double share = share_of_orders(k, (size_t)__builtin_popcountl(set));
+                terms[i] += share * (left[set] - left[set | (size_t)1 << i]);
+            }
+        }
+    }
+}
+
+static void follow_part(void *context, size_t worker, size_t part)
+{
+    const struct estimator *estimator = context;
+    size_t last = (part + 1) * PART;
+    last = last < estimator->run_count ? last : estimator->run_count;
+    for (size_t run = part * PART; run < last; run++) {
+        if (estimator->factor_count <= TF_SHAPLEY_EXACT_MOST) {
+            follow_all(estimator, worker, run);
+        } else {
+            follow_order(estimator, worker, run);
+        }
+    }
+}
+
+/* A tf_indices_of_sums: shares of the whole. */
+static void compute_indices(const void *context, const double *sums, double n, double *values)
+{
+    const struct estimator *estimator = context;
+    double whole = 0;
+    (void)n;
+    for (size_t i = 0; i < estimator->factor_count; i++) {
+        whole += sums[i];
+    }
+    for (size_t i = 0; i < estimator->factor_count; i++) {
+        values[i] = whole > 0 ? sums[i] / whole : (double)NAN;
+    }
+}
+
+static bool make_room(struct estimator *estimator)
+{
+    size_t k = estimator->factor_count, threads = estimator->resampling->threads;
+    size_t sets = k <= TF_SHAPLEY_EXACT_MOST ? (size_t)1 << k : 0;
+    estimator->terms = calloc(estimator->run_count * k, sizeof *estimator->terms);
+    estimator->around = calloc(threads, sizeof *estimator->around);
+    estimator->orders = calloc(threads * k, sizeof *estimator->orders);
+    estimator->left = calloc(threads * sets + 1, sizeof *estimator->left);
+    bool good = estimator->terms != NULL && estimator->around != NULL &&
+                estimator->orders != NULL && estimator->left != NULL;
+    for (size_t i = 0; i < threads && good; i++) {
+        good = tf_neighbourhood_init(&estimator->around[i], estimator->sample, k);
+    }
+    return good;
+}
+
+static void free_room(struct estimator *estimator)
+{
+    for (size_t i = 0; i < estimator->resampling->threads && estimator->around != NULL; i++) {
+        tf_neighbourhood_release(&estimator->around[i]);
+    }
+    free(estimator->terms);
+    free(estimator->around);
+    free(estimator->orders);
+    free(estimator->left);
+}
+
+static bool estimate(struct estimator *estimator, struct tf_indices *out, struct tf_diag *diag)
+{
+    size_t k = estimator->factor_count;
+    struct tf_terms terms = {estimator->terms, estimator->run_count, k};
+    double *sums = calloc(2 * k, sizeof *sums);
+    if (sums == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    tf_parts_do((estimator->run_count + PART - 1) / PART, estimator->resampling->threads,
+                follow_part, estimator);
+    tf_terms_sum(&terms, terms.item_count, sums);
+    compute_indices(estimator, sums, (double)terms.item_count, sums + k);
+    for (size_t i = 0; i < k; i++) {
+        out->items[i].value = sums[k + i];
+    }
+    free(sums);
+    return tf_bootstrap_intervals(&terms, estimator->resampling, compute_indices, estimator,
+                                  out->items, out->count, diag);
+}
+
+bool tf_shapley_effects(const struct tf_given_sample *sample, const double *y,
+                        const struct tf_resampling *resampling, struct tf_arena *arena,
+                        struct tf_indices *out, struct tf_diag *diag)
+{
+    struct tf_feasible_sample feasible;
+    size_t k = sample->factor_count;
+    *out = (struct tf_indices){.count = k};
+    out->items = tf_arena_alloc(arena, k, sizeof *out->items);
+    if (out->items == NULL || !tf_feasible_sample_init(&feasible, sample, y, SAMPLE_MOST, arena)) {
+        return tf_out_of_memory(diag);
+    }
+    size_t least = 4 * (k + 1);
+    tf_given_begin(out, TF_INDEX_SHAPLEY, sample, &feasible,
+                   least > TF_GIVEN_RUNS_LEAST ? least : TF_GIVEN_RUNS_LEAST);
+    if (out->problem != TF_INDICES_GOOD) {
+        return true;
+    }
+    standardise(&feasible, k);
+    struct estimator estimator = {
+        .sample = &feasible,
+        .factor_count = k,
+        .run_count = feasible.count < RUNS_MOST ? feasible.count : RUNS_MOST,
+        .resampling = resampling,
+    };
+    bool good = make_room(&estimator) ? estimate(&estimator, out, diag) : tf_out_of_memory(diag);
+    free_room(&estimator);
+    return good;
+}
