@@ -48,6 +48,9 @@ extern const struct tf_option_group tf_plot_options_by;         /* --by */
 extern const struct tf_option_group tf_plot_options_vary;       /* --vary */
 extern const struct tf_option_group tf_plot_options_level;      /* --level */
 extern const struct tf_option_group tf_plot_options_label;      /* --label */
+extern const struct tf_option_group tf_plot_options_method;     /* --method */
+extern const struct tf_option_group tf_plot_options_levels;     /* --levels */
+extern const struct tf_option_group tf_plot_options_estimates;  /* --bootstrap --until … */
 
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);

@@ -21,7 +21,8 @@ struct tf_label {
 struct tf_tabulated_options {
     enum tf_language language;
     const char *metric; /* which of the table's metrics; NULL: the kind's own choice */
-    double level;       /* of the metric, the target; NaN: 2 of multiples, none of others */
+    double level;       /* of the metric, the target; NaN: `target` of multiples, none of others */
+    double target;      /* the scenarios' target multiple: 2 */
     const struct tf_label *labels;
     size_t label_count;
     const struct tf_result_table *observed; /* backtest: what came; NULL: none */

@@ -9,6 +9,7 @@
 
 #include "base/fsio.h"
 #include "cli/plot_table.h"
+#include "output/projected.h"
 
 /* --- a command's table ------------------------------------------------------------------------- */
 
@@ -127,11 +128,28 @@ static bool add_titles(struct tf_plotting *plotting)
     return true;
 }
 
+static bool add_sources(struct tf_plotting *plotting)
+{
+    struct tf_arena *arena = &plotting->session->arena;
+    const struct tf_projections *projections = &plotting->projections;
+    const struct tf_scenario **scenarios =
+        tf_arena_alloc(arena, projections->count, sizeof *scenarios);
+    if (scenarios == NULL) {
+        return tf_out_of_memory(&plotting->session->diag);
+    }
+    for (size_t i = 0; i < projections->count; i++) {
+        scenarios[i] = &projections->items[i].scenario;
+    }
+    plotting->sources = tf_income_sources(scenarios, projections->count, arena);
+    return true;
+}
+
 /* A kind and the command that makes its table; `command` NULL: there is no such command here. */
 struct experiment {
     enum tf_chart_kind kind;
     const struct tf_command *command;
     const char *metric; /* where --metric names none; NULL: the command's own */
+    const char *method; /* of sensitivity, where --method names none; else NULL */
 };
 
 static bool run_experiment(struct tf_plotting *plotting, const struct experiment *experiment)
@@ -147,7 +165,13 @@ static bool run_experiment(struct tf_plotting *plotting, const struct experiment
     if (!tf_projections_load(session, &plotting->projections) || !add_titles(plotting)) {
         return false;
     }
+    if (!add_sources(plotting)) {
+        return false;
+    }
     rewind(stdin); /* where a scenario may have come from */
+    if (session->request.method == NULL) {
+        session->request.method = experiment->method;
+    }
     return tf_plot_command_table(plotting, experiment->command, experiment->metric);
 }
 
@@ -172,30 +196,38 @@ static void release(struct tf_plotting *plotting)
 static bool prepare_heatmap(struct tf_plotting *plotting)
 {
     return prepare(plotting,
-                   &(struct experiment){TF_CHART_HEATMAP, &tf_command_sweep, "multiple"});
+                   &(struct experiment){TF_CHART_HEATMAP, &tf_command_sweep, "multiple", NULL});
 }
 
 static bool prepare_tornado(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_TORNADO, NULL, "multiple"});
+    return prepare(plotting, &(struct experiment){TF_CHART_TORNADO, &tf_command_sensitivity, "multiple",
+                                                 "oat"});
 }
 
 static bool prepare_sobol(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_SOBOL, NULL, "multiple"});
+    return prepare(plotting, &(struct experiment){TF_CHART_SOBOL, &tf_command_sensitivity, "multiple",
+                                                 "sobol"});
 }
 
 static bool prepare_scatter(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_SCATTER, NULL, "multiple"});
+    return prepare(plotting, &(struct experiment){TF_CHART_SCATTER, &tf_command_sensitivity, "multiple",
+                                                 "morris"});
 }
 
 static const struct tf_option_group *const swept[] = {
     &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
     &tf_plot_options_label, NULL};
-static const struct tf_option_group *const measured[] = {
-    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label,
-    NULL};
+static const struct tf_option_group *const swung[] = {
+    &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label, NULL};
+static const struct tf_option_group *const apportioned[] = {
+    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_method,
+    &tf_plot_options_estimates, &tf_plot_options_label, NULL};
+static const struct tf_option_group *const screened[] = {
+    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_estimates,
+    &tf_plot_options_levels, &tf_plot_options_label, NULL};
 
 const struct tf_plot_kind tf_plot_heatmap = {
     .name = "heatmap",
@@ -211,7 +243,7 @@ const struct tf_plot_kind tf_plot_tornado = {
     .name = "tornado",
     .meaning = "a result with one assumption at a time at its low and its high end",
     .command = "sensitivity --method oat",
-    .options = measured,
+    .options = swung,
     .prepare = prepare_tornado,
     .finish = finish,
     .release = release,
@@ -221,7 +253,7 @@ const struct tf_plot_kind tf_plot_sobol = {
     .meaning = "shares of a result's variance by assumption, alone and with what it acts with, or "
                "Shapley effects",
     .command = "sensitivity --method sobol",
-    .options = measured,
+    .options = apportioned,
     .prepare = prepare_sobol,
     .finish = finish,
     .release = release,
@@ -230,7 +262,7 @@ const struct tf_plot_kind tf_plot_scatter = {
     .name = "scatter",
     .meaning = "elementary effects: their mean size against their spread",
     .command = "sensitivity --method morris",
-    .options = measured,
+    .options = screened,
     .prepare = prepare_scatter,
     .finish = finish,
     .release = release,

@@ -56,6 +56,25 @@ static const struct tf_option label_options[] = {
      "May be repeated."},
 };
 
+static const char *const methods[] = {"sobol", "given", "shapley", NULL};
+static const struct tf_option method_options[] = {
+    {"method", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, method), "METHOD", methods,
+     "sobol (default: shares alone and in all), given (alone, from random draws) or shapley, as in "
+     "`sensitivity`."},
+};
+static const struct tf_option levels_options[] = {
+    {"levels", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, levels), "P", NULL,
+     "Into how many levels a factor's range is divided, as in `sensitivity`."},
+};
+static const struct tf_option estimates_options[] = {
+    {"bootstrap", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, bootstrap), "R", NULL,
+     "How many replicates intervals come from, as in `sensitivity`."},
+    {"until", 0, TF_OPTION_TEXT, offsetof(struct tf_request, until), "WIDTH", NULL,
+     "Doubles n until no interval is wider, as in `sensitivity`."},
+    {"independent", 0, TF_OPTION_FLAG, offsetof(struct tf_request, independent), NULL, NULL,
+     "Leaves the correlations of the scenario out, as in `sensitivity`."},
+};
+
 #define GROUP(options)                            \
     {                                             \
         options, sizeof options / sizeof *options \
@@ -66,6 +85,9 @@ const struct tf_option_group tf_plot_options_by = GROUP(by_options);
 const struct tf_option_group tf_plot_options_vary = GROUP(vary_options);
 const struct tf_option_group tf_plot_options_level = GROUP(level_options);
 const struct tf_option_group tf_plot_options_label = GROUP(label_options);
+const struct tf_option_group tf_plot_options_method = GROUP(method_options);
+const struct tf_option_group tf_plot_options_levels = GROUP(levels_options);
+const struct tf_option_group tf_plot_options_estimates = GROUP(estimates_options);
 
 /* --- choosing --------------------------------------------------------------------------------- */
 

@@ -93,7 +93,8 @@ static bool options_suit(struct tf_session *session, const struct tf_result_tabl
 {
     static const struct tf_option_group *const computing[] = {
         &tf_options_draws,           &tf_options_set,     &tf_plot_options_vary,
-        &tf_plot_options_difference, &tf_plot_options_by, NULL};
+        &tf_plot_options_difference, &tf_plot_options_by, &tf_plot_options_method,
+        &tf_plot_options_levels,     &tf_plot_options_estimates, NULL};
     for (size_t g = 0; computing[g] != NULL; g++) {
         for (size_t i = 0; i < computing[g]->count; i++) {
             if (tf_option_given(&computing[g]->options[i], &session->request)) {
@@ -122,6 +123,41 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
         session->request.chart = tf_chart_kind_name(usual);
     }
     return tf_plot_kind_choose(session);
+}
+
+/* --- what scenarios say that no table does ------------------------------------------------------ */
+
+/* A metric of the single run of a scenario, in which every assumption is at its central value. */
+static double central(void *context, const char *scenario, const char *metric)
+{
+    struct tf_plotting *plotting = context;
+    struct tf_session *session = plotting->session;
+    const struct tf_projections *projections = &plotting->projections;
+    for (size_t i = 0; i < projections->count; i++) {
+        const struct tf_projection *one = &projections->items[i];
+        struct tf_query query;
+        struct tf_measure *measures;
+        const char *message;
+        size_t offset, count;
+        bool is_it = scenario[0] == '\0' ? projections->count == 1
+                                         : strcmp(one->scenario.name, scenario) == 0;
+        if (is_it && one->feasible &&
+            tf_query_parse(metric, &one->scenario, &session->arena, &query, &message, &offset) &&
+            tf_measures_list(&one->plan, &query, 1, true, &session->arena, &measures, &count,
+                             &session->diag) &&
+            count > 0) {
+            return tf_outcome_measure(one->outcome, &measures[0]);
+        }
+    }
+    return TF_ABSENT;
+}
+
+static double target_of(const struct tf_plotting *plotting)
+{
+    const struct tf_projections *projections = &plotting->projections;
+    return projections->count > 0
+               ? tf_plan_value(&projections->items[0].plan, TF_TARGET_MULTIPLE, 0, 0)
+               : tf_parameters[TF_TARGET_MULTIPLE].default_value;
 }
 
 /* --- the chart --------------------------------------------------------------------------------- */
@@ -198,7 +234,10 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
     struct tf_session *session = plotting->session;
     struct tf_tabulated_options options = {.language = plotting->language,
                                            .label_count = session->request.labels.count,
-                                           .sources = plotting->sources};
+                                           .sources = plotting->sources,
+                                           .target = target_of(plotting),
+                                           .central = central,
+                                           .context = plotting};
     struct tf_label *labels;
     if (!read_level(session, &options.level) || !read_labels(session, &labels) ||
         !one_metric(session, &options.metric) || !read_observed(session, &plotting->observed)) {

@@ -3,13 +3,13 @@
 
 #include "base/num.h"
 #include "output/chart_experiment_kinds.h"
-#include "output/text_plot.h"
+#include "output/chart_text_dots.h"
 
 #define NAME_CHARACTERS 40
 
 static const int32_t marks[TF_CHART_BAR_PANELS_MOST] = {0x25CF, 0x25B2, 0x25A0};
 
-static void set_scales(struct text_plot *plot, const struct tf_chart_scatter *scatter)
+static void set_scales(struct text_dots *plot, const struct tf_chart_scatter *scatter)
 {
     double x = 0, y = 0;
     for (size_t p = 0; p < scatter->panel_count; p++) {
@@ -27,7 +27,7 @@ static void set_scales(struct text_plot *plot, const struct tf_chart_scatter *sc
 }
 
 /* All dots are there before the first name, which keeps clear of them. */
-static void set_points(struct text_plot *plot, const struct tf_chart_scatter *scatter)
+static void set_points(struct text_dots *plot, const struct tf_chart_scatter *scatter)
 {
     struct figure *f = plot->figure;
     for (int names = 0; names < 2; names++) {
@@ -38,10 +38,10 @@ static void set_points(struct text_plot *plot, const struct tf_chart_scatter *sc
                     continue;
                 }
                 if (names == 0) {
-                    text_plot_mark(plot, effect->mean.value, effect->spread, marks[p],
+                    text_dots_mark(plot, effect->mean.value, effect->spread, marks[p],
                                    INK_SERIES + 1 + (int)p);
                 } else if (p == 0) {
-                    text_plot_label(plot, effect->mean.value, effect->spread,
+                    text_dots_label(plot, effect->mean.value, effect->spread,
                                     text_fit(f, plot_headline(f, effect->name), NAME_CHARACTERS), 0);
                 }
             }
@@ -49,11 +49,11 @@ static void set_points(struct text_plot *plot, const struct tf_chart_scatter *sc
     }
 }
 
-static void set_keys(struct text_plot *plot, const struct tf_chart_scatter *scatter)
+static void set_keys(struct text_dots *plot, const struct tf_chart_scatter *scatter)
 {
     struct figure *f = plot->figure;
     enum tf_language language = f->options->language;
-    size_t line = text_plot_foot(plot), at = 0;
+    size_t line = text_dots_foot(plot), at = 0;
     const char *axes = figure_check(
         f, tf_arena_printf(f->arena, "→ %s   ↑ %s", tf_phrase_text(TF_PHRASE_SCATTER_X, language),
                            tf_phrase_text(TF_PHRASE_SCATTER_Y, language)));
@@ -70,15 +70,15 @@ void chart_scatter_text(struct figure *figure, const struct tf_chart *chart,
                         const struct tf_buffer *canvas, struct tf_buffer *out)
 {
     const struct tf_chart_scatter *scatter = chart->scatter;
-    struct text_plot plot = {.figure = figure};
+    struct text_dots plot = {.figure = figure};
     (void)canvas;
     figure_words(figure, chart_scatter_finding(figure, scatter),
                  FIGURE_FILL(figure, TF_PHRASE_SCATTER_SUBTITLE,
                              figure_clean(figure, scatter->metric.name, 100)),
                  NULL, NULL);
     set_scales(&plot, scatter);
-    text_plot_open(&plot, scatter->panel_count > 1 ? 2 : 1);
-    text_plot_set(&plot);
+    text_dots_open(&plot, scatter->panel_count > 1 ? 2 : 1);
+    text_dots_set(&plot);
     set_points(&plot, scatter);
     set_keys(&plot, scatter);
     text_render(&plot.page, out);

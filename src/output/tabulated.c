@@ -189,7 +189,8 @@ bool tabulating_metric(const struct tabulating *t, const char *address, struct t
 
 double tabulating_level(const struct tabulating *t, const struct tf_quantity *metric)
 {
-    return isfinite(t->options->level) ? t->options->level : metric->is_multiple ? 2 : TF_ABSENT;
+    return isfinite(t->options->level) ? t->options->level : metric->is_multiple         ? t->options->target
+                                             : TF_ABSENT;
 }
 
 static size_t position(const struct distinct_texts *texts, const char *text)

@@ -1,4 +1,4 @@
-#include "output/text_plot.h"
+#include "output/chart_text_dots.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #define DOTS_Y 4
 #define LEAST_HEIGHT 6
 
-void text_plot_open(struct text_plot *plot, size_t foot)
+void text_dots_open(struct text_dots *plot, size_t foot)
 {
     struct figure *f = plot->figure;
     size_t columns = text_columns(f), rows = f->options->rows;
@@ -40,7 +40,7 @@ static double share(const struct plot_axis *axis, double value)
     return (value - axis->low) / (axis->high - axis->low);
 }
 
-void text_plot_dot(struct text_plot *plot, double x, double y, int ink)
+void text_dots_dot(struct text_dots *plot, double x, double y, int ink)
 {
     static const unsigned char bits[DOTS_Y][DOTS_X] = {
         {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
@@ -56,7 +56,7 @@ void text_plot_dot(struct text_plot *plot, double x, double y, int ink)
     plot->inks[at] = (unsigned char)ink;
 }
 
-void text_plot_line(struct text_plot *plot, double x0, double y0, double x1, double y1, int ink)
+void text_dots_line(struct text_dots *plot, double x0, double y0, double x1, double y1, int ink)
 {
     size_t steps = 4 * (plot->width + plot->height);
     if (!isfinite(x0) || !isfinite(y0) || !isfinite(x1) || !isfinite(y1)) {
@@ -64,23 +64,23 @@ void text_plot_line(struct text_plot *plot, double x0, double y0, double x1, dou
     }
     for (size_t i = 0; i <= steps; i++) {
         double part = (double)i / (double)steps;
-        text_plot_dot(plot, x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, ink);
+        text_dots_dot(plot, x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, ink);
     }
 }
 
-static size_t column_of(const struct text_plot *plot, double x)
+static size_t column_of(const struct text_dots *plot, double x)
 {
     double part = fmin(1, fmax(0, share(&plot->x, x)));
     return plot->left + (size_t)lround(part * (double)(plot->width - 1));
 }
 
-static size_t row_of(const struct text_plot *plot, double y)
+static size_t row_of(const struct text_dots *plot, double y)
 {
     double part = fmin(1, fmax(0, 1 - share(&plot->y, y)));
     return plot->top + (size_t)lround(part * (double)(plot->height - 1));
 }
 
-static void set_ticks(struct text_plot *plot)
+static void set_ticks(struct text_dots *plot)
 {
     struct figure *f = plot->figure;
     size_t foot = plot->top + plot->height;
@@ -105,7 +105,7 @@ static void set_ticks(struct text_plot *plot)
     }
 }
 
-void text_plot_set(struct text_plot *plot)
+void text_dots_set(struct text_dots *plot)
 {
     for (size_t row = 0; row < plot->height; row++) {
         text_put(&plot->page, plot->top + row, plot->left - 1, "│", INK_MUTED, false);
@@ -120,14 +120,14 @@ void text_plot_set(struct text_plot *plot)
     set_ticks(plot);
 }
 
-void text_plot_mark(struct text_plot *plot, double x, double y, int32_t shape, int ink)
+void text_dots_mark(struct text_dots *plot, double x, double y, int32_t shape, int ink)
 {
     if (isfinite(x) && isfinite(y)) {
         text_put_code(&plot->page, row_of(plot, y), column_of(plot, x), shape, ink);
     }
 }
 
-bool text_plot_label(struct text_plot *plot, double x, double y, const char *text, int ink)
+bool text_dots_label(struct text_dots *plot, double x, double y, const char *text, int ink)
 {
     size_t row = row_of(plot, y), column = column_of(plot, x), width = tf_text_width(text);
     size_t end = plot->left + plot->width + 1;
@@ -143,7 +143,7 @@ bool text_plot_label(struct text_plot *plot, double x, double y, const char *tex
     return false;
 }
 
-void text_plot_level(struct text_plot *plot, double y)
+void text_dots_level(struct text_dots *plot, double y)
 {
     for (size_t column = 0; column < plot->width; column++) {
         size_t row = row_of(plot, y), at = plot->left + column;
@@ -153,7 +153,7 @@ void text_plot_level(struct text_plot *plot, double y)
     }
 }
 
-size_t text_plot_foot(const struct text_plot *plot)
+size_t text_dots_foot(const struct text_dots *plot)
 {
     return plot->top + plot->height + 2;
 }
