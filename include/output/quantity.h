@@ -50,6 +50,11 @@ int tf_quantity_decimals(enum tf_scale scale, const double *values, size_t count
 /* Decimals that suit results: 2 of a multiple, 1 of a share, 3 significant digits of a number. */
 int tf_quantity_result_decimals(enum tf_scale scale, double value);
 
+/* What it means that a metric has a value: "rural income doubles", "Gini coefficient is 0.4 or
+ * more". From the arena; NULL when memory is exhausted. */
+char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
+                        const struct tf_quantity *metric, double level);
+
 /* The name with a capital, for the beginning of a line. NULL when memory is exhausted. */
 char *tf_quantity_headline(struct tf_arena *arena, const char *name);
 

@@ -141,6 +141,7 @@ enum tf_phrase {
     TF_PHRASE_FRONTIER_ALWAYS,
     TF_PHRASE_FRONTIER_LINES, /* {1} name, {2} other name */
     TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
+    TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
     TF_PHRASE_FRONTIER_GAPS,
     TF_PHRASE_FRONTIER_ERRORS,

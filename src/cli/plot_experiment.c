@@ -217,6 +217,12 @@ static bool prepare_scatter(struct tf_plotting *plotting)
                                                  "morris"});
 }
 
+static bool prepare_frontier(struct tf_plotting *plotting)
+{
+    return prepare(plotting,
+                   &(struct experiment){TF_CHART_FRONTIER, &tf_command_sweep, "multiple", NULL});
+}
+
 static const struct tf_option_group *const swept[] = {
     &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
     &tf_plot_options_label, NULL};
@@ -264,6 +270,15 @@ const struct tf_plot_kind tf_plot_scatter = {
     .command = "sensitivity --method morris",
     .options = screened,
     .prepare = prepare_scatter,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_frontier = {
+    .name = "frontier",
+    .meaning = "what a goal takes while another assumption varies, or how a result goes with one",
+    .command = "solve --vary, or sweep with one --vary",
+    .options = swept,
+    .prepare = prepare_frontier,
     .finish = finish,
     .release = release,
 };

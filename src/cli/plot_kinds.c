@@ -10,6 +10,7 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_tornado,
     &tf_plot_sobol,
     &tf_plot_scatter,
+    &tf_plot_frontier,
     NULL,
 };
 
@@ -22,6 +23,7 @@ const char *const tf_plot_names[] = {
     "tornado",
     "sobol",
     "scatter",
+    "frontier",
     NULL,
 };
 

@@ -13,6 +13,7 @@ static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_SCATTER] = &chart_scatter_kind,
     [TF_CHART_SOBOL] = &chart_sobol_kind,
     [TF_CHART_HEATMAP] = &chart_heatmap_kind,
+    [TF_CHART_FRONTIER] = &chart_frontier_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)

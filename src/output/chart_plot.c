@@ -186,16 +186,8 @@ bool plot_is_doubling(const struct tf_quantity *metric, double level)
 
 const char *plot_event(struct figure *figure, const struct tf_quantity *metric, double level)
 {
-    if (plot_is_doubling(metric, level)) {
-        return FIGURE_FILL(figure, TF_PHRASE_EVENT_DOUBLES, metric->subject);
-    }
-    if (metric->is_multiple) {
-        return FIGURE_FILL(figure, TF_PHRASE_EVENT_REACHES, metric->subject,
-                           figure_check(figure, tf_words_plain(figure->arena, level)));
-    }
-    return FIGURE_FILL(
-        figure, TF_PHRASE_EVENT_LEVEL, metric->name,
-        plot_value(figure, metric->scale, level, tf_quantity_decimals(metric->scale, &level, 1)));
+    return figure_check(figure, tf_quantity_event(figure->arena, figure->options->language, metric,
+                                                  level));
 }
 
 const char *plot_list(struct figure *figure, const char *const *names, size_t count)

@@ -144,3 +144,108 @@ const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_
     bool fits = figure_width(figure, full, page->subtitle, false) <= page->width - 2 * page->margin;
     return plot_headline(figure, fits ? full : result); /* the axes name what varies anyhow */
 }
+
+/* --- frontier ---------------------------------------------------------------------------------- */
+
+/* A line hardly depends on x when its ends differ by less than this share of their size. */
+#define FLAT 0.05
+
+static const char *frontier_value(struct figure *figure, const struct tf_quantity *quantity,
+                                  double value, double range)
+{
+    bool hundreds = quantity->scale == TF_SCALE_SHARE || quantity->scale == TF_SCALE_POINTS;
+    double step = range * (hundreds ? 100 : 1) / 50;
+    int decimals = step > 0 ? (int)ceil(-log10(step)) : 0;
+    int exact = tf_quantity_decimals(quantity->scale, &value, 1);
+    decimals = decimals < 0 ? 0 : decimals;
+    return plot_value(figure, quantity->scale, value, exact < decimals ? exact : decimals);
+}
+
+/* What the goal takes, from one end of the line to the other. */
+static const char *what_it_takes(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const struct tf_chart_frontier_line *line = &frontier->lines[0];
+    const struct tf_chart_frontier_point *first = NULL, *last = NULL;
+    for (size_t i = 0; i < line->count; i++) {
+        if (isfinite(line->points[i].y)) {
+            first = first == NULL ? &line->points[i] : first;
+            last = &line->points[i];
+        }
+    }
+    const char *x = figure_clean(figure, frontier->x.name, 60);
+    const char *y = figure_clean(figure, frontier->y.name, 60);
+    if (first == NULL || !(last->x > first->x)) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES, y, x);
+    }
+    double rise = last->y - first->y;
+    if (fabs(rise) < FLAT * fmax(fabs(first->y), fabs(last->y))) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_FLAT, y, x);
+    }
+    return FIGURE_FILL(figure, rise < 0 ? TF_PHRASE_FRONTIER_FALLS : TF_PHRASE_FRONTIER_RISES, y,
+                       frontier_value(figure, &frontier->y, first->y, rise < 0 ? -rise : rise),
+                       frontier_value(figure, &frontier->y, last->y, rise < 0 ? -rise : rise), x,
+                       frontier_value(figure, &frontier->x, first->x, last->x - first->x),
+                       frontier_value(figure, &frontier->x, last->x, last->x - first->x));
+}
+
+/* From where on, or up to where, the result reaches the target. */
+static const char *where_it_reaches(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const struct tf_chart_frontier_line *line = &frontier->lines[0];
+    const char *event = plot_event(figure, &frontier->y, frontier->level);
+    const char *x = figure_clean(figure, frontier->x.name, 60);
+    size_t reached = 0, changes = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        bool now = line->points[i].y >= frontier->level;
+        reached += now;
+        changes += i > 0 && now != (line->points[i - 1].y >= frontier->level);
+    }
+    if (reached == 0 || reached == line->count) {
+        return FIGURE_FILL(figure,
+                           reached == 0 ? TF_PHRASE_FRONTIER_NEVER : TF_PHRASE_FRONTIER_ALWAYS,
+                           event, x);
+    }
+    double crossing = chart_frontier_crossing(line, frontier->level);
+    if (changes > 1 || !isfinite(crossing)) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
+                           figure_clean(figure, frontier->y.name, 60), x);
+    }
+    bool rises = line->points[0].y < frontier->level;
+    double range = line->points[line->count - 1].x - line->points[0].x;
+    const char *condition =
+        FIGURE_FILL(figure, rises ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST, x,
+                    frontier_value(figure, &frontier->x, crossing, range));
+    return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_TAKES, event, condition);
+}
+
+const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const char *sentence;
+    if (frontier->line_count == 1 && frontier->goal != NULL) {
+        sentence = what_it_takes(figure, frontier);
+    } else if (frontier->line_count == 1 && isfinite(frontier->level)) {
+        sentence = where_it_reaches(figure, frontier);
+    } else if (frontier->goal != NULL) {
+        sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL,
+                               figure_clean(figure, frontier->y.name, 60),
+                               figure_clean(figure, frontier->goal, 60),
+                               figure_clean(figure, frontier->x.name, 60));
+    } else {
+        sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
+                               figure_clean(figure, frontier->y.name, 60),
+                               figure_clean(figure, frontier->x.name, 60));
+    }
+    return plot_headline(figure, sentence);
+}
+
+const char *chart_frontier_subtitle(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    if (frontier->goal != NULL) { /* the title of several lines says it */
+        return frontier->line_count > 1 ? ""
+                                        : FIGURE_FILL(figure, TF_PHRASE_FRONTIER_GOAL,
+                                                      figure_clean(figure, frontier->goal, 100));
+    }
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE,
+                                             figure_clean(figure, frontier->y.name, 80),
+                                             figure_clean(figure, frontier->x.name, 80)));
+}

@@ -157,3 +157,19 @@ size_t text_dots_foot(const struct text_dots *plot)
 {
     return plot->top + plot->height + 2;
 }
+
+static void set_title(struct text_dots *plot, size_t line, const char *arrow,
+                      const struct tf_quantity *quantity)
+{
+    struct figure *f = plot->figure;
+    const char *text = figure_check(
+        f, tf_arena_printf(f->arena, "%s %s", arrow, plot_axis_title(f, quantity, 1, 100)));
+    text_put(&plot->page, line, 0, text_fit(f, text, plot->page.columns), INK_MUTED, false);
+}
+
+void text_dots_titles(struct text_dots *plot, const struct tf_quantity *x,
+                      const struct tf_quantity *y)
+{
+    set_title(plot, text_dots_foot(plot), "→", x);
+    set_title(plot, text_dots_foot(plot) + 1, "↑", y);
+}

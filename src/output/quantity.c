@@ -317,6 +317,25 @@ int tf_quantity_result_decimals(enum tf_scale scale, double value)
     }
 }
 
+char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
+                        const struct tf_quantity *metric, double level)
+{
+    if (metric->is_multiple && fabs(level - 2) < 1e-12) {
+        return tf_phrase_fill(arena, language, TF_PHRASE_EVENT_DOUBLES, metric->subject,
+                              (char *)NULL);
+    }
+    char *value = metric->is_multiple
+                      ? tf_words_plain(arena, level)
+                      : tf_quantity_text(arena, language, metric->scale, level,
+                                         tf_quantity_decimals(metric->scale, &level, 1));
+    return value == NULL ? NULL
+                         : tf_phrase_fill(arena, language,
+                                          metric->is_multiple ? TF_PHRASE_EVENT_REACHES
+                                                              : TF_PHRASE_EVENT_LEVEL,
+                                          metric->is_multiple ? metric->subject : metric->name,
+                                          value, (char *)NULL);
+}
+
 char *tf_quantity_headline(struct tf_arena *arena, const char *name)
 {
     char *text = tf_arena_strdup(arena, name);

@@ -18,6 +18,8 @@ static const struct maker {
     bool (*make)(const struct tabulating *t, struct tf_chart *chart);
 } makers[] = {
     {TF_RESULT_ROWS, TF_CHART_HEATMAP, tabulated_heatmap},
+    {TF_RESULT_ROWS, TF_CHART_FRONTIER, tabulated_rows_frontier},
+    {TF_RESULT_SOLVED, TF_CHART_FRONTIER, tabulated_solved_frontier},
     {TF_RESULT_INDICES, TF_CHART_TORNADO, tabulated_tornado},
     {TF_RESULT_INDICES, TF_CHART_SOBOL, tabulated_sobol},
     {TF_RESULT_INDICES, TF_CHART_SCATTER, tabulated_scatter},

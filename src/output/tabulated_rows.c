@@ -1,6 +1,7 @@
 /* tabulated_rows: charts of the rows that a sweep wrote. */
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -175,5 +176,58 @@ bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart)
     map->panel_count = count;
     map->sources = t->options->sources;
     chart->heatmap = map;
+    return true;
+}
+
+/* --- frontier ---------------------------------------------------------------------------------- */
+
+static int by_x(const void *a, const void *b)
+{
+    const struct tf_chart_frontier_point *p = a, *q = b;
+    return p->x < q->x ? -1 : p->x > q->x;
+}
+
+static bool fill_lines(const struct rows *rows, struct tf_chart_frontier_line *lines)
+{
+    const struct tabulating *t = rows->t;
+    for (size_t s = 0; s < rows->scenarios.count; s++) {
+        struct tf_chart_frontier_point *points =
+            tabulating_alloc(t, t->table->csv.count, sizeof *points);
+        size_t count = 0;
+        if (points == NULL) {
+            return false;
+        }
+        for (size_t row = 0; row < t->table->csv.count; row++) {
+            if (rows->scenarios.index[row] == s && isfinite(rows->values[0][row])) {
+                points[count++] = (struct tf_chart_frontier_point){rows->values[0][row],
+                                                                   rows->results[row], TF_ABSENT};
+            }
+        }
+        qsort(points, count, sizeof *points, by_x);
+        lines[s] = (struct tf_chart_frontier_line){tabulating_label(t, rows->scenarios.texts[s]),
+                                                   points, count};
+    }
+    return true;
+}
+
+bool tabulated_rows_frontier(const struct tabulating *t, struct tf_chart *chart)
+{
+    struct rows rows;
+    struct tf_chart_frontier *frontier = tabulating_alloc(t, 1, sizeof *frontier);
+    if (frontier == NULL || !read_rows(&rows, t, 1) ||
+        !tabulating_factor(t, column_name(t, rows.axes[0]), &frontier->x) ||
+        !tabulating_metric(t, rows.metric_name, &frontier->y)) {
+        return false;
+    }
+    struct tf_chart_frontier_line *lines =
+        tabulating_alloc(t, rows.scenarios.count, sizeof *lines);
+    if (lines == NULL || !fill_lines(&rows, lines)) {
+        return false;
+    }
+    frontier->level = tabulating_level(t, &frontier->y);
+    frontier->lines = lines;
+    frontier->line_count = rows.scenarios.count;
+    frontier->sources = t->options->sources;
+    chart->frontier = frontier;
     return true;
 }
