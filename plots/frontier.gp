@@ -1,5 +1,6 @@
 # frontier.gp: how far one quantity goes with another.
-#   $frontier    x, y, lower and upper edge of the band (du), a data set for each line
+#   $frontier    x, y, lower and upper edge of the band (du), a data set for each line; a first point
+#                off the page, as gnuplot wants one of every line; NaN breaks a line
 #   LINES, DOTS  how many lines; 1: their points are shown
 #   $crossings   x, y of where a line crosses the target, y of the base line (du)
 # Drawn in du over the whole page.
@@ -8,10 +9,10 @@ set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set b
 set xrange [0:PAGE_W]
 set yrange [PAGE_H:0]
 series(i) = SERIES_C[(i-1)%6+1]
-plot for [i=LINES:1:-1] $frontier index i-1 using 1:3:4 with filledcurves fc rgb SERIES_L[(i-1)%6+1], \
+plot for [i=LINES:1:-1] $frontier index i-1 using 1:($3):($4) with filledcurves fc rgb SERIES_L[(i-1)%6+1], \
      $crossings using 1:2:(0):($3-$2) with vectors nohead lw 2 dt (4*DASH_K,4*DASH_K) lc rgb C_TARGET, \
-     for [i=LINES:1:-1] $frontier index i-1 using 1:2 with lines lw 8 lc rgb C_PAPER, \
-     for [i=LINES:1:-1] $frontier index i-1 using 1:2 with lines lw 5 lc rgb series(i), \
+     for [i=LINES:1:-1] $frontier index i-1 using 1:($2) with lines lw 8 lc rgb C_PAPER, \
+     for [i=LINES:1:-1] $frontier index i-1 using 1:($2) with lines lw 5 lc rgb series(i), \
      for [i=LINES:1:-1] $frontier index i-1 using 1:(DOTS ? $2 : NaN) with points pt 7 \
          ps 2.0*POINT_K lc rgb C_PAPER, \
      for [i=LINES:1:-1] $frontier index i-1 using 1:(DOTS ? $2 : NaN) with points pt 7 \

@@ -23,6 +23,9 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
 bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_table *table,
                          enum tf_chart_kind kind);
 
+/* Reads the table of --observed, unless that is done; NULL without the option. */
+bool tf_plot_observed(struct tf_session *session, struct tf_result_table **observed);
+
 /* Runs a command on the session's operands as its options say (metric: where they name none; NULL:
  * the command's own), and reads the table that it writes into plotting->table. False with an error, or without one when the command has said why there is
  * nothing to draw. */

@@ -48,6 +48,7 @@ extern const struct tf_option_group tf_plot_options_by;         /* --by */
 extern const struct tf_option_group tf_plot_options_vary;       /* --vary */
 extern const struct tf_option_group tf_plot_options_level;      /* --level */
 extern const struct tf_option_group tf_plot_options_label;      /* --label */
+extern const struct tf_option_group tf_plot_options_observed;   /* --observed */
 extern const struct tf_option_group tf_plot_options_method;     /* --method */
 extern const struct tf_option_group tf_plot_options_levels;     /* --levels */
 extern const struct tf_option_group tf_plot_options_estimates;  /* --bootstrap --until … */
@@ -64,6 +65,6 @@ void tf_plot_projections_release(struct tf_plotting *plotting);
 /* Kinds (src/cli/plot_*.c). */
 extern const struct tf_plot_kind tf_plot_paths, tf_plot_groups, tf_plot_fan, tf_plot_sources,
     tf_plot_incidence, tf_plot_lorenz, tf_plot_density, tf_plot_waterfall, tf_plot_heatmap,
-    tf_plot_tornado, tf_plot_sobol, tf_plot_scatter, tf_plot_frontier;
+    tf_plot_tornado, tf_plot_sobol, tf_plot_scatter, tf_plot_frontier, tf_plot_backtest;
 
 #endif

@@ -38,6 +38,10 @@ struct tf_tabulated_options {
 bool tf_tabulated_usual(const struct tf_result_table *table, enum tf_chart_kind *kind,
                         struct tf_diag *diag);
 
+/* The address of the metric in the first row of a table of years: `income.rural`. From the arena;
+ * NULL when memory is exhausted. */
+const char *tf_tabulated_first_metric(const struct tf_result_table *table, struct tf_arena *arena);
+
 /* Fills the chart with what the table says, from the arena; texts are the table's, which must
  * outlive the chart. TF_BAD_INPUT where the table cannot be drawn so: which kinds it gives is said,
  * or what is missing. */

@@ -2,6 +2,7 @@
  * experiment is run as its options say; what is drawn is the table that it writes, so that a chart
  * of scenarios and one of the command's CSV are the same. */
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "base/fsio.h"
 #include "cli/plot_table.h"
 #include "output/projected.h"
+#include "output/tabulated.h"
 
 /* --- a command's table ------------------------------------------------------------------------- */
 
@@ -223,6 +225,29 @@ static bool prepare_frontier(struct tf_plotting *plotting)
                    &(struct experiment){TF_CHART_FRONTIER, &tf_command_sweep, "multiple", NULL});
 }
 
+/* What was observed says which metric is drawn and summarised. */
+static bool prepare_backtest(struct tf_plotting *plotting)
+{
+    struct tf_session *session = plotting->session;
+    struct experiment experiment = {TF_CHART_BACKTEST, &tf_command_sample, NULL, NULL};
+    if (!tf_plot_observed(session, &plotting->observed)) {
+        return false;
+    }
+    if (plotting->observed == NULL) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "a backtest needs what was observed; give a CSV of "
+                       "year,metric,region,group,source,value with --observed");
+    }
+    if (tf_result_column(plotting->observed, "metric") != SIZE_MAX) {
+        experiment.metric = tf_tabulated_first_metric(plotting->observed, &session->arena);
+    }
+    session->request.summary = true;
+    return prepare(plotting, &experiment);
+}
+
+static const struct tf_option_group *const compared[] = {
+    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_observed, &tf_plot_options_label,
+    NULL};
 static const struct tf_option_group *const swept[] = {
     &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
     &tf_plot_options_label, NULL};
@@ -279,6 +304,15 @@ const struct tf_plot_kind tf_plot_frontier = {
     .command = "solve --vary, or sweep with one --vary",
     .options = swept,
     .prepare = prepare_frontier,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_backtest = {
+    .name = "backtest",
+    .meaning = "a projection with its bands against what was observed",
+    .command = "sample --summary, or run",
+    .options = compared,
+    .prepare = prepare_backtest,
     .finish = finish,
     .release = release,
 };

@@ -11,6 +11,7 @@ const struct tf_plot_kind *const tf_plot_kinds[] = {
     &tf_plot_sobol,
     &tf_plot_scatter,
     &tf_plot_frontier,
+    &tf_plot_backtest,
     NULL,
 };
 
@@ -24,6 +25,7 @@ const char *const tf_plot_names[] = {
     "sobol",
     "scatter",
     "frontier",
+    "backtest",
     NULL,
 };
 
@@ -77,6 +79,11 @@ static const struct tf_option estimates_options[] = {
      "Leaves the correlations of the scenario out, as in `sensitivity`."},
 };
 
+static const struct tf_option observed_options[] = {
+    {"observed", 0, TF_OPTION_TEXT, offsetof(struct tf_request, observed), "FILE", NULL,
+     "What was observed: a CSV of year,metric,region,group,source,value, or one that `run` wrote."},
+};
+
 #define GROUP(options)                            \
     {                                             \
         options, sizeof options / sizeof *options \
@@ -88,6 +95,7 @@ const struct tf_option_group tf_plot_options_vary = GROUP(vary_options);
 const struct tf_option_group tf_plot_options_level = GROUP(level_options);
 const struct tf_option_group tf_plot_options_label = GROUP(label_options);
 const struct tf_option_group tf_plot_options_method = GROUP(method_options);
+const struct tf_option_group tf_plot_options_observed = GROUP(observed_options);
 const struct tf_option_group tf_plot_options_levels = GROUP(levels_options);
 const struct tf_option_group tf_plot_options_estimates = GROUP(estimates_options);
 

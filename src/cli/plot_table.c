@@ -213,12 +213,11 @@ static bool one_metric(struct tf_session *session, const char **metric)
     return true;
 }
 
-static bool read_observed(struct tf_session *session, struct tf_result_table **observed)
+bool tf_plot_observed(struct tf_session *session, struct tf_result_table **observed)
 {
     const char *path = session->request.observed;
     struct tf_buffer bytes;
-    *observed = NULL;
-    if (path == NULL) {
+    if (path == NULL || *observed != NULL) {
         return true;
     }
     tf_buffer_init(&bytes);
@@ -240,7 +239,7 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
                                            .context = plotting};
     struct tf_label *labels;
     if (!read_level(session, &options.level) || !read_labels(session, &labels) ||
-        !one_metric(session, &options.metric) || !read_observed(session, &plotting->observed)) {
+        !one_metric(session, &options.metric) || !tf_plot_observed(session, &plotting->observed)) {
         return false;
     }
     options.labels = labels;

@@ -14,6 +14,7 @@ static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_SOBOL] = &chart_sobol_kind,
     [TF_CHART_HEATMAP] = &chart_heatmap_kind,
     [TF_CHART_FRONTIER] = &chart_frontier_kind,
+    [TF_CHART_BACKTEST] = &chart_backtest_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)

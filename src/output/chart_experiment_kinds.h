@@ -33,6 +33,8 @@ const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_
 const char *chart_frontier_subtitle(struct figure *figure,
                                     const struct tf_chart_frontier *frontier);
 const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_backtest *backtest);
+const char *chart_backtest_subtitle(struct figure *figure,
+                                    const struct tf_chart_backtest *backtest);
 const char *chart_box_finding(struct figure *figure, const struct tf_chart_box *box);
 const char *chart_box_subtitle(struct figure *figure, const struct tf_chart_box *box);
 

@@ -161,6 +161,8 @@ static void put_lines(struct frontier_layout *layout)
     for (size_t k = 0; k < layout->data->line_count; k++) {
         const struct tf_chart_frontier_line *line = &layout->data->lines[k];
         double before_x = TF_ABSENT, before_y = TF_ABSENT;
+        tf_gnuplot_block_row(f->script, (double[]){-10, -10, -10, -10}, 4); /* a line without any */
+        tf_gnuplot_block_row(f->script, (double[]){TF_ABSENT, TF_ABSENT, TF_ABSENT, TF_ABSENT}, 4);
         for (size_t i = 0; i < line->count; i++) {
             const struct tf_chart_frontier_point *point = &line->points[i];
             double x = plot_x(plot, point->x), y = plot_y(plot, point->y);

@@ -225,3 +225,35 @@ const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_s
                                              figure_whole(figure, (long)hardly),
                                              figure_whole(figure, (long)panel->count)));
 }
+
+/* --- backtest ---------------------------------------------------------------------------------- */
+
+/* A band of 80 % held up when it covers as many years; observations crowd on one side when twice as
+ * many lie there as on the other. */
+#define COVERED 0.8
+#define CROWD 2
+
+const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_backtest *backtest)
+{
+    struct chart_backtest_score score = chart_backtest_score(backtest);
+    const char *base = figure_whole(figure, backtest->base_year);
+    if (backtest->quantiles[0] == NULL) {
+        return FIGURE_FILL(figure, TF_PHRASE_BACKTEST_ERROR, base,
+                           plot_value(figure, TF_SCALE_SHARE, score.mean_error, 1));
+    }
+    bool held = (double)score.inside >= COVERED * (double)score.years;
+    enum tf_phrase phrase = held                                    ? TF_PHRASE_BACKTEST_HELD
+                            : score.below > CROWD * score.above ? TF_PHRASE_BACKTEST_LOW
+                            : score.above > CROWD * score.below ? TF_PHRASE_BACKTEST_HIGH
+                                                                : TF_PHRASE_BACKTEST_MISSED;
+    return FIGURE_FILL(figure, phrase, base, figure_whole(figure, (long)score.inside),
+                       figure_whole(figure, (long)score.years));
+}
+
+const char *chart_backtest_subtitle(struct figure *figure, const struct tf_chart_backtest *backtest)
+{
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_BACKTEST_SUBTITLE,
+                                             name_of(figure, backtest->metric.name),
+                                             figure_whole(figure, backtest->base_year),
+                                             name_of(figure, backtest->scenario)));
+}

@@ -20,6 +20,8 @@ static const struct maker {
     {TF_RESULT_ROWS, TF_CHART_HEATMAP, tabulated_heatmap},
     {TF_RESULT_ROWS, TF_CHART_FRONTIER, tabulated_rows_frontier},
     {TF_RESULT_SOLVED, TF_CHART_FRONTIER, tabulated_solved_frontier},
+    {TF_RESULT_SUMMARY, TF_CHART_BACKTEST, tabulated_backtest},
+    {TF_RESULT_RUN, TF_CHART_BACKTEST, tabulated_backtest},
     {TF_RESULT_INDICES, TF_CHART_TORNADO, tabulated_tornado},
     {TF_RESULT_INDICES, TF_CHART_SOBOL, tabulated_sobol},
     {TF_RESULT_INDICES, TF_CHART_SCATTER, tabulated_scatter},
