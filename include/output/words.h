@@ -144,6 +144,7 @@ enum tf_phrase {
     TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
     TF_PHRASE_FRONTIER_GAPS,
+    TF_PHRASE_FRONTIER_EMPTY, /* {1} line */
     TF_PHRASE_FRONTIER_ERRORS,
     TF_PHRASE_FRONTIER_TARGET, /* {1} level */
     /* backtest */

@@ -9,6 +9,7 @@
 #define NAME_CHARACTERS 120
 #define LONGEST_LABEL 0.26 /* of the page's width */
 #define LEAST_SHARE 0.2    /* of the axis that the lines must fill for the target to be shown */
+#define PIECES_MOST 400    /* of all lines, between gaps */
 #define DOTS_MOST 30       /* points of a line that are shown as dots */
 
 struct frontier_layout {
@@ -153,38 +154,56 @@ static void set_axes(struct frontier_layout *layout)
 
 /* --- lines ------------------------------------------------------------------------------------- */
 
+static void put_point(struct frontier_layout *layout, const struct tf_chart_frontier_point *point)
+{
+    const struct plot *plot = &layout->plot;
+    double band = isfinite(point->error) ? 1.96 * point->error : 0;
+    plot_row(layout->figure,
+             (double[]){plot_x(plot, point->x), plot_y(plot, point->y),
+                        plot_y(plot, point->y - band), plot_y(plot, point->y + band)},
+             4);
+}
+
+/* Points from `first` on up to the next gap; gives where that is. */
+static size_t put_piece(struct frontier_layout *layout, const struct tf_chart_frontier_line *line,
+                        size_t first)
+{
+    const struct plot *plot = &layout->plot;
+    size_t i = first;
+    for (; i < line->count && isfinite(line->points[i].y); i++) {
+        const struct tf_chart_frontier_point *point = &line->points[i];
+        put_point(layout, point);
+        if (i > first) {
+            figure_line(layout->figure, plot_x(plot, point[-1].x), plot_y(plot, point[-1].y),
+                        plot_x(plot, point->x), plot_y(plot, point->y));
+        }
+    }
+    return i;
+}
+
+/* A data set for each piece of a line without a gap. */
 static void put_lines(struct frontier_layout *layout)
 {
     struct figure *f = layout->figure;
-    const struct plot *plot = &layout->plot;
+    int owner[PIECES_MOST];
+    size_t pieces = 0, longest = 0;
     tf_gnuplot_block_begin(f->script, "frontier");
     for (size_t k = 0; k < layout->data->line_count; k++) {
         const struct tf_chart_frontier_line *line = &layout->data->lines[k];
-        double before_x = TF_ABSENT, before_y = TF_ABSENT;
-        tf_gnuplot_block_row(f->script, (double[]){-10, -10, -10, -10}, 4); /* a line without any */
-        tf_gnuplot_block_row(f->script, (double[]){TF_ABSENT, TF_ABSENT, TF_ABSENT, TF_ABSENT}, 4);
+        longest = line->count > longest ? line->count : longest;
         for (size_t i = 0; i < line->count; i++) {
-            const struct tf_chart_frontier_point *point = &line->points[i];
-            double x = plot_x(plot, point->x), y = plot_y(plot, point->y);
-            double band = isfinite(point->error) ? 1.96 * point->error : 0;
-            plot_row(f, (double[]){x, y, plot_y(plot, point->y - band),
-                                   plot_y(plot, point->y + band)},
-                     4);
-            if (isfinite(before_y) && isfinite(y)) {
-                figure_line(f, before_x, before_y, x, y);
+            if (isfinite(line->points[i].y) && pieces < PIECES_MOST) {
+                if (pieces > 0) {
+                    tf_gnuplot_block_break(f->script);
+                }
+                owner[pieces++] = (int)(k % FIGURE_INKS) + 1;
+                i = put_piece(layout, line, i);
             }
-            before_x = x;
-            before_y = y;
         }
-        tf_gnuplot_block_break(f->script);
     }
     tf_gnuplot_block_end(f->script);
-    tf_gnuplot_whole(f->script, "LINES", (long)layout->data->line_count);
-    size_t longest = 0;
-    for (size_t k = 0; k < layout->data->line_count; k++) {
-        size_t count = layout->data->lines[k].count;
-        longest = count > longest ? count : longest;
-    }
+    tf_gnuplot_whole(f->script, "PIECES", (long)pieces);
+    tf_gnuplot_wholes(f->script, "COLOUR", owner, pieces);
     tf_gnuplot_whole(f->script, "DOTS", longest <= DOTS_MOST);
 }
 
@@ -229,7 +248,7 @@ static void set_labels(struct frontier_layout *layout)
     size_t order[TF_CHART_FRONTIERS_MOST];
     double size = f->page->label;
     for (size_t i = 0; lines > 1 && i < lines; i++) { /* from top to bottom */
-        if (set_inside(layout, i)) {
+        if (finite_points(&layout->data->lines[i]) == 0 || set_inside(layout, i)) {
             continue;
         }
         size_t k = count++;
@@ -320,6 +339,12 @@ static void say(struct frontier_layout *layout)
     }
     if (layout->has_gaps && frontier->goal != NULL) {
         figure_note(f, tf_phrase_text(TF_PHRASE_FRONTIER_GAPS, language));
+    }
+    for (size_t i = 0; i < frontier->line_count; i++) {
+        if (finite_points(&frontier->lines[i]) == 0) {
+            figure_note(f, FIGURE_FILL(f, TF_PHRASE_FRONTIER_EMPTY,
+                                       figure_clean(f, frontier->lines[i].name, NAME_CHARACTERS)));
+        }
     }
     figure_words(f, chart_frontier_finding(f, frontier), chart_frontier_subtitle(f, frontier),
                  frontier->note, frontier->sources);

@@ -146,6 +146,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_FRONTIER_GOAL] = {"Goal: {1}", "目标：{1}"},
     [TF_PHRASE_FRONTIER_SUBTITLE] = {"{1}, by {2}", "{1}，按{2}"},
     [TF_PHRASE_FRONTIER_GAPS] = {"Where a line breaks off, no value in the range is just enough: the goal is out of reach, or met anyway.", "曲线中断处，范围内没有取值恰好达标：目标无法达到，或已经达到。"},
+    [TF_PHRASE_FRONTIER_EMPTY] = {"{1} has no value in the range that is just enough.", "{1}：范围内没有取值恰好达标。"},
     [TF_PHRASE_FRONTIER_ERRORS] = {"The pale band is 1.96 standard errors to either side.", "浅色带为±1.96个标准误。"},
     [TF_PHRASE_FRONTIER_TARGET] = {"Target: {1}", "目标：{1}"},
     [TF_PHRASE_BACKTEST_HELD] = {"The {1} projection held up: {2} of {3} years inside the 80% band", "{1}年的预测经受住了检验：{3}年中有{2}年落在80%区间内"},
