@@ -29,8 +29,8 @@ LANGUAGE = -std=c11 -D_GNU_SOURCE -DTF_VERSION='"$(VERSION)"' -Iinclude -Isrc
 # Libraries go in as archives where there are some: the program starts half a millisecond sooner. Their static
 # forms: archive(name) is the path of libNAME.a, or -lNAME.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l$(1))
-LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc 2>/dev/null)
-LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc,$(call archive,$(name))) -lm
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc nlopt 2>/dev/null)
+LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc nlopt,$(call archive,$(name))) -lm
 
 # The same bits from every compiler: no fused multiply-add unless the source says so.
 COMPILE = $(CC) $(LANGUAGE) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZERS) \
@@ -42,7 +42,7 @@ LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -pthread -Wl,--as-needed
 LAYERS = base scenario engine experiment output cli
 HEADERS := $(wildcard $(LAYERS:%=include/%/*.h) $(LAYERS:%=src/%/*.h))
 SOURCES := $(wildcard $(LAYERS:%=src/%/*.c))
-TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c)
+TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c bench/*.c)
 PLOTS := $(sort $(wildcard plots/*.gp))
 
 # Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
@@ -226,6 +226,25 @@ check-headers: ## each header compiles alone
 		echo "#include \"$${header#include/}\"" | $$compiler $(LANGUAGE) $(LIBRARY_CFLAGS) $(WARNINGS) -Werror \
 			-fsyntax-only -x c - || { echo "$$header does not compile alone with $$compiler"; failed=1; }; \
 	done; done; [ -z "$$failed" ]
+
+# --- speed -------------------------------------------------------------------------------------------
+
+.PHONY: bench bench-deps
+bench: ## measure the program and its peers; writes bench/RESULTS.md
+	+@$(MAKE) -s --no-print-directory -j$(JOBS) all
+	+@$(MAKE) -s --no-print-directory build/bench/engine build/bench/empty
+	@bench/run $(FIGURES)
+
+bench-deps: ## install what the peers of `make bench` need
+	@packaging/setup bench
+
+build/bench/engine: bench/engine.c libtwofold.a
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ bench/engine.c libtwofold.a $(LIBRARIES)
+
+build/bench/empty: Makefile
+	@mkdir -p $(@D)
+	echo 'int main(void) { return 0; }' | $(CC) -O2 -x c -o $@ -
 
 # --- care of the source ------------------------------------------------------------------------------
 # Versions of clang-format differ in details: 14 decides, another one is not asked.

@@ -65,8 +65,13 @@ array INKS[27] = [C_TEXT, C_MUTED, C_TARGET, \
   ON_SERIES[1], ON_SERIES[2], ON_SERIES[3], ON_SERIES[4], ON_SERIES[5], ON_SERIES[6], \
   C_ON_GAIN, C_ON_LOSS]
 
+# what curves count: 1..6 series, 7..12 panels, 13 the only one
+array CURVE_C[13] = [SERIES_C[1], SERIES_C[2], SERIES_C[3], SERIES_C[4], SERIES_C[5], SERIES_C[6], \
+  PANEL_C[1], PANEL_C[2], PANEL_C[3], PANEL_C[4], PANEL_C[5], PANEL_C[6], C_MEDIAN]
+
 # arrow styles of RULE_STYLE; 9: the target's line, as 3. svg's dashes come out twice as long as cairo's
 DASH_K = FORMAT eq 'svg' ? 0.5 : 1.0
+set dashtype 2 (9*DASH_K,5*DASH_K)
 set style arrow 1 nohead lw 1.3 lc rgb C_GRID back
 set style arrow 2 nohead lw 1.8 lc rgb C_AXIS back
 set style arrow 3 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET back

@@ -37,8 +37,9 @@ struct tf_command {
 };
 
 extern const struct tf_command tf_command_run, tf_command_plot, tf_command_sample, tf_command_sweep,
-    tf_command_merge, tf_command_sensitivity, tf_command_design, tf_command_explain,
-    tf_command_check, tf_command_report, tf_command_params, tf_command_help;
+    tf_command_merge, tf_command_solve, tf_command_sensitivity, tf_command_discover,
+    tf_command_design, tf_command_indices, tf_command_explain, tf_command_check, tf_command_report,
+    tf_command_params, tf_command_help;
 
 /* All commands in the order of the documentation, NULL-terminated. */
 extern const struct tf_command *const tf_commands[];

@@ -25,6 +25,10 @@ struct tf_file_cache {
 struct tf_file_source tf_file_cache_source(struct tf_file_cache *cache);
 void tf_file_cache_release(struct tf_file_cache *cache);
 
+/* Remembers what was read of a file elsewhere. False without memory. */
+bool tf_file_cache_put(struct tf_file_cache *cache, const char *path, const char *bytes,
+                       size_t length);
+
 /* The SHA-256 of a file that was read; false when it was not. */
 bool tf_file_cache_digest(const struct tf_file_cache *cache, const char *path,
                           char out[TF_DIGEST_TEXT]);

@@ -23,9 +23,9 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
-    const char *theme, *by;             /* plot: light, dark, print; region */
     struct tf_texts labels;             /* plot: NAME=TEXT */
-    const char *level, *observed;       /* plot: a number; a file */
+    const char *level, *observed, *runs; /* plot: a number; files */
+    const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;           /* plot -o, may be given several times */
@@ -41,18 +41,27 @@ struct tf_request {
     struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
     struct tf_texts quantiles;              /* comma lists of percentages */
     long draws, seed;                       /* 0: not given */
-    const char *design;                     /* random, lhs, sobol */
+    const char *design;                     /* random, lhs, sobol; indices: a file of points */
     const char *until;                      /* a standard error */
     const char *store, *shard;              /* a file; K/N or auto */
     const char *factors;                    /* a factor file */
     const char *points;                     /* design: how many, or all */
     const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
     bool plain, maximin;                    /* design: --no-scramble */
-    const char *method;                     /* sensitivity */
-    bool second_order;                      /* design, sensitivity */
+    const char *method;                     /* sensitivity, indices */
+    bool second_order;                      /* design, sensitivity, indices */
     bool independent;                       /* sensitivity */
-    long levels, bootstrap;                 /* sensitivity; 0: not given */
-    struct tf_texts operands;               /* what is no option: scenarios, topics, names */
+    long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
+    const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
+    struct tf_texts columns;                /* indices, discover: comma lists of names */
+    bool settling;                          /* indices */
+    struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
+    struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
+    const char *minimise, *maximise;        /* solve: METRIC */
+    bool met, trajectory;                   /* discover, as all that follow */
+    const char *alpha, *mass, *coverage, *density; /* shares */
+    long step, boxes, bounds, half_samples;        /* 0: not given */
+    struct tf_texts operands;                      /* what is no option: scenarios, topics, names */
 };
 
 enum tf_option_kind {
@@ -81,6 +90,9 @@ struct tf_option_group {
     size_t count;
 };
 
+/* What --format takes, NULL-terminated. */
+extern const char *const tf_format_names[];
+
 /* Groups that several commands share. */
 extern const struct tf_option_group tf_options_set;      /* --set */
 extern const struct tf_option_group tf_options_work;     /* --threads --progress */
@@ -88,6 +100,7 @@ extern const struct tf_option_group tf_options_draws;    /* --draws --design --s
 extern const struct tf_option_group tf_options_parts;    /* --store --shard */
 extern const struct tf_option_group tf_options_quiet;    /* --quiet */
 extern const struct tf_option_group tf_options_result;   /* --format -o */
+extern const struct tf_option_group tf_options_output;   /* -o */
 extern const struct tf_option_group tf_options_language; /* --lang */
 extern const struct tf_option_group tf_options_general;  /* --help --version */
 

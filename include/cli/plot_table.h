@@ -7,6 +7,7 @@
 
 #include "cli/plotting.h"
 #include "output/result_table.h"
+#include "output/tabulated.h"
 
 /* When the only operand is such a table, reads it into *table (from the session's arena; release
  * with tf_plot_table_release). When it is something else, *table is NULL; what was read of standard
@@ -25,6 +26,16 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
 
 /* Reads the table of --observed, unless that is done; NULL without the option. */
 bool tf_plot_observed(struct tf_session *session, struct tf_result_table **observed);
+
+/* What draws are to meet, as --target and --met say; multiple: the scenarios' target. */
+bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
+                     struct tf_tabulated_options *options);
+
+/* Draws again what a box was found in, into plotting->runs. */
+bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
+
+/* The target multiple of the scenarios at hand, or the usual one. */
+double tf_plot_target_multiple(const struct tf_plotting *plotting);
 
 /* Runs a command on the session's operands as its options say (metric: where they name none; NULL:
  * the command's own), and reads the table that it writes into plotting->table. False with an error, or without one when the command has said why there is

@@ -10,7 +10,8 @@
 
 struct tf_progress {
     const struct tf_session *session;
-    uint64_t total; /* runs */
+    uint64_t total;
+    const char *what; /* is counted: `runs`, unless it is set after tf_progress_begin */
     struct timespec begun;
     double told; /* seconds after which it was last said; below 0: not yet */
     bool shown;  /* a line stands on the terminal */

@@ -15,8 +15,9 @@
 struct tf_sampling {
     struct tf_session *session;
     struct tf_file_cache files; /* everything that was read */
-    struct tf_axis *axes;
-    size_t axis_count;
+    struct tf_axis *axes;       /* of --vary, then of --find */
+    size_t axis_count, find_count;
+    double *high; /* [--find]: the upper end of its bracket, whose lower end is the axis's value */
     struct tf_study study;
     size_t threads;
     struct tf_shard shard;
@@ -25,9 +26,9 @@ struct tf_sampling {
     const char *output, *store;    /* the names after -o and --store, with %K filled in; or NULL */
 };
 
-/* Loads every operand with --set and --vary, and prepares `draws` draws at each point (0: none) as
- * --design and --seed say. Signals are watched from here on. Errors are in the session's diag.
- * Close it in every case. */
+/* Loads every operand with --set, --vary and --find, and prepares `draws` draws at each point (0:
+ * none) as --design and --seed say. Signals are watched from here on. `files` may have files
+ * already; all else is set here. Errors are in the session's diag. Close it in every case. */
 bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, uint64_t draws);
 void tf_sampling_close(struct tf_sampling *sampling);
 
@@ -65,9 +66,6 @@ struct tf_metric_style {
  * they need to the scenarios, each once. */
 bool tf_metric_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling,
                            const struct tf_texts *lists, const struct tf_metric_style *style);
-
-/* Does the metric have a p_target? */
-bool tf_metric_has_target(enum tf_metric_id id);
 
 /* Adds the doubling years that the p_target of the columns needs, as auxiliary columns. */
 bool tf_doubling_columns_add(struct tf_metric_columns *columns, struct tf_sampling *sampling);

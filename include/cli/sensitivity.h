@@ -7,13 +7,14 @@
 
 #include "cli/sampling.h"
 #include "experiment/sensitivity.h"
+#include "output/indexed.h"
 
 /* The options as a request; those that the method does not take are refused. TF_BAD_INPUT. */
 bool tf_sensitivity_request_make(struct tf_session *session,
                                  struct tf_sensitivity_request *request);
 
-/* `oat`, `morris`, … */
-const char *tf_sensitivity_method_name(enum tf_sensitivity_method method);
+/* The method as results are described. */
+enum tf_indexed_method tf_sensitivity_indexed(enum tf_sensitivity_method method);
 
 /* Says on standard error what happened in the runs of a scenario, and what its indices leave out;
  * returns TF_NEGATIVE when a metric has no indices, --until was not reached or an interruption

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cli/command.h"
+#include "experiment/point_statistic.h"
 #include "experiment/spread.h"
 #include "output/sampled.h"
 

@@ -10,24 +10,14 @@
 
 #include "cli/sampling.h"
 #include "experiment/batch.h"
+#include "experiment/point_statistic.h"
 #include "experiment/statistics.h"
-
-enum tf_point_statistic {
-    TF_POINT_MEAN,
-    TF_POINT_SD,
-    TF_POINT_QUANTILE,
-    TF_POINT_SHARE,
-    TF_POINT_DRAWS,
-    TF_POINT_INFEASIBLE,
-    TF_POINT_CLIPPED
-};
 
 /* What a column takes from the statistics of a point. */
 struct tf_point_column {
-    enum tf_point_statistic statistic;
-    double probability; /* of a quantile */
-    size_t *measures;   /* [scenario]: whose statistics; SIZE_MAX: it has none of it */
-    size_t *places;     /* [scenario]: which of its quantiles or shares */
+    struct tf_point_statistic statistic;
+    size_t *measures; /* [scenario]: whose statistics; SIZE_MAX: it has none of it */
+    size_t *places;   /* [scenario]: which of its quantiles or shares */
 };
 
 struct tf_points {

@@ -47,4 +47,8 @@ void tf_marginal_from_scores(const struct tf_marginal *marginal, size_t count, s
 /* The quantile of order p, 0 < p < 1: what a draw of the uniform p would be. */
 double tf_marginal_quantile(const struct tf_marginal *marginal, double p);
 
+/* The distribution function: the p whose quantile is the value, to the precision of both; 0 and 1
+ * at the ends and beyond. Of a distribution without width: 0. */
+double tf_marginal_probability(const struct tf_marginal *marginal, double value);
+
 #endif

@@ -1,4 +1,5 @@
-/* axis: one `--vary` option as a list of values, and the grid that several of them span.
+/* axis: one `--vary` option as a list of values, and the grid that several of them span; and one
+ * `--find` option as a bracket.
  *
  * The points FROM + k * STEP are computed in decimal, so that the third point of 0%:1%:0.1% is the
  * double nearest 0.003 and not what adding up binary fractions makes of it. */
@@ -16,7 +17,8 @@
 #define TF_GRID_POINTS_MOST ((uint64_t)1 << 40)
 
 struct tf_axis {
-    const char *text; /* as given: `tfp_growth=1%:2%:0.5%`; not owned */
+    const char *option; /* `--vary` or `--find`: where its messages are placed */
+    const char *text;   /* as given: `tfp_growth=1%:2%:0.5%`; not owned */
     /* The axis as an override of one value (scenario.h: tf_override): its first, its least and its
      * greatest. The loader checks them as it checks a row. */
     const char *first, *lowest, *highest;
@@ -30,6 +32,12 @@ struct tf_axis {
  * nowhere, and for more than TF_AXIS_VALUES_MOST values. The address is not looked at. */
 bool tf_axis_parse(const char *text, struct tf_arena *arena, struct tf_axis *axis,
                    struct tf_diag *diag);
+
+/* Parses `ADDRESS=LOW:HIGH`, the bracket in which `--find` searches, as an axis with one value, LOW
+ * (so that it makes no further points of a grid); *high is the other end. As tf_axis_parse, and
+ * TF_BAD_INPUT where HIGH is not above LOW. */
+bool tf_axis_parse_bracket(const char *text, struct tf_arena *arena, struct tf_axis *axis,
+                           double *high, struct tf_diag *diag);
 
 /* Every combination of the axes' values; the last axis varies fastest. Without axes: one point. */
 struct tf_grid {

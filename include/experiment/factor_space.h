@@ -18,7 +18,8 @@ struct tf_factor_space {
     struct tf_dimension *dimensions;
 };
 
-/* All is from the arena but the names' texts, which are the file's. False without memory. */
+/* All is from the arena but the names' texts, which are the file's. TF_BAD_INPUT, placed at the
+ * factor, when values leave the range of a double; TF_ENVIRONMENT without memory. */
 bool tf_factor_space_init(struct tf_factor_space *space, const struct tf_factor_file *file,
                           struct tf_arena *arena, struct tf_diag *diag);
 

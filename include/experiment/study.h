@@ -43,6 +43,7 @@ struct tf_study {
     struct tf_grid grid;
     bool draws;              /* are uncertain assumptions drawn, or do they have their value? */
     bool independent;        /* correlations are left out; to be set before tf_study_prepare */
+    bool off_grid;           /* tf_study_evaluate_at is used */
     struct tf_design design; /* its run_count is the number of draws at a point; 1 without draws */
     uint32_t factor_dimensions;
     bool (*stopped)(void *context); /* shall the work end early? NULL: never */
@@ -102,6 +103,13 @@ struct tf_chunk_notes {
  * allocation. False when the study's `stopped` said so in the middle. */
 bool tf_study_evaluate(struct tf_study_worker *worker, size_t index, uint64_t first, size_t count,
                        double *const *values, struct tf_chunk_notes *notes);
+
+/* The same of runs that lie where the caller says instead of on the grid: run i has the values
+ * axes[axis][i], and where the study draws, the draw first + i of its case. The study's
+ * `off_grid` must have been set before the worker was made. */
+bool tf_study_evaluate_at(struct tf_study_worker *worker, size_t index, const double *const *axes,
+                          uint64_t first, size_t count, double *const *values,
+                          struct tf_chunk_notes *notes);
 
 /* The column of an input of the runs evaluated last. */
 const double *tf_study_input(const struct tf_study_worker *worker, size_t input);

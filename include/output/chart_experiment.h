@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "output/quantity.h"
+#include "output/magnitude.h"
 
 /* --- heatmap: a result over every combination of two assumptions ------------------------------ */
 
@@ -23,7 +23,7 @@ struct tf_chart_grid {
 };
 
 struct tf_chart_heatmap {
-    struct tf_quantity x, y, z;
+    struct tf_magnitude x, y, z;
     const double *x_values, *y_values; /* ascending */
     size_t x_count, y_count;           /* 2 .. TF_CHART_GRID_SIDE_MOST */
     double level;                      /* of z, where the contour runs; NaN: none */
@@ -53,7 +53,7 @@ struct tf_chart_tornado_panel {
 };
 
 struct tf_chart_tornado {
-    struct tf_quantity metric;
+    struct tf_magnitude metric;
     double level; /* the target; NaN: none */
     const struct tf_chart_tornado_panel *panels;
     size_t panel_count; /* 1 .. TF_CHART_BAR_PANELS_MOST */
@@ -78,7 +78,7 @@ struct tf_chart_sobol_panel {
 };
 
 struct tf_chart_sobol {
-    struct tf_quantity metric;
+    struct tf_magnitude metric;
     bool shapley;   /* the shares are Shapley effects */
     bool has_total; /* else there is only what assumptions explain alone */
     const struct tf_chart_sobol_panel *panels;
@@ -103,7 +103,7 @@ struct tf_chart_scatter_panel {
 };
 
 struct tf_chart_scatter {
-    struct tf_quantity metric;
+    struct tf_magnitude metric;
     const struct tf_chart_scatter_panel *panels;
     size_t panel_count; /* 1 .. TF_CHART_BAR_PANELS_MOST */
     const char *note, *sources;
@@ -125,7 +125,7 @@ struct tf_chart_frontier_line {
 };
 
 struct tf_chart_frontier {
-    struct tf_quantity x, y;
+    struct tf_magnitude x, y;
     const char *goal;  /* y is what this takes: "income doubles"; NULL: y is a result */
     double level;      /* of y as a result, the target; NaN: none */
     const struct tf_chart_frontier_line *lines;
@@ -138,7 +138,7 @@ struct tf_chart_frontier {
 enum { TF_CHART_QUANTILES = 7 }; /* 5 10 25 50 75 90 95 % */
 
 struct tf_chart_backtest {
-    struct tf_quantity metric;
+    struct tf_magnitude metric;
     int first_year;   /* of the arrays */
     int base_year;    /* the projection starts here */
     size_t count;     /* years, 2 .. 201 */
@@ -154,8 +154,9 @@ struct tf_chart_backtest {
 #define TF_CHART_BOX_SIDES_MOST 12
 
 struct tf_chart_side {
-    struct tf_quantity factor;
-    double low, high; /* the box; -HUGE_VAL or HUGE_VAL: not restricted on that side */
+    struct tf_magnitude factor;
+    double low, high; /* the box; NaN: not restricted on that side */
+    double range_low, range_high; /* of all draws */
 };
 
 struct tf_chart_draw {
@@ -168,7 +169,8 @@ struct tf_chart_box {
                                                             two are drawn */
     size_t side_count;                                   /* at least 2 */
     const struct tf_chart_draw *draws;
-    size_t draw_count; /* at least 1 */
+    size_t draw_count; /* 0: the draws are not at hand */
+    size_t runs;       /* how many were searched; 0: not known */
     double coverage;   /* share of all misses that are in the box; NaN: not known */
     double density;    /* share of the box's draws that miss; NaN: not known */
     bool met;          /* the box is of draws that meet the target, and `missed` means met */

@@ -46,9 +46,9 @@ struct tf_chart_fan {
 #define TF_CHART_SOURCES_MOST 6
 
 struct tf_chart_source {
-    const char *name;
-    size_t colour;        /* of the series, 0 .. 5 */
-    double base, horizon; /* income per person, in money; may be below 0 */
+    const char *name, *in_text; /* in_text: within a sentence; NULL: as the name */
+    size_t colour;              /* of the series, 0 .. 5 */
+    double base, horizon;       /* income per person, in money; may be below 0 */
 };
 
 struct tf_chart_sources_panel {
@@ -129,26 +129,21 @@ struct tf_chart_density {
 #define TF_CHART_PARTS_MOST 16
 
 struct tf_chart_part {
-    const char *name;
+    const char *name, *in_text; /* in_text: within a sentence; NULL: as the name */
     double value;
 };
 
-/* What the parts of a waterfall are of. */
-enum tf_chart_change {
-    TF_WATERFALL_OVER_TIME, /* from the base year to the horizon of one scenario */
-    TF_WATERFALL_BETWEEN_SCENARIOS
-};
-
-/* waterfall: from one level to another by parts that add up to the difference. */
+/* waterfall: parts that add up to a change. Over time it goes from the level of the base year to
+ * that of a later one; between two scenarios, and in logarithms, from 0 to the whole. */
 struct tf_chart_waterfall {
-    enum tf_chart_change change;
-    int base_year, year; /* the base year, whose prices they are; the later level's year */
-    double start, end;   /* levels, in money; of logarithms 0 and the whole */
-    const char *scenario, *second; /* second: of a difference, the one that has more or less */
+    int base_year, year;           /* the base year, whose prices they are; the year explained */
+    double start, end;             /* levels, in money; without levels 0 and the whole */
+    bool levels;                   /* the bars of start and end are levels */
+    const char *scenario, *second; /* second: the one that is compared with the first; NULL: none */
     const struct tf_chart_part *parts;
     size_t part_count;
-    bool logarithms;      /* parts and levels are log points, as shares: 0.07 is 7 */
-    double target;        /* multiple of the start; NaN: none */
+    bool logarithms;      /* in log points: 0.07 is 7 */
+    double target;        /* multiple of the start; NaN: none, as without levels */
     const char *currency; /* NULL: none */
     const char *note, *sources;
 };

@@ -10,12 +10,13 @@
 #include "experiment/projection.h"
 #include "output/chart.h"
 
-/* Fills chart of the given kind for the feasible ones among the projections, everything from the
- * arena. TF_BAD_INPUT when there is nothing to draw, too much for one chart, or scenarios that one
- * chart cannot compare (other base years). */
+/* Fills chart of the given kind (paths, groups, sources, incidence, lorenz, density) for the
+ * feasible ones among the projections, everything from the arena. by_region: for each region in
+ * place of the nation, where the kind has that. TF_BAD_INPUT when there is nothing to draw, too
+ * much for one chart, or scenarios that one chart cannot compare (other base years). */
 bool tf_projected_chart(const struct tf_projection *projections, size_t count,
-                        enum tf_chart_kind kind, enum tf_language language, struct tf_arena *arena,
-                        struct tf_chart *chart, struct tf_diag *diag);
+                        enum tf_chart_kind kind, bool by_region, enum tf_language language,
+                        struct tf_arena *arena, struct tf_chart *chart, struct tf_diag *diag);
 
 /* The sources of the scenarios' incomes, "A; B", where they are few enough to name below a chart;
  * NULL where there are none, or too many, or no memory. From the arena or a scenario. */

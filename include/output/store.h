@@ -122,6 +122,7 @@ const char *tf_store_status_text(const struct tf_store *store, size_t scenario, 
 
 /* True when a file begins as a store does; of any name and without a message. */
 bool tf_store_is(const char *path);
+bool tf_store_is_content(const char *bytes, size_t length);
 
 /* Puts the shards of one study together: shards[order[i]], of `count`, has the runs that follow
  * those of shards[order[i - 1]], as tf_manifest_join found. Writes the bytes that one machine would

@@ -1,7 +1,7 @@
 /* tabulated: charts of tables that commands wrote, so that a script computes once and draws many.
  *
  * Everything that a chart says comes from the table: names of assumptions and results from their
- * addresses (output/quantity.h), or from labels that the user gives. */
+ * addresses (output/magnitude.h), or from labels that the user gives. */
 #ifndef TF_OUTPUT_TABULATED_H
 #define TF_OUTPUT_TABULATED_H
 
@@ -18,6 +18,13 @@ struct tf_label {
     const char *name, *text;
 };
 
+/* What a draw is to meet: a metric of at least, or at most, a value. */
+struct tf_tabulated_target {
+    const char *metric;
+    double value;
+    bool at_most;
+};
+
 struct tf_tabulated_options {
     enum tf_language language;
     const char *metric; /* which of the table's metrics; NULL: the kind's own choice */
@@ -26,7 +33,11 @@ struct tf_tabulated_options {
     const struct tf_label *labels;
     size_t label_count;
     const struct tf_result_table *observed; /* backtest: what came; NULL: none */
-    const char *sources;                    /* NULL: none */
+    const struct tf_result_table *runs;     /* box: the draws it was found in; NULL: none */
+    const struct tf_tabulated_target *targets; /* box: of the draws; all are to be met */
+    size_t target_count;
+    bool met;            /* box: it is of draws that meet them, not of those that miss them */
+    const char *sources; /* NULL: none */
     /* A metric of a scenario with every assumption at its central value, which no table has; NaN:
      * not known. NULL: of none. */
     double (*central)(void *context, const char *scenario, const char *metric);

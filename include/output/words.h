@@ -57,18 +57,18 @@ enum tf_phrase {
     TF_PHRASE_GROUPS_TARGET_KEY,
     TF_PHRASE_GROUPS_TEXT_KEY,
     /* quantities: names of assumptions and results in sentences */
-    TF_PHRASE_QUANTITY_WHERE,      /* {1} name, {2} members and year */
-    TF_PHRASE_QUANTITY_CHANGE,     /* {1} name */
-    TF_PHRASE_QUANTITY_SCALE,      /* {1} name */
-    TF_PHRASE_QUANTITY_POINTS,     /* {1} a difference of shares */
-    TF_PHRASE_QUANTITY_IN_POINTS,  /* {1} name */
-    TF_PHRASE_QUANTITY_INCOME,
-    TF_PHRASE_QUANTITY_INCOME_OF,  /* {1} whose */
-    TF_PHRASE_QUANTITY_P_TARGET,   /* {1} name, {2} which, here and below */
-    TF_PHRASE_QUANTITY_MEDIAN,
-    TF_PHRASE_QUANTITY_MEAN,
-    TF_PHRASE_QUANTITY_SD,
-    TF_PHRASE_QUANTITY_PERCENTILE,
+    TF_PHRASE_MAGNITUDE_WHERE,      /* {1} name, {2} members and year */
+    TF_PHRASE_MAGNITUDE_CHANGE,     /* {1} name */
+    TF_PHRASE_MAGNITUDE_SCALE,      /* {1} name */
+    TF_PHRASE_MAGNITUDE_POINTS,     /* {1} a difference of shares */
+    TF_PHRASE_MAGNITUDE_IN_POINTS,  /* {1} name */
+    TF_PHRASE_MAGNITUDE_INCOME,
+    TF_PHRASE_MAGNITUDE_INCOME_OF,  /* {1} whose */
+    TF_PHRASE_MAGNITUDE_P_TARGET,   /* {1} name, {2} which, here and below */
+    TF_PHRASE_MAGNITUDE_MEDIAN,
+    TF_PHRASE_MAGNITUDE_MEAN,
+    TF_PHRASE_MAGNITUDE_SD,
+    TF_PHRASE_MAGNITUDE_PERCENTILE,
     /* the charts of experiments: events and lists */
     TF_PHRASE_EVENT_DOUBLES, /* {1} whose income */
     TF_PHRASE_EVENT_REACHES, /* and {2} the multiple */
@@ -165,44 +165,19 @@ enum tf_phrase {
     TF_PHRASE_BACKTEST_TEXT_KEY,
     TF_PHRASE_BACKTEST_TEXT_KEY_LINE,
     /* box */
-    TF_PHRASE_BOX_MISSED, /* {1} conditions, {2} density */
+    TF_PHRASE_BOX_MISSED, /* {1} conditions */
     TF_PHRASE_BOX_MET,
+    TF_PHRASE_BOX_MISSED_CROWD,
+    TF_PHRASE_BOX_MET_CROWD,
+    TF_PHRASE_BOX_NONE,
     TF_PHRASE_BOX_SUBTITLE_MISSED, /* {1} draws, {2} scenario, {3} coverage, {4} density */
     TF_PHRASE_BOX_SUBTITLE_MET,
-    TF_PHRASE_BOX_OTHERS, /* {1} conditions */
     TF_PHRASE_BOX_KEY_MISSED,
     TF_PHRASE_BOX_KEY_MET,
-    TF_PHRASE_BOX_INSIDE, /* {1} coverage, {2} density */
-    /* the fan: {1} event as a noun, {2} year, {3} number */
-    TF_PHRASE_FAN_DOUBLING,
-    TF_PHRASE_FAN_REACHING, /* {1} multiple, {2} base year */
-    TF_PHRASE_FAN_CERTAIN,
-    TF_PHRASE_FAN_VERY_LIKELY,
-    TF_PHRASE_FAN_LIKELY,
-    TF_PHRASE_FAN_RATHER_LIKELY,
-    TF_PHRASE_FAN_EVEN,
-    TF_PHRASE_FAN_RATHER_UNLIKELY,
-    TF_PHRASE_FAN_UNLIKELY,
-    TF_PHRASE_FAN_VERY_UNLIKELY,
-    TF_PHRASE_FAN_EXCEPTIONAL,
-    TF_PHRASE_FAN_TWO,      /* {3}, {4} chances with their scopes */
-    TF_PHRASE_FAN_TWO_PART, /* {1} chance, {2} scope */
-    TF_PHRASE_FAN_TWO_PART_SCENARIO,
-    TF_PHRASE_FAN_MANY,         /* {3} lowest, {4} highest chance, {5} where */
-    TF_PHRASE_FAN_MANY_SAME,    /* {3} chance */
-    TF_PHRASE_FAN_SPREAD,       /* {1} low, {2} high, {3} year */
-    TF_PHRASE_FAN_SPREAD_MANY,  /* {1} year */
-    TF_PHRASE_FAN_SUBTITLE,     /* {1} measure */
-    TF_PHRASE_FAN_MEDIAN,       /* {1} number */
-    TF_PHRASE_FAN_CALL_DOUBLES, /* {1} year */
-    TF_PHRASE_FAN_CALL_REACHES, /* {1} year, {2} multiple */
-    TF_PHRASE_FAN_HEAD_DOUBLES, /* {1} chance, {2} year */
-    TF_PHRASE_FAN_HEAD_REACHES, /* {3} multiple */
-    TF_PHRASE_FAN_STRIP_DOUBLES,
-    TF_PHRASE_FAN_STRIP_REACHES, /* {1} multiple */
-    TF_PHRASE_FAN_NOTE,          /* {1} draws */
-    TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
-    TF_PHRASE_NATION_IN_CHARTS,
+    TF_PHRASE_BOX_KEY_MEETS,
+    TF_PHRASE_BOX_KEY_MISSES,
+    TF_PHRASE_BOX_TEXT_KEY,
+    TF_PHRASE_BOX_TEXT_KEY_MET,
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,
@@ -278,6 +253,39 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
     TF_PHRASE_SAMPLED_ERRORS,
+    /* boxes of discover */
+    TF_PHRASE_DISCOVERED_DRAWS,
+    TF_PHRASE_DISCOVERED_RUNS,
+    TF_PHRASE_DISCOVERED_MISSED, /* {1} scenario, {2} target, {3} share, {4} count, {5} draws */
+    TF_PHRASE_DISCOVERED_MET,
+    TF_PHRASE_DISCOVERED_INFEASIBLE,  /* {1} count; follows on the one before */
+    TF_PHRASE_DISCOVERED_MISSED_WHEN, /* {1} bounds, {2} share inside, {3} outside, {4} of all, {5}
+                                         of those that miss, {6} draws */
+    TF_PHRASE_DISCOVERED_MET_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MISSED_WHEN,
+    TF_PHRASE_DISCOVERED_ALSO_MET_WHEN,
+    TF_PHRASE_DISCOVERED_UNDER, /* {1} factor, {2} limit */
+    TF_PHRASE_DISCOVERED_AT_MOST,
+    TF_PHRASE_DISCOVERED_OVER,
+    TF_PHRASE_DISCOVERED_AT_LEAST,
+    TF_PHRASE_DISCOVERED_BETWEEN, /* {1} factor, {2} and {3} limits */
+    TF_PHRASE_DISCOVERED_AND,
+    TF_PHRASE_DISCOVERED_ALIKE, /* {1} draws */
+    TF_PHRASE_DISCOVERED_NONE,
+    TF_PHRASE_DISCOVERED_NOT_ASKED_FOR,
+    TF_PHRASE_DISCOVERED_VALIDATED, /* {1} draws, {2} per cent; follows on the one before */
+    TF_PHRASE_DISCOVERED_TOGETHER,  /* {1} boxes, {2} of those that miss, {3} share inside */
+    TF_PHRASE_DISCOVERED_FACTOR,
+    TF_PHRASE_DISCOVERED_INSIDE,
+    TF_PHRASE_DISCOVERED_ALL, /* {1} draws */
+    TF_PHRASE_DISCOVERED_QUASI_P,
+    TF_PHRASE_DISCOVERED_AGAIN,
+    TF_PHRASE_DISCOVERED_STEP,
+    TF_PHRASE_DISCOVERED_BOUNDS,
+    TF_PHRASE_DISCOVERED_COVERAGE,
+    TF_PHRASE_DISCOVERED_DENSITY,
+    TF_PHRASE_DISCOVERED_MASS,
+    TF_PHRASE_DISCOVERED_NOTE, /* {1} half samples */
     /* report */
     TF_PHRASE_REPORT_CONTENTS,
     TF_PHRASE_REPORT_QUESTION_DOUBLE, /* {1} base year, {2} horizon */
@@ -381,6 +389,38 @@ enum tf_phrase {
     TF_PHRASE_INDEXED_NOTE_SOBOL,
     TF_PHRASE_INDEXED_NOTE_GIVEN,
     TF_PHRASE_INDEXED_NOTE_SHAPLEY,
+    /* what a solver found */
+    TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
+    TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
+    TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
+    TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */
+    TF_PHRASE_SOLVED_WHERE,         /* {1} scenario, {2} what */
+    TF_PHRASE_SOLVED_NEVER,         /* {1} scenario, {2} what, {3} address, {4} and {5} ends */
+    TF_PHRASE_SOLVED_EVERYWHERE,    /* {1} metric, {2} value */
+    TF_PHRASE_SOLVED_NEAREST,       /* {1} value, {2} metric, {3} its value there */
+    TF_PHRASE_SOLVED_LOW_END,
+    TF_PHRASE_SOLVED_HIGH_END,
+    TF_PHRASE_SOLVED_TURN,
+    TF_PHRASE_SOLVED_NONE_BEYOND,
+    TF_PHRASE_SOLVED_INFEASIBLE_BEYOND, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_JUMP,
+    TF_PHRASE_SOLVED_FLAT,
+    TF_PHRASE_SOLVED_NOWHERE,
+    TF_PHRASE_SOLVED_INFEASIBLE, /* {1} year, cell and reason */
+    TF_PHRASE_SOLVED_SAME_TO,    /* {1} value */
+    TF_PHRASE_SOLVED_LATER,
+    TF_PHRASE_SOLVED_REACHED,
+    TF_PHRASE_SOLVED_NOTE,
+    TF_PHRASE_SOLVED_ASKED,
+    TF_PHRASE_SOLVED_FOUND,
+    TF_PHRASE_SOLVED_LEAST,
+    TF_PHRASE_SOLVED_MOST,
+    TF_PHRASE_SOLVED_BINDS,
+    TF_PHRASE_SOLVED_NOT_MET,
+    TF_PHRASE_SOLVED_SOLUTION, /* {1} scenario, {2} number, {3} of how many */
+    TF_PHRASE_SOLVED_UNMET,    /* {1} scenario */
+    TF_PHRASE_SOLVED_ERRORS,
     TF_PHRASES
 };
 

@@ -36,7 +36,7 @@ bool tf_factor_file_read(struct tf_factor_file *file, const char *path,
                          const struct tf_file_source *source, struct tf_diag *diag);
 void tf_factor_file_release(struct tf_factor_file *file);
 
-/* A name that designs and tables of runs keep for themselves: run, point, part, scenario, draw,
+/* A name that designs and tables of runs keep for themselves: run, point, part, scenario,
  * status. */
 bool tf_factor_name_is_reserved(const char *name);
 

@@ -4,19 +4,10 @@
 #include "cli/command.h"
 
 const struct tf_command *const tf_commands[] = {
-    &tf_command_run,
-    &tf_command_plot,
-    &tf_command_sample,
-    &tf_command_sweep,
-    &tf_command_merge,
-    &tf_command_sensitivity,
-    &tf_command_design,
-    &tf_command_explain,
-    &tf_command_check,
-    &tf_command_report,
-    &tf_command_params,
-    &tf_command_help,
-    NULL,
+    &tf_command_run,    &tf_command_plot,    &tf_command_sample,      &tf_command_sweep,
+    &tf_command_merge,  &tf_command_solve,   &tf_command_sensitivity, &tf_command_discover,
+    &tf_command_design, &tf_command_indices, &tf_command_explain,     &tf_command_check,
+    &tf_command_report, &tf_command_params,  &tf_command_help,        NULL,
 };
 
 #define COMMANDS (sizeof tf_commands / sizeof *tf_commands - 1)

@@ -34,7 +34,7 @@ static const struct tf_option own_options[] = {
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {
-    &own, &tf_options_result, &tf_options_work, &tf_options_quiet, &tf_options_general, NULL};
+    &own, &tf_options_output, &tf_options_work, &tf_options_quiet, &tf_options_general, NULL};
 
 static const struct tf_example examples[] = {
     {"twofold design --factors factors.csv --method lhs -n 100 --maximin -o points.csv",
@@ -51,16 +51,15 @@ static const struct tf_example examples[] = {
 static enum tf_status run(struct tf_session *session)
 {
     struct tf_designing designing = {0};
-    bool good =
-        tf_rows_are_csv(session, "leave --format out, or give -o a name that ends in .csv") &&
-        tf_designing_open(&designing, session) && tf_designing_write(&designing);
+    bool good = tf_rows_are_csv(session, "give -o a name that ends in .csv") &&
+                tf_designing_open(&designing, session) && tf_designing_write(&designing);
     tf_designing_close(&designing);
     return good ? TF_DONE : TF_BAD_INPUT;
 }
 
 const struct tf_command tf_command_design = {
     .name = "design",
-    .operands = "",
+    .operands = "--factors FILE --method METHOD",
     .summary = "chooses points at which another program is to be run",
     .description =
         "Reads what is uncertain in any program, a factor a row, and writes the points of an "

@@ -53,7 +53,7 @@ static bool draw_preview(struct tf_session *session, const struct tf_projections
     options.timeout = options.timeout < PREVIEW_PATIENCE ? options.timeout : PREVIEW_PATIENCE;
     options.note = "";
     ok = ok &&
-         tf_projected_chart(projections->items, projections->count, TF_CHART_PATHS,
+         tf_projected_chart(projections->items, projections->count, TF_CHART_PATHS, false,
                             options.language, &session->arena, &chart, diag) &&
          tf_chart_draw(&chart, &options, out, &script, diag);
     tf_buffer_release(&script);

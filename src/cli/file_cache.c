@@ -69,6 +69,21 @@ void tf_file_cache_release(struct tf_file_cache *cache)
     *cache = (struct tf_file_cache){0};
 }
 
+bool tf_file_cache_put(struct tf_file_cache *cache, const char *path, const char *bytes,
+                       size_t length)
+{
+    struct tf_cached_file *file = add(cache, path);
+    if (file == NULL) {
+        return false;
+    }
+    tf_buffer_append(&file->bytes, bytes, length);
+    if (file->bytes.failed) {
+        forget_last(cache);
+        return false;
+    }
+    return true;
+}
+
 bool tf_file_cache_digest(const struct tf_file_cache *cache, const char *path,
                           char out[TF_DIGEST_TEXT])
 {

@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "cli/load.h"
 #include "cli/merging.h"
+#include "cli/sampling.h"
 #include "cli/summary_table.h"
 #include "output/wide.h"
 
@@ -169,6 +170,28 @@ static bool describe(struct gathering *gathering)
     return tf_summary_table_targets(table, gathering->shards->session->request.compare);
 }
 
+/* Rows hold what was asked for; a store also has the doubling years that shares are counted from.
+ */
+static void say_what_is_missing(const struct gathering *gathering)
+{
+    const struct tf_summary_scenario *first = &gathering->table.scenarios[0];
+    const struct tf_summary_column *missing = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < first->count; i++) {
+        const struct tf_summary_column *column = &first->columns[i];
+        if (column->asked && tf_metric_has_target(column->id) && column->doubling == SIZE_MAX) {
+            missing = missing == NULL ? column : missing;
+            count++;
+        }
+    }
+    if (missing != NULL && !gathering->shards->session->request.quiet) {
+        tf_print_note("no p_target for %zu %s (the first: `%s`): it is counted from doubling_year, "
+                      "which these files lack; add it to --metric of `sample`, or use --store",
+                      count, count == 1 ? "column" : "columns",
+                      file_column_name(gathering, gathering->metrics[missing->measure]));
+    }
+}
+
 /* Copies the draws of shard `at` to their place among all; its rows of a scenario stand together.
  */
 static void copy_csv(struct gathering *gathering, size_t at, size_t scenario)
@@ -302,6 +325,9 @@ bool tf_merge_summary(struct tf_shards *shards)
     bool good = check_plan(&gathering) && read_tables(&gathering) && find_metrics(&gathering) &&
                 tf_summary_table_init(&gathering.table, session, cases) && describe(&gathering) &&
                 copy_draws(&gathering) && compute(&gathering) && write_summary(&gathering);
+    if (good) {
+        say_what_is_missing(&gathering);
+    }
     for (size_t i = 0; i < cases; i++) {
         tf_columns_release(&gathering.columns[i]);
     }

@@ -11,7 +11,14 @@
         options, sizeof options / sizeof *options \
     }
 
-static const char *const formats[] = {"table", "csv", "json", "md", NULL};
+#define OUTPUT_OPTION                                                                             \
+    {                                                                                             \
+        "output", 'o', TF_OPTION_TEXT, FIELD(output), "FILE", NULL,                               \
+            "Writes the result to FILE, which appears only when it is complete. `-` is standard " \
+            "output."                                                                             \
+    }
+
+const char *const tf_format_names[] = {"table", "csv", "json", "md", NULL};
 static const char *const designs[] = {"random", "lhs", "sobol", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 
@@ -53,12 +60,12 @@ static const struct tf_option quiet_options[] = {
      "Prints neither warnings nor progress; errors are still printed."},
 };
 static const struct tf_option result_options[] = {
-    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", formats,
+    {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
      "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
-    {"output", 'o', TF_OPTION_TEXT, FIELD(output), "FILE", NULL,
-     "Writes the result to FILE, which appears only when it is complete. `-` is standard output."},
+    OUTPUT_OPTION,
 };
+static const struct tf_option output_options[] = {OUTPUT_OPTION};
 static const struct tf_option language_options[] = {
     {"lang", 0, TF_OPTION_CHOICE, FIELD(language), "LANGUAGE", languages,
      "Language of what is printed for people, and of titles and labels that the scenario gives in "
@@ -76,6 +83,7 @@ const struct tf_option_group tf_options_draws = GROUP(draw_options);
 const struct tf_option_group tf_options_parts = GROUP(part_options);
 const struct tf_option_group tf_options_quiet = GROUP(quiet_options);
 const struct tf_option_group tf_options_result = GROUP(result_options);
+const struct tf_option_group tf_options_output = GROUP(output_options);
 const struct tf_option_group tf_options_language = GROUP(language_options);
 const struct tf_option_group tf_options_general = GROUP(general_options);
 

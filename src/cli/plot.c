@@ -41,9 +41,14 @@ static const struct tf_option_group *const options[] = {&own,
                                                         &tf_plot_options_metric,
                                                         &tf_plot_options_by,
                                                         &tf_plot_options_difference,
+                                                        &tf_plot_options_parts,
                                                         &tf_plot_options_vary,
                                                         &tf_plot_options_level,
                                                         &tf_plot_options_label,
+                                                        &tf_plot_options_find,
+                                                        &tf_plot_options_target,
+                                                        &tf_plot_options_bounds,
+                                                        &tf_plot_options_runs,
                                                         &tf_plot_options_observed,
                                                         &tf_plot_options_method,
                                                         &tf_plot_options_levels,
@@ -284,6 +289,7 @@ static enum tf_status run(struct tf_session *session)
     kind->release(plotting);
     tf_plot_table_release(plotting->table);
     tf_plot_table_release(plotting->observed);
+    tf_plot_table_release(plotting->runs);
     tf_buffer_release(&drawing.template_text);
     return status;
 }

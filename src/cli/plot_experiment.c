@@ -219,10 +219,41 @@ static bool prepare_scatter(struct tf_plotting *plotting)
                                                  "morris"});
 }
 
+/* With --find what a goal takes, else how a result goes with the assumption that varies. */
 static bool prepare_frontier(struct tf_plotting *plotting)
 {
+    const struct tf_request *request = &plotting->session->request;
+    if (request->find.count > 0 && request->metric.count > 0) {
+        return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,
+                       "--metric is drawn without --find; with it --target says what is reached");
+    }
+    if (request->find.count > 0) {
+        return prepare(plotting,
+                       &(struct experiment){TF_CHART_FRONTIER, &tf_command_solve, NULL, NULL});
+    }
+    if (request->target.count > 0 || request->minimise != NULL || request->maximise != NULL) {
+        return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,
+                       "nothing is looked for; write --find ADDRESS=LOW:HIGH, or leave out "
+                       "--target, --minimise and --maximise");
+    }
     return prepare(plotting,
                    &(struct experiment){TF_CHART_FRONTIER, &tf_command_sweep, "multiple", NULL});
+}
+
+/* What discover finds, and the draws that it is found in. */
+static bool prepare_box(struct tf_plotting *plotting)
+{
+    const struct experiment experiment = {TF_CHART_BOX, &tf_command_discover, NULL, NULL};
+    if (plotting->table != NULL) {
+        return prepare(plotting, &experiment);
+    }
+    if (plotting->session->request.runs != NULL) {
+        return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,
+                       "--runs goes with a table that discover wrote; a scenario is drawn here");
+    }
+    return run_experiment(plotting, &experiment) && plotting->status == TF_DONE &&
+           tf_plot_box_runs(plotting, tf_plot_target_multiple(plotting)) &&
+           tf_plot_table_chart(plotting, plotting->table, TF_CHART_BOX);
 }
 
 /* What was observed says which metric is drawn and summarised. */
@@ -251,6 +282,13 @@ static const struct tf_option_group *const compared[] = {
 static const struct tf_option_group *const swept[] = {
     &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
     &tf_plot_options_label, NULL};
+static const struct tf_option_group *const reached[] = {
+    &tf_options_draws,       &tf_plot_options_vary,  &tf_plot_options_find,
+    &tf_plot_options_target, &tf_plot_options_level, &tf_plot_options_metric,
+    &tf_plot_options_label,  NULL};
+static const struct tf_option_group *const bounded[] = {
+    &tf_options_draws,     &tf_plot_options_target, &tf_plot_options_bounds,
+    &tf_plot_options_runs, &tf_plot_options_label,  NULL};
 static const struct tf_option_group *const swung[] = {
     &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label, NULL};
 static const struct tf_option_group *const apportioned[] = {
@@ -302,7 +340,7 @@ const struct tf_plot_kind tf_plot_frontier = {
     .name = "frontier",
     .meaning = "what a goal takes while another assumption varies, or how a result goes with one",
     .command = "solve --vary, or sweep with one --vary",
-    .options = swept,
+    .options = reached,
     .prepare = prepare_frontier,
     .finish = finish,
     .release = release,
@@ -313,6 +351,15 @@ const struct tf_plot_kind tf_plot_backtest = {
     .command = "sample --summary, or run",
     .options = compared,
     .prepare = prepare_backtest,
+    .finish = finish,
+    .release = release,
+};
+const struct tf_plot_kind tf_plot_box = {
+    .name = "box",
+    .meaning = "the assumptions with which the target is missed, or met: a box among the draws",
+    .command = "discover",
+    .options = bounded,
+    .prepare = prepare_box,
     .finish = finish,
     .release = release,
 };

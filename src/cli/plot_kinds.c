@@ -3,30 +3,19 @@
 #include "cli/plotting.h"
 
 const struct tf_plot_kind *const tf_plot_kinds[] = {
-    &tf_plot_paths,
-    &tf_plot_groups,
-    &tf_plot_fan,
-    &tf_plot_heatmap,
-    &tf_plot_tornado,
-    &tf_plot_sobol,
-    &tf_plot_scatter,
-    &tf_plot_frontier,
-    &tf_plot_backtest,
+    &tf_plot_paths,    &tf_plot_groups,    &tf_plot_fan,
+    &tf_plot_sources,  &tf_plot_incidence, &tf_plot_lorenz,
+    &tf_plot_density,  &tf_plot_waterfall, &tf_plot_tornado,
+    &tf_plot_scatter,  &tf_plot_sobol,     &tf_plot_heatmap,
+    &tf_plot_frontier, &tf_plot_box,       &tf_plot_backtest,
     NULL,
 };
 
 /* The same, for the option's choices: constants, as the table of options is. */
 const char *const tf_plot_names[] = {
-    "paths",
-    "groups",
-    "fan",
-    "heatmap",
-    "tornado",
-    "sobol",
-    "scatter",
-    "frontier",
-    "backtest",
-    NULL,
+    "paths",     "groups",  "fan",     "sources", "incidence", "lorenz", "density",
+    "waterfall", "tornado", "scatter", "sobol",   "heatmap",   "frontier", "box",
+    "backtest",  NULL,
 };
 
 /* --- options that only some kinds take -------------------------------------------------------- */
@@ -40,6 +29,12 @@ static const struct tf_option difference_options[] = {
     {"difference", 'd', TF_OPTION_FLAG, offsetof(struct tf_request, difference), NULL, NULL,
      "Takes two scenarios and draws what the second has more or less than the first, at the "
      "horizon."},
+};
+static const char *const decompositions[] = {"source", "region", "growth", NULL};
+static const struct tf_option parts_options[] = {
+    {"parts", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, parts), "PARTS", decompositions,
+     "What a waterfall takes income apart into: source (default), region, or growth, which needs "
+     "GDP: productivity, capital, labour, prices and the household share, in log points."},
 };
 static const struct tf_option by_options[] = {
     {"by", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, by), "DIMENSION", dimensions,
@@ -79,6 +74,31 @@ static const struct tf_option estimates_options[] = {
      "Leaves the correlations of the scenario out, as in `sensitivity`."},
 };
 
+static const struct tf_option find_options[] = {
+    {"find", 0, TF_OPTION_LIST, offsetof(struct tf_request, find), "ADDRESS=LOW:HIGH", NULL,
+     "The assumption whose value is looked for at each --vary, as in `solve`."},
+    {"minimise", 0, TF_OPTION_TEXT, offsetof(struct tf_request, minimise), "METRIC", NULL,
+     "Makes a metric as small as the targets allow, as in `solve`."},
+    {"maximise", 0, TF_OPTION_TEXT, offsetof(struct tf_request, maximise), "METRIC", NULL,
+     "Makes a metric as large as the targets allow, as in `solve`."},
+};
+static const struct tf_option target_options[] = {
+    {"target", 0, TF_OPTION_LIST, offsetof(struct tf_request, target), "METRIC=VALUE", NULL,
+     "What shall be reached, as in `solve` and `discover`."},
+};
+static const struct tf_option bounds_options[] = {
+    {"met", 0, TF_OPTION_FLAG, offsetof(struct tf_request, met), NULL, NULL,
+     "The box in which the target is met, as in `discover`."},
+    {"bounds", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, bounds), "N", NULL,
+     "At most N assumptions bound the box, as in `discover`."},
+    {"columns", 0, TF_OPTION_LIST, offsetof(struct tf_request, columns), "LIST", NULL,
+     "Only these assumptions may bound the box, as in `discover`."},
+};
+static const struct tf_option runs_options[] = {
+    {"runs", 0, TF_OPTION_TEXT, offsetof(struct tf_request, runs), "FILE", NULL,
+     "The draws that a table of boxes was found in, as `sample` wrote them; --target and --met say "
+     "which of them the boxes are of."},
+};
 static const struct tf_option observed_options[] = {
     {"observed", 0, TF_OPTION_TEXT, offsetof(struct tf_request, observed), "FILE", NULL,
      "What was observed: a CSV of year,metric,region,group,source,value, or one that `run` wrote."},
@@ -91,10 +111,15 @@ static const struct tf_option observed_options[] = {
 const struct tf_option_group tf_plot_options_metric = GROUP(metric_options);
 const struct tf_option_group tf_plot_options_difference = GROUP(difference_options);
 const struct tf_option_group tf_plot_options_by = GROUP(by_options);
+const struct tf_option_group tf_plot_options_parts = GROUP(parts_options);
 const struct tf_option_group tf_plot_options_vary = GROUP(vary_options);
 const struct tf_option_group tf_plot_options_level = GROUP(level_options);
 const struct tf_option_group tf_plot_options_label = GROUP(label_options);
 const struct tf_option_group tf_plot_options_method = GROUP(method_options);
+const struct tf_option_group tf_plot_options_find = GROUP(find_options);
+const struct tf_option_group tf_plot_options_target = GROUP(target_options);
+const struct tf_option_group tf_plot_options_bounds = GROUP(bounds_options);
+const struct tf_option_group tf_plot_options_runs = GROUP(runs_options);
 const struct tf_option_group tf_plot_options_observed = GROUP(observed_options);
 const struct tf_option_group tf_plot_options_levels = GROUP(levels_options);
 const struct tf_option_group tf_plot_options_estimates = GROUP(estimates_options);

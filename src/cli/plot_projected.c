@@ -33,8 +33,8 @@ static bool prepare(struct tf_plotting *plotting, enum tf_chart_kind kind)
     struct tf_session *session = plotting->session;
     return tf_plot_projections(plotting) &&
            tf_projected_chart(plotting->projections.items, plotting->projections.count, kind,
-                              plotting->language, &session->arena, &plotting->chart,
-                              &session->diag);
+                              session->request.by != NULL, plotting->language, &session->arena,
+                              &plotting->chart, &session->diag);
 }
 
 static bool prepare_paths(struct tf_plotting *plotting)
@@ -47,7 +47,28 @@ static bool prepare_groups(struct tf_plotting *plotting)
     return prepare(plotting, TF_CHART_GROUPS);
 }
 
+static bool prepare_sources(struct tf_plotting *plotting)
+{
+    return prepare(plotting, TF_CHART_SOURCES);
+}
+
+static bool prepare_incidence(struct tf_plotting *plotting)
+{
+    return prepare(plotting, TF_CHART_INCIDENCE);
+}
+
+static bool prepare_lorenz(struct tf_plotting *plotting)
+{
+    return prepare(plotting, TF_CHART_LORENZ);
+}
+
+static bool prepare_density(struct tf_plotting *plotting)
+{
+    return prepare(plotting, TF_CHART_DENSITY);
+}
+
 static const struct tf_option_group *const no_options[] = {NULL};
+static const struct tf_option_group *const by_region[] = {&tf_plot_options_by, NULL};
 
 const struct tf_plot_kind tf_plot_paths = {
     .name = "paths",
@@ -64,6 +85,42 @@ const struct tf_plot_kind tf_plot_groups = {
     .command = "run",
     .options = no_options,
     .prepare = prepare_groups,
+    .finish = tf_plot_projections_finish,
+    .release = tf_plot_projections_release,
+};
+const struct tf_plot_kind tf_plot_sources = {
+    .name = "sources",
+    .meaning = "what income consists of, in the base year and at the horizon",
+    .command = "run",
+    .options = by_region,
+    .prepare = prepare_sources,
+    .finish = tf_plot_projections_finish,
+    .release = tf_plot_projections_release,
+};
+const struct tf_plot_kind tf_plot_incidence = {
+    .name = "incidence",
+    .meaning = "growth of income by percentile of the distribution",
+    .command = "run",
+    .options = by_region,
+    .prepare = prepare_incidence,
+    .finish = tf_plot_projections_finish,
+    .release = tf_plot_projections_release,
+};
+const struct tf_plot_kind tf_plot_lorenz = {
+    .name = "lorenz",
+    .meaning = "Lorenz curves of base year and horizon, with the shares of each fifth of people",
+    .command = "run",
+    .options = by_region,
+    .prepare = prepare_lorenz,
+    .finish = tf_plot_projections_finish,
+    .release = tf_plot_projections_release,
+};
+const struct tf_plot_kind tf_plot_density = {
+    .name = "density",
+    .meaning = "the distribution of people over income, and who has a middle income",
+    .command = "run",
+    .options = by_region,
+    .prepare = prepare_density,
     .finish = tf_plot_projections_finish,
     .release = tf_plot_projections_release,
 };

@@ -152,7 +152,7 @@ static double central(void *context, const char *scenario, const char *metric)
     return TF_ABSENT;
 }
 
-static double target_of(const struct tf_plotting *plotting)
+double tf_plot_target_multiple(const struct tf_plotting *plotting)
 {
     const struct tf_projections *projections = &plotting->projections;
     return projections->count > 0
@@ -213,18 +213,28 @@ static bool one_metric(struct tf_session *session, const char **metric)
     return true;
 }
 
-bool tf_plot_observed(struct tf_session *session, struct tf_result_table **observed)
+/* A table that an option names; *table is left as it is where that is read already. */
+static bool read_named(struct tf_session *session, const char *path, struct tf_result_table **table)
 {
-    const char *path = session->request.observed;
     struct tf_buffer bytes;
-    if (path == NULL || *observed != NULL) {
+    if (path == NULL || *table != NULL) {
         return true;
     }
     tf_buffer_init(&bytes);
     bool ok = tf_file_read(path, TF_CSV_FILE_LIMIT, &bytes, NULL, &session->diag) &&
-              parse(session, path, &bytes, observed);
+              parse(session, path, &bytes, table);
     tf_buffer_release(&bytes);
     return ok;
+}
+
+bool tf_plot_observed(struct tf_session *session, struct tf_result_table **observed)
+{
+    return read_named(session, session->request.observed, observed);
+}
+
+static bool read_runs(struct tf_plotting *plotting)
+{
+    return read_named(plotting->session, plotting->session->request.runs, &plotting->runs);
 }
 
 bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_table *table,
@@ -234,16 +244,19 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
     struct tf_tabulated_options options = {.language = plotting->language,
                                            .label_count = session->request.labels.count,
                                            .sources = plotting->sources,
-                                           .target = target_of(plotting),
+                                           .target = tf_plot_target_multiple(plotting),
                                            .central = central,
                                            .context = plotting};
     struct tf_label *labels;
     if (!read_level(session, &options.level) || !read_labels(session, &labels) ||
-        !one_metric(session, &options.metric) || !tf_plot_observed(session, &plotting->observed)) {
+        !one_metric(session, &options.metric) || !tf_plot_observed(session, &plotting->observed) ||
+        !read_runs(plotting) ||
+        (kind == TF_CHART_BOX && !tf_plot_targets(plotting, options.target, &options))) {
         return false;
     }
     options.labels = labels;
     options.observed = plotting->observed;
+    options.runs = plotting->runs;
     return tf_tabulated_chart(table, kind, &options, &session->arena, &plotting->chart,
                               &session->diag);
 }

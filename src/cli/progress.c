@@ -17,7 +17,8 @@ static double seconds_since(const struct timespec *begun)
 void tf_progress_begin(struct tf_progress *progress, const struct tf_session *session,
                        uint64_t total)
 {
-    *progress = (struct tf_progress){.session = session, .total = total, .told = -1};
+    *progress =
+        (struct tf_progress){.session = session, .total = total, .what = "runs", .told = -1};
     clock_gettime(CLOCK_MONOTONIC, &progress->begun);
 }
 
@@ -59,7 +60,8 @@ void tf_progress_tell(struct tf_progress *progress, uint64_t done)
     double rate = (double)done / seconds;
     fputs(terminal ? "\r" : "", stderr);
     print_count((double)done, " of ");
-    print_count((double)progress->total, " runs, ");
+    print_count((double)progress->total, " ");
+    fprintf(stderr, "%s, ", progress->what);
     print_count(rate, " a second");
     if (rate > 0) {
         print_left((double)(progress->total - done) / rate);
@@ -76,7 +78,8 @@ void tf_progress_end(struct tf_progress *progress, uint64_t done)
         fputs("\r\033[K", stderr);
     } else if (progress->session->request.progress && !progress->session->request.quiet) {
         print_count((double)done, " of ");
-        print_count((double)progress->total, " runs\n");
+        print_count((double)progress->total, " ");
+        fprintf(stderr, "%s\n", progress->what);
     }
     progress->shown = false;
 }

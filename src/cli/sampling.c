@@ -20,16 +20,23 @@ static enum tf_design_kind design_kind(const char *name)
 static bool parse_axes(struct tf_sampling *sampling)
 {
     struct tf_session *session = sampling->session;
-    const struct tf_texts *vary = &session->request.vary;
+    struct tf_arena *arena = &session->arena;
+    const struct tf_texts *vary = &session->request.vary, *find = &session->request.find;
     bool good = true;
-    sampling->axes = tf_arena_alloc(&session->arena, vary->count, sizeof *sampling->axes);
-    if (sampling->axes == NULL) {
+    sampling->axis_count = vary->count + find->count;
+    sampling->find_count = find->count;
+    sampling->axes = tf_arena_alloc(arena, sampling->axis_count, sizeof *sampling->axes);
+    sampling->high = tf_arena_alloc(arena, find->count, sizeof *sampling->high);
+    if (sampling->axes == NULL || sampling->high == NULL) {
         return tf_out_of_memory(&session->diag);
     }
     for (size_t i = 0; i < vary->count; i++) {
-        good &= tf_axis_parse(vary->items[i], &session->arena, &sampling->axes[i], &session->diag);
+        good &= tf_axis_parse(vary->items[i], arena, &sampling->axes[i], &session->diag);
     }
-    sampling->axis_count = vary->count;
+    for (size_t i = 0; i < find->count; i++) {
+        good &= tf_axis_parse_bracket(find->items[i], arena, &sampling->axes[vary->count + i],
+                                      &sampling->high[i], &session->diag);
+    }
     return good;
 }
 
@@ -97,7 +104,8 @@ bool tf_sampling_open(struct tf_sampling *sampling, struct tf_session *session, 
 {
     const struct tf_request *request = &session->request;
     struct tf_diag *diag = &session->diag;
-    *sampling = (struct tf_sampling){.session = session, .threads = tf_thread_count(request)};
+    *sampling = (struct tf_sampling){
+        .session = session, .files = sampling->files, .threads = tf_thread_count(request)};
     struct tf_design design = {.kind = design_kind(request->design),
                                .seed = request->seed > 0 ? (uint64_t)request->seed : 1};
     if (!tf_operands_check(&request->operands, diag) || !find_part(sampling) ||

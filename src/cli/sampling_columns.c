@@ -4,6 +4,7 @@
 
 #include "cli/query.h"
 #include "cli/sampling.h"
+#include "experiment/point_statistic.h"
 
 static bool same_measure(const struct tf_measure *a, const struct tf_measure *b)
 {
@@ -193,12 +194,6 @@ bool tf_metric_columns_add(struct tf_metric_columns *columns, struct tf_sampling
         }
     }
     return true;
-}
-
-bool tf_metric_has_target(enum tf_metric_id id)
-{
-    return id == TF_METRIC_INCOME_INDEX || id == TF_METRIC_MULTIPLE ||
-           id == TF_METRIC_DOUBLING_YEAR;
 }
 
 static bool add_doubling(struct tf_metric_columns *columns, struct tf_sampling *sampling,

@@ -153,16 +153,6 @@ static bool name_factors(const struct tf_case *item, const struct tf_factor_grou
     return true;
 }
 
-static enum tf_indexed_method indexed_method(enum tf_sensitivity_method method)
-{
-    static const enum tf_indexed_method methods_of[TF_SENSITIVITY_METHOD_COUNT] = {
-        [TF_SENSITIVITY_OAT] = TF_INDEXED_OAT,         [TF_SENSITIVITY_MORRIS] = TF_INDEXED_MORRIS,
-        [TF_SENSITIVITY_SOBOL] = TF_INDEXED_SOBOL,     [TF_SENSITIVITY_GIVEN] = TF_INDEXED_GIVEN,
-        [TF_SENSITIVITY_SHAPLEY] = TF_INDEXED_SHAPLEY,
-    };
-    return methods_of[method];
-}
-
 /* The indices of a scenario's metrics, in the order asked for. */
 static bool describe(const struct work *work, size_t index, struct tf_indexed *items, size_t *count)
 {
@@ -189,7 +179,7 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
                 .confidence = work->request.method == TF_SENSITIVITY_OAT
                                   ? TF_ABSENT
                                   : work->request.resampling.confidence,
-                .method = indexed_method(work->request.method),
+                .method = tf_sensitivity_indexed(work->request.method),
                 .central = result->central != NULL ? result->central[measure] : TF_ABSENT,
                 .runs = result->counts.runs,
                 .infeasible = result->counts.infeasible};
@@ -224,7 +214,7 @@ static bool describe_file(const struct work *work, const struct tf_run_counts *c
                             &manifest)) {
         return false;
     }
-    manifest.design = tf_sensitivity_method_name(work->request.method);
+    manifest.design = tf_indexed_method_name(tf_sensitivity_indexed(work->request.method));
     manifest.seed = oat ? 0 : work->request.resampling.seed;
     manifest.draws = oat ? 0 : work->results[0].n;
     manifest.runs = 0;

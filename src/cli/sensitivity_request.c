@@ -5,35 +5,40 @@
 #include "cli/load.h"
 #include "cli/sensitivity.h"
 
-/* Usual sizes: what a scenario of a dozen factors needs for intervals of about 0.02 (sobol, given)
- * in well under a second. */
+/* Usual sizes give the largest shares of a dozen factors to a few hundredths, in well under a
+ * second. */
 static const struct method {
-    const char *name;
     uint64_t usual, least; /* -n; 0: it has none */
     const char *counted;   /* what -n counts */
     bool draws, lhs;       /* takes --design; lhs too */
     bool until;
     enum tf_design_kind design;
 } methods[TF_SENSITIVITY_METHOD_COUNT] = {
-    {"oat", 0, 0, NULL, false, false, false, TF_DESIGN_RANDOM},
-    {"morris", 100, 2, "trajectories", false, false, false, TF_DESIGN_RANDOM},
-    {"sobol", 4096, 4, "base points", true, false, true, TF_DESIGN_SOBOL},
-    {"given", 16384, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
-    {"shapley", 4096, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_OAT] = {0, 0, NULL, false, false, false, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_MORRIS] = {100, 2, "trajectories", false, false, false, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_SOBOL] = {4096, 4, "base points", true, false, true, TF_DESIGN_SOBOL},
+    [TF_SENSITIVITY_GIVEN] = {16384, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_SHAPLEY] = {4096, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
 };
 
 enum { REPLICATES_USUAL = 1000, REPLICATES_MOST = 100000, LEVELS_USUAL = 4, LEVELS_MOST = 1000 };
 
-const char *tf_sensitivity_method_name(enum tf_sensitivity_method method)
+enum tf_indexed_method tf_sensitivity_indexed(enum tf_sensitivity_method method)
 {
-    return methods[method].name;
+    static const enum tf_indexed_method names[TF_SENSITIVITY_METHOD_COUNT] = {
+        [TF_SENSITIVITY_OAT] = TF_INDEXED_OAT,         [TF_SENSITIVITY_MORRIS] = TF_INDEXED_MORRIS,
+        [TF_SENSITIVITY_SOBOL] = TF_INDEXED_SOBOL,     [TF_SENSITIVITY_GIVEN] = TF_INDEXED_GIVEN,
+        [TF_SENSITIVITY_SHAPLEY] = TF_INDEXED_SHAPLEY,
+    };
+    return names[method];
 }
 
 static enum tf_sensitivity_method method_of(const char *name)
 {
     int method = TF_SENSITIVITY_OAT;
     for (int i = 0; name != NULL && i < TF_SENSITIVITY_METHOD_COUNT; i++) {
-        method = strcmp(methods[i].name, name) == 0 ? i : method;
+        enum tf_indexed_method indexed = tf_sensitivity_indexed((enum tf_sensitivity_method)i);
+        method = strcmp(tf_indexed_method_name(indexed), name) == 0 ? i : method;
     }
     return (enum tf_sensitivity_method)method;
 }

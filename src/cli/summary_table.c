@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "cli/sampling.h"
+#include "experiment/point_statistic.h"
 
 static const char usual_quantiles[] = "5,10,25,50,75,90,95";
 

@@ -14,30 +14,9 @@ struct tf_point_room {
     struct tf_run_counts counts; /* of one point */
 };
 
-static bool parse_quantile(const char *text, double *probability)
-{
-    struct tf_number number;
-    bool good = text[0] == 'p' &&
-                tf_number_parse(text + 1, strlen(text + 1), '.', true, &number) == TF_NUMBER_OK;
-    if (!good || number.percent || number.value < 0 || number.value > 1) {
-        return false;
-    }
-    *probability = number.value;
-    return true;
-}
-
 static bool parse_statistic(const struct tf_metric_column *metric, struct tf_point_column *column,
                             struct tf_diag *diag)
 {
-    static const struct {
-        const char *name;
-        enum tf_point_statistic statistic;
-    } known[] = {{"mean", TF_POINT_MEAN},
-                 {"sd", TF_POINT_SD},
-                 {"p_target", TF_POINT_SHARE},
-                 {"n", TF_POINT_DRAWS},
-                 {"infeasible", TF_POINT_INFEASIBLE},
-                 {"clipped", TF_POINT_CLIPPED}};
     struct tf_place place = {.file = "--metric"};
     if (metric->statistic == NULL) {
         return tf_fail(diag, TF_BAD_INPUT, &place,
@@ -45,14 +24,7 @@ static bool parse_statistic(const struct tf_metric_column *metric, struct tf_poi
                        "or none",
                        metric->name, metric->name);
     }
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(metric->statistic, known[i].name) == 0) {
-            column->statistic = known[i].statistic;
-            return true;
-        }
-    }
-    column->statistic = TF_POINT_QUANTILE;
-    return parse_quantile(metric->statistic, &column->probability) ||
+    return tf_point_statistic_parse(metric->statistic, &column->statistic) ||
            tf_fail(diag, TF_BAD_INPUT, &place,
                    "no statistic `%s`; there are mean, sd, quantiles as p5 or p99.5, p_target, n, "
                    "infeasible and clipped",
@@ -64,18 +36,15 @@ static size_t find_doubling(struct tf_sampling *sampling, size_t index, size_t m
                             const char *name, struct tf_share *share)
 {
     struct tf_case *item = &sampling->study.cases[index];
-    struct tf_measure doubling = item->measures[measure];
+    const struct tf_measure *asked = &item->measures[measure];
+    struct tf_measure doubling;
     struct tf_place place = {.file = "--metric"};
-    if (!tf_metric_has_target(doubling.metric)) {
+    if (!tf_metric_has_target(asked->metric)) {
         tf_fail(&sampling->session->diag, TF_BAD_INPUT, &place,
                 "`%s`: only income_index, multiple and doubling_year have a target", name);
         return SIZE_MAX;
     }
-    *share = tf_share_reached_by(doubling.year == TF_NO_YEAR
-                                     ? item->scenario.base_year + item->scenario.horizon
-                                     : doubling.year);
-    doubling.metric = TF_METRIC_DOUBLING_YEAR;
-    doubling.year = TF_NO_YEAR;
+    tf_target_share(asked, item->scenario.base_year + item->scenario.horizon, &doubling, share);
     return tf_measure_add(sampling, index, &doubling);
 }
 
@@ -118,15 +87,16 @@ static bool request(struct tf_points *points, struct tf_sampling *sampling, size
     size_t measure = metric->measures[index], place = 0;
     struct tf_share share = {0};
     column->measures[index] = measure;
-    if (measure != SIZE_MAX && column->statistic == TF_POINT_SHARE) {
+    if (measure != SIZE_MAX && column->statistic.kind == TF_POINT_SHARE) {
         measure = find_doubling(sampling, index, measure, metric->name, &share);
         column->measures[index] = measure;
         if (measure == SIZE_MAX) {
             return false;
         }
         place = add_share(&points->requests[index][measure], share, arena);
-    } else if (measure != SIZE_MAX && column->statistic == TF_POINT_QUANTILE) {
-        place = add_quantile(&points->requests[index][measure], column->probability, arena);
+    } else if (measure != SIZE_MAX && column->statistic.kind == TF_POINT_QUANTILE) {
+        place =
+            add_quantile(&points->requests[index][measure], column->statistic.probability, arena);
     }
     column->places[index] = place;
     return place != SIZE_MAX || tf_out_of_memory(&sampling->session->diag);
@@ -272,7 +242,7 @@ static double value_of(const struct tf_point_room *room, const struct tf_point_c
         return TF_ABSENT;
     }
     const struct tf_statistics *statistics = &room->statistics[column->measures[index]];
-    switch (column->statistic) {
+    switch (column->statistic.kind) {
     case TF_POINT_MEAN:
         return statistics->mean.value;
     case TF_POINT_SD:

@@ -295,27 +295,83 @@ static bool parse_list(const struct axis_text *text, const char *list, struct tf
     return find_extremes(text, list, axis);
 }
 
+/* Finds the = and makes the place of messages. False with an error where there is no = or nothing
+ * on one of its sides. form: what would be right. */
+static bool begin(const char *option, const char *text, const char *form, struct tf_arena *arena,
+                  struct tf_axis *axis, struct axis_text *parsing, struct tf_diag *diag)
+{
+    const char *equals = strchr(text, '=');
+    char *place = tf_arena_printf(arena, "%s %s", option, text);
+    *axis = (struct tf_axis){.option = option, .text = text};
+    if (place == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    *parsing = (struct axis_text){.text = text,
+                                  .address = equals != NULL ? (size_t)(equals - text) : 0,
+                                  .place = {.file = place},
+                                  .arena = arena,
+                                  .diag = diag};
+    return (equals != NULL && equals != text && equals[1] != '\0') ||
+           tf_fail(diag, TF_BAD_INPUT, &parsing->place, "no %s; write %s",
+                   equals == text ? "address" : "values", form);
+}
+
 bool tf_axis_parse(const char *text, struct tf_arena *arena, struct tf_axis *axis,
                    struct tf_diag *diag)
 {
-    const char *equals = strchr(text, '=');
-    char *option = tf_arena_printf(arena, "--vary %s", text);
-    *axis = (struct tf_axis){.text = text};
-    if (option == NULL) {
+    struct axis_text parsing;
+    if (!begin("--vary", text, "ADDRESS=FROM:TO:STEP or ADDRESS=V1,V2,…", arena, axis, &parsing,
+               diag)) {
+        return false;
+    }
+    const char *values = text + parsing.address + 1;
+    return strchr(values, ':') != NULL ? parse_range(&parsing, values, axis)
+                                       : parse_list(&parsing, values, axis);
+}
+
+static bool check_ends(const struct axis_text *text, const struct tf_number ends[2])
+{
+    if (ends[0].percent != ends[1].percent) {
+        return tf_fail(text->diag, TF_BAD_INPUT, &text->place,
+                       "both ends carry a %% or none of them does");
+    }
+    if (!(ends[0].value < ends[1].value)) {
+        return tf_fail(text->diag, TF_BAD_INPUT, &text->place,
+                       "the bracket is %s; write ADDRESS=LOW:HIGH with LOW below HIGH",
+                       ends[0].value > ends[1].value ? "the wrong way round" : "empty");
+    }
+    return true;
+}
+
+bool tf_axis_parse_bracket(const char *text, struct tf_arena *arena, struct tf_axis *axis,
+                           double *high, struct tf_diag *diag)
+{
+    struct axis_text parsing;
+    struct tf_number ends[2];
+    if (!begin("--find", text, "ADDRESS=LOW:HIGH", arena, axis, &parsing, diag)) {
+        return false;
+    }
+    const char *low = text + parsing.address + 1, *colon = strchr(low, ':');
+    if (colon == NULL || strchr(colon + 1, ':') != NULL) {
+        return tf_fail(diag, TF_BAD_INPUT, &parsing.place,
+                       "a bracket has two ends; write ADDRESS=LOW:HIGH");
+    }
+    size_t length = (size_t)(colon - low);
+    if (!parse_value(&parsing, low, length, &ends[0]) ||
+        !parse_value(&parsing, colon + 1, strlen(colon + 1), &ends[1]) ||
+        !check_ends(&parsing, ends)) {
+        return false;
+    }
+    axis->values = tf_arena_alloc(arena, 1, sizeof *axis->values);
+    axis->first = axis->lowest = write_item(&parsing, low, length);
+    axis->highest = write_item(&parsing, colon + 1, strlen(colon + 1));
+    if (axis->values == NULL || axis->first == NULL || axis->highest == NULL) {
         return tf_out_of_memory(diag);
     }
-    struct axis_text parsing = {.text = text,
-                                .address = equals != NULL ? (size_t)(equals - text) : 0,
-                                .place = {.file = option},
-                                .arena = arena,
-                                .diag = diag};
-    if (equals == NULL || equals == text || equals[1] == '\0') {
-        return tf_fail(diag, TF_BAD_INPUT, &parsing.place,
-                       "no %s; write ADDRESS=FROM:TO:STEP or ADDRESS=V1,V2,…",
-                       equals == text ? "address" : "values");
-    }
-    return strchr(equals, ':') != NULL ? parse_range(&parsing, equals + 1, axis)
-                                       : parse_list(&parsing, equals + 1, axis);
+    axis->values[0] = ends[0].value;
+    axis->count = 1;
+    *high = ends[1].value;
+    return true;
 }
 
 bool tf_grid_init(struct tf_grid *grid, const struct tf_axis *axes, size_t axis_count,

@@ -1,5 +1,15 @@
 #include "experiment/factor_space.h"
 
+#include <math.h>
+
+/* Are all draws numbers? The least and the greatest uniform give the outermost. */
+static bool stays_finite(const struct tf_marginal *marginal)
+{
+    double low = tf_marginal_quantile(marginal, 0x1p-53);
+    double high = tf_marginal_quantile(marginal, 1 - 0x1p-53);
+    return isfinite(marginal->width) && isfinite(low) && isfinite(high);
+}
+
 bool tf_factor_space_init(struct tf_factor_space *space, const struct tf_factor_file *file,
                           struct tf_arena *arena, struct tf_diag *diag)
 {
@@ -16,6 +26,11 @@ bool tf_factor_space_init(struct tf_factor_space *space, const struct tf_factor_
         space->names[i] = row->name;
         if (!tf_marginal_init(&space->marginals[i], &row->distribution, row->value, arena, diag)) {
             return false;
+        }
+        if (!stays_finite(&space->marginals[i])) {
+            return tf_fail(diag, TF_BAD_INPUT, &row->place,
+                           "some of its values are larger than any number that can be held; "
+                           "measure it in a larger unit");
         }
         space->dimensions[i] =
             (struct tf_dimension){.identity = tf_random_identity(row->name),

@@ -13,8 +13,10 @@
 /* Slices, and runs that one has at least. */
 enum { SLICES_MOST = 32, SLICE_LEAST = 16 };
 
-/* The terms of a run: its output, the square, and the squared residual of each factor's fit. */
-enum { TERM_OUTPUT, TERM_SQUARE, TERMS_COMMON };
+/* The terms of a run: its squared output, and the squared residual of each factor's fit. Mean and
+ * fits are those of the whole sample in every replicate: they are least squares, so that refitting
+ * them changes the sums of squares only in second order. */
+enum { TERM_SQUARE, TERMS_COMMON };
 
 struct estimator {
     const struct tf_feasible_sample *sample;
@@ -127,8 +129,7 @@ static void fit_factor(void *context, size_t worker, size_t factor)
 static void compute_indices(const void *context, const double *sums, double n, double *values)
 {
     const struct estimator *estimator = context;
-    double mean = sums[TERM_OUTPUT] / n;
-    double variance = (sums[TERM_SQUARE] - n * mean * mean) / (n - 1);
+    double variance = sums[TERM_SQUARE] / (n - 1);
     for (size_t i = 0; i < estimator->factor_count; i++) {
         double rest = sums[TERMS_COMMON + i] / (n - estimator->parameters[i]);
         values[i] = variance > 0 ? 1 - rest / variance : (double)NAN;
@@ -146,7 +147,6 @@ static bool estimate(struct estimator *estimator, const struct tf_resampling *re
     }
     for (size_t run = 0; run < count; run++) {
         double y = estimator->sample->y[run];
-        estimator->terms[run * columns + TERM_OUTPUT] = y;
         estimator->terms[run * columns + TERM_SQUARE] = y * y;
     }
     tf_parts_do(estimator->factor_count, resampling->threads, fit_factor, estimator);

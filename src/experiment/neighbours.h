@@ -10,7 +10,7 @@
 
 /* Room for one thread's work. */
 struct tf_neighbourhood {
-    const struct tf_feasible_sample *sample; /* its x: in standard deviations */
+    const struct tf_feasible_sample *sample; /* its x: in the units of the distance */
     double *distances;                       /* [run]: squared, over the known factors */
     size_t *known;                           /* those factors */
     size_t known_count;

@@ -3,8 +3,9 @@
 
 enum { POINTS_AT_ONCE = 512, SAMPLES = 2 };
 
-/* One dimension of both samples at some base points. */
+/* One dimension of both samples at the base points begin … end - 1. */
 struct samples {
+    uint64_t begin, end;
     _Alignas(64) double at[SAMPLES][POINTS_AT_ONCE];
 };
 
@@ -48,23 +49,32 @@ static size_t sample_of(const struct tf_design_row *row, uint32_t group)
     return (size_t)(is_b != from_other);
 }
 
+/* Draws from the block of `point` on, up to the last point that is needed. */
+static void draw(const struct tf_design *design, const struct tf_dimension *dimension,
+                 uint64_t point, uint64_t last, struct samples *samples)
+{
+    uint64_t begin = point / TF_RUN_BLOCK * TF_RUN_BLOCK, count = last + 1 - begin;
+    count = count < POINTS_AT_ONCE ? count : POINTS_AT_ONCE;
+    samples->begin = begin;
+    samples->end = begin + count;
+    if (design->base == TF_DESIGN_RANDOM) {
+        draw_random(design, dimension, begin, (size_t)count, samples);
+    } else {
+        draw_sobol(design, dimension, begin, (size_t)count, samples);
+    }
+}
+
 void tf_saltelli_uniforms(const struct tf_design *design, const struct tf_dimension *dimension,
                           uint64_t first, size_t count, double *out)
 {
-    struct samples samples;
-    uint64_t rows = tf_design_rows(design), begin = 0, end = 0; /* base points in `samples` */
+    struct samples samples = {.begin = 0, .end = 0};
     size_t whole = (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK * TF_RUN_BLOCK;
+    uint64_t last = (first + whole - 1) / tf_design_rows(design);
     for (size_t run = 0; run < whole; run++) {
         struct tf_design_row row = tf_design_row(design, first + run);
-        if (row.point >= end) {
-            uint64_t left = (first + whole - 1) / rows + 1 - row.point;
-            begin = row.point / TF_RUN_BLOCK * TF_RUN_BLOCK;
-            left += row.point - begin;
-            end = begin + (left < POINTS_AT_ONCE ? left : POINTS_AT_ONCE);
-            size_t points = (size_t)(end - begin);
-            (design->base == TF_DESIGN_RANDOM ? draw_random : draw_sobol)(design, dimension, begin,
-                                                                          points, &samples);
+        if (row.point >= samples.end) {
+            draw(design, dimension, row.point, last, &samples);
         }
-        out[run] = samples.at[sample_of(&row, dimension->group)][row.point - begin];
+        out[run] = samples.at[sample_of(&row, dimension->group)][row.point - samples.begin];
     }
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "experiment/factor_study.h"
 #include "experiment/given_data.h"
 #include "experiment/morris_effects.h"
@@ -15,8 +16,9 @@ struct work {
     struct tf_factor_study runs;
     struct tf_arena arena;      /* of the newest indices */
     struct tf_indices *indices; /* [measure] */
-    uint64_t n, asked;          /* base points, trajectories or draws: made, and asked for */
+    uint64_t n;                 /* base points, trajectories or draws that were made */
     uint64_t told;              /* runs that are asked for */
+    struct tf_resampling resampling;
     struct tf_design_table trajectories; /* of morris */
 };
 
@@ -74,8 +76,8 @@ static bool from_sample(struct work *work, const double *y, struct tf_indices *o
                                      .run_count = work->n};
     struct tf_diag *diag = work->analysis->diag;
     return request->method == TF_SENSITIVITY_GIVEN
-               ? tf_given_first_order(&sample, y, &request->resampling, &work->arena, out, diag)
-               : tf_shapley_effects(&sample, y, &request->resampling, &work->arena, out, diag);
+               ? tf_given_first_order(&sample, y, &work->resampling, &work->arena, out, diag)
+               : tf_shapley_effects(&sample, y, &work->resampling, &work->arena, out, diag);
 }
 
 static bool from_bases(struct work *work, const double *y, struct tf_indices *out)
@@ -84,8 +86,7 @@ static bool from_bases(struct work *work, const double *y, struct tf_indices *ou
     struct tf_sobol_design design = {.factor_count = work->runs.groups.count,
                                      .base_count = work->n,
                                      .second_order = request->second_order};
-    return tf_sobol_indices(&design, y, &request->resampling, &work->arena, out,
-                            work->analysis->diag);
+    return tf_sobol_indices(&design, y, &work->resampling, &work->arena, out, work->analysis->diag);
 }
 
 /* How far a group moves between two runs, in probability and with its sign. The years of a shock
@@ -121,6 +122,18 @@ static void list_steps(const struct work *work, struct tf_morris_step *steps)
     }
 }
 
+/* Whatever direction the years of a shock take, it has no sign: a group has mu* only (Campolongo,
+ * Cariboni and Saltelli 2007). */
+static void forget_signs(const struct work *work, struct tf_indices *indices)
+{
+    for (size_t i = 0; i < indices->count; i++) {
+        struct tf_index *index = &indices->items[i];
+        if (index->kind == TF_INDEX_MU && index->factor >= work->runs.groups.factor_count) {
+            index->value = index->low = index->high = TF_ABSENT;
+        }
+    }
+}
+
 static bool from_trajectories(struct work *work, const double *y, struct tf_indices *out)
 {
     size_t groups = work->runs.groups.count, count = (size_t)work->n * groups;
@@ -130,8 +143,12 @@ static bool from_trajectories(struct work *work, const double *y, struct tf_indi
     }
     list_steps(work, steps);
     struct tf_morris_design design = {.factor_count = groups, .steps = steps, .step_count = count};
-    return tf_morris_effects(&design, y, &request_of(work)->resampling, &work->arena, out,
-                             work->analysis->diag);
+    if (!tf_morris_effects(&design, y, &work->resampling, &work->arena, out,
+                           work->analysis->diag)) {
+        return false;
+    }
+    forget_signs(work, out);
+    return true;
 }
 
 static bool estimate_one(struct work *work, const double *y, struct tf_indices *out)
@@ -202,11 +219,23 @@ static void tell(void *context, uint64_t runs)
 static bool make_runs(struct work *work, uint64_t n)
 {
     uint64_t one = runs_of_one(work);
-    work->asked = n;
     work->told = n * one;
     bool good = tf_factor_study_run(&work->runs, n * one, work->analysis->diag);
     work->n = work->runs.run_count / one;
     return good;
+}
+
+/* Indices of the runs that an interruption has left: without intervals, which take their time. What
+ * was estimated before, with intervals, stays. */
+static bool estimate_rest(struct work *work, uint64_t before)
+{
+    work->analysis->result->complete = false;
+    if (before > 0) {
+        work->n = before;
+        return true;
+    }
+    work->resampling.replicates = 0;
+    return estimate(work);
 }
 
 /* Doubles n until the intervals are as narrow as the request says. */
@@ -214,17 +243,24 @@ static bool run_enough(struct work *work)
 {
     const struct tf_sensitivity_request *request = request_of(work);
     struct tf_sensitivity *result = work->analysis->result;
+    uint64_t before = 0;
     for (uint64_t n = request->n;; n *= 2) {
-        if (!make_runs(work, n) || !estimate(work)) {
+        if (!make_runs(work, n)) {
+            return false;
+        }
+        if (work->n < n) {
+            return estimate_rest(work, before);
+        }
+        if (!estimate(work)) {
             return false;
         }
         result->widest = widest(work);
-        result->complete = work->n == n;
         bool done = !(request->until > 0) || result->widest <= request->until;
-        if (done || !result->complete || is_hopeless(work) ||
+        if (done || is_hopeless(work) ||
             !tf_factor_study_fits(&work->runs, 2 * n * runs_of_one(work))) {
             return true;
         }
+        before = n;
     }
 }
 
@@ -277,7 +313,7 @@ static bool keep(struct work *work)
 
 bool tf_analyse_runs(const struct tf_analysis *analysis)
 {
-    struct work work = {.analysis = analysis};
+    struct work work = {.analysis = analysis, .resampling = analysis->request->resampling};
     struct tf_design design = design_of(analysis);
     tf_arena_init(&work.arena);
     bool shocks = analysis->request->method != TF_SENSITIVITY_SHAPLEY;

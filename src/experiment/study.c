@@ -52,7 +52,7 @@ static bool gather_overrides(struct loading *loading, const struct tf_override *
     }
     for (size_t i = 0; i < grid->axis_count; i++) {
         loading->overrides[loading->given + i] =
-            (struct tf_override){"--vary", grid->axes[i].first};
+            (struct tf_override){grid->axes[i].option, grid->axes[i].first};
     }
     return true;
 }
@@ -108,16 +108,36 @@ static bool try_extremes(const struct loading *loading, struct tf_diag *diag)
 /* An axis's row is known by its place, which says the option; options keep their order. */
 static bool find_row(const struct tf_scenario *scenario, const struct tf_axis *axis, size_t *from)
 {
-    size_t length = sizeof "--vary " - 1;
+    size_t length = strlen(axis->option);
     for (; *from < scenario->row_count; ++*from) {
         const struct tf_row *row = &scenario->rows[*from];
         if (row->from_option && row->place.file != NULL &&
-            tf_text_starts(row->place.file, "--vary ") &&
-            strcmp(row->place.file + length, axis->first) == 0) {
+            tf_text_starts(row->place.file, axis->option) && row->place.file[length] == ' ' &&
+            strcmp(row->place.file + length + 1, axis->first) == 0) {
             return true;
         }
     }
     return false;
+}
+
+static bool finds(const struct tf_axis *axis)
+{
+    return strcmp(axis->option, "--find") == 0;
+}
+
+/* An axis whose row a later option has taken the place of. */
+static bool refuse_hidden(const struct tf_scenario *scenario, size_t row,
+                          const struct tf_axis *axis, const struct tf_place *place,
+                          struct tf_diag *diag)
+{
+    const struct tf_row *by = &scenario->rows[scenario->rows[row].hidden_by];
+    if (!finds(axis) && tf_text_starts(by->place.file, "--find ")) {
+        return tf_fail(diag, TF_BAD_INPUT, place,
+                       "--find replaces all of it; an assumption is varied or found, not both");
+    }
+    return tf_fail(diag, TF_BAD_INPUT, place,
+                   "another %s replaces all of it; %s each assumption once", axis->option,
+                   finds(axis) ? "find" : "vary");
 }
 
 static bool find_axes(struct tf_study *study, struct tf_case *item, struct tf_diag *diag)
@@ -126,15 +146,16 @@ static bool find_axes(struct tf_study *study, struct tf_case *item, struct tf_di
     bool good = true;
     for (size_t i = 0; i < study->grid.axis_count; i++, row++) {
         const struct tf_axis *axis = &study->grid.axes[i];
-        struct tf_place place = {.file = tf_arena_printf(&study->arena, "--vary %s", axis->text)};
+        struct tf_place place = {
+            .file = tf_arena_printf(&study->arena, "%s %s", axis->option, axis->text)};
         if (!find_row(&item->scenario, axis, &row)) {
             good = tf_fail(diag, TF_BAD_INPUT, &place,
-                           "a setting is no number that can vary; write a scenario for each value");
+                           "a setting is no number that can %s; write a scenario for each value",
+                           finds(axis) ? "be found" : "vary");
             break;
         }
         if (item->scenario.rows[row].live == 0) {
-            good = tf_fail(diag, TF_BAD_INPUT, &place,
-                           "another --vary replaces all of it; vary each assumption once");
+            good = refuse_hidden(&item->scenario, row, axis, &place, diag);
         }
         item->inputs[item->input_count++] = row;
     }

@@ -5,7 +5,8 @@
 
 enum {
     COLUMN_ROOM = TF_CHUNK_RUNS + 2 * TF_RUN_BLOCK, /* a chunk of draws that begins anywhere */
-    PIECE = 64 /* runs between two looks at whether to stop: at most milliseconds */
+    DRAWN_MOST = 16384, /* draws that are kept from point to point: some megabytes a worker */
+    PIECE = 64          /* runs between two looks at whether to stop: at most milliseconds */
 };
 
 struct tf_study_worker {
@@ -49,11 +50,11 @@ static struct sizes largest(const struct tf_study *study)
     return sizes;
 }
 
-static double **make_columns(size_t count, struct tf_arena *arena)
+static double **make_columns(size_t count, size_t room, struct tf_arena *arena)
 {
     double **columns = tf_arena_alloc(arena, count, sizeof *columns);
     for (size_t i = 0; columns != NULL && i < count; i++) {
-        columns[i] = tf_arena_alloc_aligned(arena, COLUMN_ROOM, sizeof **columns);
+        columns[i] = tf_arena_alloc_aligned(arena, room, sizeof **columns);
         if (columns[i] == NULL) {
             return NULL;
         }
@@ -74,12 +75,13 @@ static bool needs_shock(const struct tf_study *study, size_t column)
     return false;
 }
 
-static double **make_shocks(const struct tf_study *study, size_t count, struct tf_arena *arena)
+static double **make_shocks(const struct tf_study *study, size_t count, size_t room,
+                            struct tf_arena *arena)
 {
     double **columns = tf_arena_alloc(arena, count, sizeof *columns);
     for (size_t i = 0; columns != NULL && i < count; i++) {
         if (needs_shock(study, i)) {
-            columns[i] = tf_arena_alloc_aligned(arena, COLUMN_ROOM, sizeof **columns);
+            columns[i] = tf_arena_alloc_aligned(arena, room, sizeof **columns);
             if (columns[i] == NULL) {
                 return NULL;
             }
@@ -88,15 +90,23 @@ static double **make_shocks(const struct tf_study *study, size_t count, struct t
     return columns;
 }
 
+/* Can all draws of a case be kept? Else a chunk's. */
+static bool keeps_draws(const struct tf_study *study)
+{
+    return study->design.run_count <= DRAWN_MOST;
+}
+
 static bool make_room(struct tf_study_worker *worker, struct tf_arena *arena)
 {
     const struct tf_study *study = worker->study;
     struct sizes sizes = largest(study);
-    bool several = study->grid.point_count > 1;
-    worker->inputs = make_columns(sizes.inputs, arena);
-    worker->shocks = make_shocks(study, sizes.shocks, arena);
-    worker->drawn = several ? make_columns(sizes.inputs, arena) : worker->inputs;
-    worker->drawn_shocks = several ? make_shocks(study, sizes.shocks, arena) : worker->shocks;
+    bool several = study->grid.point_count > 1 || study->off_grid;
+    size_t draws = (size_t)study->design.run_count + 2 * TF_RUN_BLOCK;
+    size_t room = keeps_draws(study) && draws > COLUMN_ROOM ? draws : COLUMN_ROOM;
+    worker->inputs = make_columns(sizes.inputs, COLUMN_ROOM, arena);
+    worker->shocks = make_shocks(study, sizes.shocks, COLUMN_ROOM, arena);
+    worker->drawn = several ? make_columns(sizes.inputs, room, arena) : worker->inputs;
+    worker->drawn_shocks = several ? make_shocks(study, sizes.shocks, room, arena) : worker->shocks;
     worker->input_at = tf_arena_alloc(arena, sizes.inputs, sizeof *worker->input_at);
     worker->shocks_at = tf_arena_alloc(arena, sizes.shocks, sizeof *worker->shocks_at);
     worker->values_at = tf_arena_alloc(arena, sizes.measures, sizeof *worker->values_at);
@@ -153,18 +163,17 @@ static void draw(struct tf_study_worker *worker, uint64_t first, size_t count)
     worker->drawn_count = count;
 }
 
-/* Sees to it that `drawn` has these draws. All draws at once where a chunk holds them: the next
- * point has the same. */
+/* Sees to it that `drawn` has these draws. All draws at once where there is room: the next point
+ * has the same. */
 static void need_draws(struct tf_study_worker *worker, uint64_t first, size_t count)
 {
-    uint64_t all = worker->study->design.run_count;
     bool there = worker->drawn_case == worker->index && first >= worker->drawn_first &&
                  first + count <= worker->drawn_first + worker->drawn_count;
     if (there) {
         return;
     }
-    if (all <= TF_CHUNK_RUNS) {
-        draw(worker, 0, (size_t)all);
+    if (keeps_draws(worker->study)) {
+        draw(worker, 0, (size_t)worker->study->design.run_count);
     } else {
         uint64_t begin = first / TF_RUN_BLOCK * TF_RUN_BLOCK;
         draw(worker, begin, (size_t)(first - begin) + count);
@@ -222,7 +231,7 @@ static void fill_inputs(struct tf_study_worker *worker, uint64_t first, size_t c
     const struct tf_study *study = worker->study;
     uint64_t draws = study->design.run_count, begin = first % draws;
     find_point(worker, first / draws);
-    if (study->grid.point_count == 1 && study->draws) {
+    if (study->grid.point_count == 1 && study->draws && !study->off_grid) {
         draw(worker, first, count);
         fill_axes(worker, 0, count);
         return;
@@ -272,12 +281,11 @@ static void point_at(struct tf_study_worker *worker, size_t at, double *const *v
     }
 }
 
-bool tf_study_evaluate(struct tf_study_worker *worker, size_t index, uint64_t first, size_t count,
-                       double *const *values, struct tf_chunk_notes *notes)
+/* Evaluates runs whose inputs are filled. */
+static bool evaluate(struct tf_study_worker *worker, size_t count, double *const *values,
+                     struct tf_chunk_notes *notes)
 {
     const struct tf_study *study = worker->study;
-    worker->index = index;
-    fill_inputs(worker, first, count);
     for (size_t at = 0; at < count; at += PIECE) {
         size_t now = count - at < PIECE ? count - at : PIECE;
         if (study->stopped != NULL && study->stopped(study->stop_context)) {
@@ -288,10 +296,34 @@ bool tf_study_evaluate(struct tf_study_worker *worker, size_t index, uint64_t fi
         struct tf_outputs outputs = {.values = worker->values_at,
                                      .failures = notes->failures + at,
                                      .clipped = notes->clipped + at};
-        tf_evaluate(worker->evaluators[index], &inputs, now, &outputs);
+        tf_evaluate(worker->evaluators[worker->index], &inputs, now, &outputs);
     }
     note_clipping(worker, count, notes->clipped);
     return true;
+}
+
+bool tf_study_evaluate(struct tf_study_worker *worker, size_t index, uint64_t first, size_t count,
+                       double *const *values, struct tf_chunk_notes *notes)
+{
+    worker->index = index;
+    fill_inputs(worker, first, count);
+    return evaluate(worker, count, values, notes);
+}
+
+bool tf_study_evaluate_at(struct tf_study_worker *worker, size_t index, const double *const *axes,
+                          uint64_t first, size_t count, double *const *values,
+                          struct tf_chunk_notes *notes)
+{
+    const struct tf_study *study = worker->study;
+    worker->index = index;
+    for (size_t axis = 0; axis < study->grid.axis_count; axis++) {
+        memcpy(worker->inputs[axis], axes[axis], count * sizeof **axes);
+    }
+    if (study->draws) {
+        need_draws(worker, first, count);
+        copy_draws(worker, first, count, 0);
+    }
+    return evaluate(worker, count, values, notes);
 }
 
 const double *tf_study_input(const struct tf_study_worker *worker, size_t input)

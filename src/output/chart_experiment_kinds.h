@@ -35,6 +35,12 @@ const char *chart_frontier_subtitle(struct figure *figure,
 const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_backtest *backtest);
 const char *chart_backtest_subtitle(struct figure *figure,
                                     const struct tf_chart_backtest *backtest);
+/* A side of a box in words, "TFP growth at −0.3pp or less", and one limit; range is that of all
+ * draws, which says how many decimals are worth printing. Limits are rounded outwards. */
+const char *chart_box_condition(struct figure *figure, const struct tf_chart_side *side,
+                                double range);
+const char *chart_box_limit(struct figure *figure, const struct tf_chart_side *side, bool upper,
+                            double range);
 const char *chart_box_finding(struct figure *figure, const struct tf_chart_box *box);
 const char *chart_box_subtitle(struct figure *figure, const struct tf_chart_box *box);
 

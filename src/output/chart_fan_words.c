@@ -167,7 +167,7 @@ static const char *finding_of_many(struct figure *figure, const struct tf_chart_
         return FIGURE_FILL(figure, TF_PHRASE_FAN_MANY_SAME, what, year, low);
     }
     return FIGURE_FILL(figure, TF_PHRASE_FAN_MANY, what, year, low, high,
-                       scope_name(figure, &fan->panels[most].scope));
+                       scope_in_title(figure, &fan->panels[most].scope));
 }
 
 /* Without a target: where the middle half of the draws lies. */

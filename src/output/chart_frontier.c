@@ -316,7 +316,7 @@ static void set_target(struct frontier_layout *layout)
     const char *text = FIGURE_FILL(
         f, TF_PHRASE_FRONTIER_TARGET,
         plot_value(f, layout->data->y.scale, level,
-                   tf_quantity_decimals(layout->data->y.scale, &level, 1)));
+                   tf_magnitude_decimals(layout->data->y.scale, &level, 1)));
     figure_rule(f, RULE_TARGET, plot->left, y, plot->right, y);
     for (double x = plot->left + 4; x + figure_width(f, text, size, true) < plot->right;
          x += size) {

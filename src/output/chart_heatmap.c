@@ -85,7 +85,7 @@ static int number_decimals(const struct heatmap_layout *layout)
 {
     enum tf_scale scale = layout->data->z.scale;
     double range = layout->high - layout->low;
-    int usual = tf_quantity_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
+    int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
     double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 0.01 : 1;
     int fine = range > 0 ? (int)ceil(-log10(range / unit / 20)) : usual;
     return fine > usual ? (fine > usual + 2 ? usual + 2 : fine) : usual;
@@ -507,7 +507,7 @@ static void name_sides(struct heatmap_layout *layout)
         return;
     }
     const char *level =
-        plot_value(f, map->z.scale, map->level, tf_quantity_decimals(map->z.scale, &map->level, 1));
+        plot_value(f, map->z.scale, map->level, tf_magnitude_decimals(map->z.scale, &map->level, 1));
     bool doubling = plot_is_doubling(&map->z, map->level);
     enum tf_phrase above = doubling            ? TF_PHRASE_HEATMAP_DOUBLES
                            : map->z.is_multiple ? TF_PHRASE_HEATMAP_REACHES
@@ -554,8 +554,8 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     struct heatmap_layout layout = {.figure = figure, .data = map};
     find_range(&layout);
     layout.decimals = number_decimals(&layout);
-    layout.x_decimals = tf_quantity_decimals(map->x.scale, map->x_values, map->x_count);
-    layout.y_decimals = tf_quantity_decimals(map->y.scale, map->y_values, map->y_count);
+    layout.x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
+    layout.y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
     layout.y_width = y_text_width(&layout);
     name_sides(&layout);
     say(&layout);

@@ -52,9 +52,9 @@ static void arrange(struct text_layout *l)
     const struct tf_chart_heatmap *map = l->data;
     size_t cells = map->x_count * map->y_count;
     l->columns = text_columns(l->figure);
-    l->x_decimals = tf_quantity_decimals(map->x.scale, map->x_values, map->x_count);
-    l->y_decimals = tf_quantity_decimals(map->y.scale, map->y_values, map->y_count);
-    l->z_decimals = tf_quantity_result_decimals(map->z.scale, map->panels[0].z[cells - 1]);
+    l->x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
+    l->y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
+    l->z_decimals = tf_magnitude_result_decimals(map->z.scale, map->panels[0].z[cells - 1]);
     for (size_t i = 0; i < map->y_count; i++) {
         l->left = larger(l->left, tf_text_width(y_text(l, i)));
     }
@@ -109,7 +109,7 @@ static void set_key(struct text_page *page, const struct text_layout *l, size_t 
                            plot_axis_title(f, &map->x, 1, 80)));
     text_put(page, line, 0, axes, INK_MUTED, false);
     if (isfinite(map->level)) {
-        int decimals = tf_quantity_decimals(map->z.scale, &map->level, 1);
+        int decimals = tf_magnitude_decimals(map->z.scale, &map->level, 1);
         text_put(page, line + 1, 0,
                  FIGURE_FILL(f, TF_PHRASE_HEATMAP_TEXT_KEY,
                              plot_value(f, map->z.scale, map->level, decimals)),

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "output/chart_kinds.h"
+#include "output/chart_numbers.h"
 
 struct magnitude {
     double divisor;
@@ -102,4 +103,32 @@ const char *money_unit(struct figure *figure, const struct money *money, const c
         return name;
     }
     return FIGURE_FILL(figure, money->phrase, name);
+}
+
+/* --- amounts ---------------------------------------------------------------------------------- */
+
+#define PLAIN_FROM 1e3
+#define PLAIN_TO 1e7
+
+struct amounts amounts_choose(double largest, enum tf_language language)
+{
+    const struct magnitude *m = magnitudes(language);
+    if (largest >= PLAIN_FROM && largest < PLAIN_TO) {
+        return (struct amounts){{1, TF_PHRASES, 0}, 0};
+    }
+    while (m->divisor > 1 && (m->phrase == TF_PHRASES || largest < m->divisor)) {
+        m++;
+    }
+    double value = largest / m->divisor;
+    return (struct amounts){{m->divisor, m->phrase, 0}, value >= 100 ? 0 : value >= 10 ? 1 : 2};
+}
+
+const char *amount_text(struct figure *figure, const struct amounts *amounts, double value)
+{
+    return figure_number(figure, value / amounts->money.divisor, amounts->decimals);
+}
+
+const char *amount_signed(struct figure *figure, const struct amounts *amounts, double value)
+{
+    return figure_signed(figure, value / amounts->money.divisor, amounts->decimals);
 }

@@ -22,4 +22,15 @@ const char *money_tick(struct figure *figure, const struct money *money, double 
 /* "thousand yuan", "yuan"; empty without either. */
 const char *money_unit(struct figure *figure, const struct money *money, const char *currency);
 
+/* Amounts that are added up and compared: all with the same decimals, signed or not. */
+struct amounts {
+    struct money money; /* the unit */
+    int decimals;
+};
+
+/* What suits amounts of which the largest is `largest`: 41,314 as it is, beyond that in a unit. */
+struct amounts amounts_choose(double largest, enum tf_language language);
+const char *amount_text(struct figure *figure, const struct amounts *amounts, double value);
+const char *amount_signed(struct figure *figure, const struct amounts *amounts, double value);
+
 #endif

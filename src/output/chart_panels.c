@@ -56,6 +56,13 @@ const char *scope_name(struct figure *figure, const struct tf_chart_scope *scope
     return region ? region : scenario ? scenario : nation;
 }
 
+const char *scope_in_title(struct figure *figure, const struct tf_chart_scope *scope)
+{
+    const char *name = scope_name(figure, scope);
+    return scope->region || !scope->scenario ? name
+                                             : FIGURE_FILL(figure, TF_PHRASE_SCOPE_QUOTED, name);
+}
+
 bool panels_check(const char *kind, const char *what, size_t count, size_t least, size_t most,
                   struct tf_diag *diag)
 {

@@ -23,6 +23,9 @@ double panels_head_middle(const struct figure *figure);
 /* "Rural, Baseline", "Baseline", "Rural", "the nation". */
 const char *scope_name(struct figure *figure, const struct tf_chart_scope *scope);
 
+/* The same for a title: a scenario alone stands in quotation marks. */
+const char *scope_in_title(struct figure *figure, const struct tf_chart_scope *scope);
+
 /* TF_BAD_INPUT unless there are 1 to `most`; what: "panels", "curves". */
 bool panels_check(const char *kind, const char *what, size_t count, size_t least, size_t most,
                   struct tf_diag *diag);

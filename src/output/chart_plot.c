@@ -149,7 +149,7 @@ void plot_row(struct figure *figure, const double *values, size_t count)
 
 const char *plot_value(struct figure *figure, enum tf_scale scale, double value, int decimals)
 {
-    return figure_check(figure, tf_quantity_text(figure->arena, figure->options->language, scale,
+    return figure_check(figure, tf_magnitude_text(figure->arena, figure->options->language, scale,
                                                  value, decimals));
 }
 
@@ -159,34 +159,34 @@ const char *plot_axis_value(struct figure *figure, enum tf_scale scale, double v
                                     : plot_value(figure, scale, value, decimals);
 }
 
-const char *plot_axis_title(struct figure *figure, const struct tf_quantity *quantity, double size,
+const char *plot_axis_title(struct figure *figure, const struct tf_magnitude *quantity, double size,
                             double width)
 {
     const char *name = figure_clean(figure, quantity->name, NAME_CHARACTERS);
     if (quantity->scale == TF_SCALE_POINTS) {
-        name = FIGURE_FILL(figure, TF_PHRASE_QUANTITY_IN_POINTS, name);
+        name = FIGURE_FILL(figure, TF_PHRASE_MAGNITUDE_IN_POINTS, name);
     }
     return figure_fit(figure, plot_headline(figure, name), size, false, width);
 }
 
 const char *plot_result(struct figure *figure, enum tf_scale scale, double value)
 {
-    return plot_value(figure, scale, value, tf_quantity_result_decimals(scale, value));
+    return plot_value(figure, scale, value, tf_magnitude_result_decimals(scale, value));
 }
 
 const char *plot_headline(struct figure *figure, const char *text)
 {
-    return figure_check(figure, tf_quantity_headline(figure->arena, text));
+    return figure_check(figure, tf_magnitude_headline(figure->arena, text));
 }
 
-bool plot_is_doubling(const struct tf_quantity *metric, double level)
+bool plot_is_doubling(const struct tf_magnitude *metric, double level)
 {
     return metric->is_multiple && fabs(level - 2) < 1e-12;
 }
 
-const char *plot_event(struct figure *figure, const struct tf_quantity *metric, double level)
+const char *plot_event(struct figure *figure, const struct tf_magnitude *metric, double level)
 {
-    return figure_check(figure, tf_quantity_event(figure->arena, figure->options->language, metric,
+    return figure_check(figure, tf_magnitude_event(figure->arena, figure->options->language, metric,
                                                   level));
 }
 

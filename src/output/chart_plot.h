@@ -4,7 +4,7 @@
 #define TF_OUTPUT_CHART_PLOT_H
 
 #include "output/chart_figure.h"
-#include "output/quantity.h"
+#include "output/magnitude.h"
 
 /* One axis: a quantity from low to high. */
 struct plot_axis {
@@ -57,7 +57,7 @@ void plot_row(struct figure *figure, const double *values, size_t count);
 /* On an axis changes in percentage points carry no unit: the axis's title says it. The title has a
  * capital, and is cut to a width. */
 const char *plot_axis_value(struct figure *figure, enum tf_scale scale, double value, int decimals);
-const char *plot_axis_title(struct figure *figure, const struct tf_quantity *quantity, double size,
+const char *plot_axis_title(struct figure *figure, const struct tf_magnitude *quantity, double size,
                             double width);
 
 /* A quantity's text, of the figure's language. */
@@ -68,8 +68,8 @@ const char *plot_result(struct figure *figure, enum tf_scale scale, double value
 const char *plot_headline(struct figure *figure, const char *text);
 
 /* The event that a level of a metric is: "income doubles", "gini is 0.4 or more". */
-const char *plot_event(struct figure *figure, const struct tf_quantity *metric, double level);
-bool plot_is_doubling(const struct tf_quantity *metric, double level);
+const char *plot_event(struct figure *figure, const struct tf_magnitude *metric, double level);
+bool plot_is_doubling(const struct tf_magnitude *metric, double level);
 
 /* "a, b and c" of up to three names. */
 const char *plot_list(struct figure *figure, const char *const *names, size_t count);

@@ -110,7 +110,7 @@ static const char *by_swing(struct figure *figure, const struct tf_chart_tornado
                                   as_number                 ? plain
                                   : scale == TF_SCALE_SHARE ? TF_SCALE_POINTS
                                                             : scale,
-                                  swing, tf_quantity_result_decimals(scale, swing));
+                                  swing, tf_magnitude_result_decimals(scale, swing));
     const char *subject = scale == TF_SCALE_MULTIPLE && tornado->metric.subject != NULL
                               ? tornado->metric.subject
                               : tornado->metric.name;
@@ -256,4 +256,41 @@ const char *chart_backtest_subtitle(struct figure *figure, const struct tf_chart
                                              name_of(figure, backtest->metric.name),
                                              figure_whole(figure, backtest->base_year),
                                              name_of(figure, backtest->scenario)));
+}
+
+/* --- box --------------------------------------------------------------------------------------- */
+
+/* Mostly: more than half of the box's draws. */
+#define MOSTLY 0.5
+#define CONDITIONS_MOST 3 /* in a title */
+
+const char *chart_box_finding(struct figure *figure, const struct tf_chart_box *box)
+{
+    const char *conditions[CONDITIONS_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < box->side_count && count < CONDITIONS_MOST; i++) {
+        const struct tf_chart_side *side = &box->sides[i];
+        if (isfinite(side->low) || isfinite(side->high)) {
+            double range = side->range_high - side->range_low;
+            conditions[count++] = chart_box_condition(figure, side, range);
+        }
+    }
+    if (count == 0) {
+        return tf_phrase_text(TF_PHRASE_BOX_NONE, figure->options->language);
+    }
+    bool mostly = box->density > MOSTLY;
+    enum tf_phrase phrase = box->met ? mostly ? TF_PHRASE_BOX_MET : TF_PHRASE_BOX_MET_CROWD
+                            : mostly ? TF_PHRASE_BOX_MISSED
+                                     : TF_PHRASE_BOX_MISSED_CROWD;
+    return FIGURE_FILL(figure, phrase, plot_list(figure, conditions, count));
+}
+
+const char *chart_box_subtitle(struct figure *figure, const struct tf_chart_box *box)
+{
+    char runs[TF_NUMBER_TEXT * 2];
+    tf_number_rounded((double)box->runs, 0, true, runs);
+    return FIGURE_FILL(figure, box->met ? TF_PHRASE_BOX_SUBTITLE_MET : TF_PHRASE_BOX_SUBTITLE_MISSED,
+                       box->runs > 0 ? runs : "", name_of(figure, box->scenario),
+                       chart_share_text(figure, box->coverage),
+                       chart_share_text(figure, box->density));
 }

@@ -35,7 +35,7 @@ static bool line_reaches(const struct tf_chart_heatmap *map, bool of_x, size_t i
  * or below one. NULL where nothing is required, or it is no such range. */
 static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x)
 {
-    const struct tf_quantity *quantity = of_x ? &map->x : &map->y;
+    const struct tf_magnitude *quantity = of_x ? &map->x : &map->y;
     const double *values = of_x ? map->x_values : map->y_values;
     size_t count = of_x ? map->x_count : map->y_count, first = count, last = 0, reached = 0;
     for (size_t i = 0; i < count; i++) {
@@ -53,7 +53,7 @@ static const char *condition(struct figure *figure, const struct tf_chart_heatma
     return FIGURE_FILL(figure, first > 0 ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST,
                        figure_clean(figure, quantity->name, 60),
                        plot_value(figure, quantity->scale, value,
-                                  tf_quantity_decimals(quantity->scale, values, count)));
+                                  tf_magnitude_decimals(quantity->scale, values, count)));
 }
 
 /* "Income doubles only with X at a or more and Y at b or more". NULL: no such finding. */
@@ -93,8 +93,8 @@ static const char *range(struct figure *figure, const struct tf_chart_heatmap *m
         }
     }
     double ends[] = {low, high};
-    int usual = tf_quantity_result_decimals(map->z.scale, high);
-    int telling = tf_quantity_decimals(map->z.scale, ends, 2);
+    int usual = tf_magnitude_result_decimals(map->z.scale, high);
+    int telling = tf_magnitude_decimals(map->z.scale, ends, 2);
     int decimals = telling < usual ? telling : usual;
     return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_RANGE, figure_clean(figure, map->z.name, 80),
                        plot_value(figure, map->z.scale, low, decimals),
@@ -150,13 +150,13 @@ const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_
 /* A line hardly depends on x when its ends differ by less than this share of their size. */
 #define FLAT 0.05
 
-static const char *frontier_value(struct figure *figure, const struct tf_quantity *quantity,
+static const char *frontier_value(struct figure *figure, const struct tf_magnitude *quantity,
                                   double value, double range)
 {
     bool hundreds = quantity->scale == TF_SCALE_SHARE || quantity->scale == TF_SCALE_POINTS;
     double step = range * (hundreds ? 100 : 1) / 50;
     int decimals = step > 0 ? (int)ceil(-log10(step)) : 0;
-    int exact = tf_quantity_decimals(quantity->scale, &value, 1);
+    int exact = tf_magnitude_decimals(quantity->scale, &value, 1);
     decimals = decimals < 0 ? 0 : decimals;
     return plot_value(figure, quantity->scale, value, exact < decimals ? exact : decimals);
 }

@@ -159,7 +159,7 @@ size_t text_dots_foot(const struct text_dots *plot)
 }
 
 static void set_title(struct text_dots *plot, size_t line, const char *arrow,
-                      const struct tf_quantity *quantity)
+                      const struct tf_magnitude *quantity)
 {
     struct figure *f = plot->figure;
     const char *text = figure_check(
@@ -167,8 +167,8 @@ static void set_title(struct text_dots *plot, size_t line, const char *arrow,
     text_put(&plot->page, line, 0, text_fit(f, text, plot->page.columns), INK_MUTED, false);
 }
 
-void text_dots_titles(struct text_dots *plot, const struct tf_quantity *x,
-                      const struct tf_quantity *y)
+void text_dots_titles(struct text_dots *plot, const struct tf_magnitude *x,
+                      const struct tf_magnitude *y)
 {
     set_title(plot, text_dots_foot(plot), "→", x);
     set_title(plot, text_dots_foot(plot) + 1, "↑", y);

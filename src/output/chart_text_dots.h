@@ -35,8 +35,8 @@ bool text_dots_label(struct text_dots *plot, double x, double y, const char *tex
 void text_dots_level(struct text_dots *plot, double y);
 
 /* What runs across and upwards, in two lines below the axis. */
-void text_dots_titles(struct text_dots *plot, const struct tf_quantity *x,
-                      const struct tf_quantity *y);
+void text_dots_titles(struct text_dots *plot, const struct tf_magnitude *x,
+                      const struct tf_magnitude *y);
 
 /* The line of the page below the axis, for keys. */
 size_t text_dots_foot(const struct text_dots *plot);

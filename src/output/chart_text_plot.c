@@ -137,6 +137,21 @@ void text_plot_end(struct text_plot *plot)
     }
 }
 
+void text_plot_words(struct text_plot *plot, double y, const char *words, int ink)
+{
+    size_t row = text_plot_row(plot, y), width = tf_text_width(words);
+    for (size_t from = plot->left + plot->width; from-- > plot->left + width;) {
+        for (int below = 0; below < 2; below++) {
+            size_t line = below ? row + 1 : row - 1;
+            bool inside = line >= plot->row && line < plot->row + plot->height;
+            if (inside && text_is_blank(plot->page, line, from - width - 1, from + 1)) {
+                text_put(plot->page, line, from - width, words, ink, false);
+                return;
+            }
+        }
+    }
+}
+
 size_t text_widest(const char *const *texts, size_t count)
 {
     size_t widest = 0;

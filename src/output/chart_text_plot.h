@@ -35,6 +35,10 @@ void text_plot_rule(struct text_plot *plot, double y, const char *glyph, int ink
 /* Sets the curves over all else. */
 void text_plot_end(struct text_plot *plot);
 
+/* Words above or below the line at y, from the right, where that is free; else nothing. After the
+ * curves are set. */
+void text_plot_words(struct text_plot *plot, double y, const char *words, int ink);
+
 /* Axes with the texts of their ticks; x texts that would touch are left out. */
 void text_plot_axes(struct text_plot *plot, const struct tf_ticks *y, const char *const *y_texts,
                     const struct tf_ticks *x, const char *const *x_texts);

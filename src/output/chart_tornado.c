@@ -124,7 +124,7 @@ static int setting_decimals(const struct tf_chart_swing *swing)
     double settings[] = {swing->low_setting, swing->high_setting};
     bool hundreds = swing->scale == TF_SCALE_SHARE || swing->scale == TF_SCALE_POINTS;
     double unit = hundreds ? 100 : 1, between = fabs(settings[1] - settings[0]) * unit;
-    int exact = tf_quantity_decimals(swing->scale, settings, 2), decimals = 0;
+    int exact = tf_magnitude_decimals(swing->scale, settings, 2), decimals = 0;
     for (; decimals < exact; decimals++) {
         double power = pow(10, decimals), off = 0;
         for (int i = 0; i < 2; i++) {
@@ -173,8 +173,8 @@ static void set_marks(struct tornado_layout *layout, size_t p)
         if (!isfinite(values[i]) || (i == 1 && !layout->has_level)) {
             continue;
         }
-        int exact = tf_quantity_decimals(tornado->metric.scale, &values[i], 1);
-        int usual = tf_quantity_result_decimals(tornado->metric.scale, values[i]);
+        int exact = tf_magnitude_decimals(tornado->metric.scale, &values[i], 1);
+        int usual = tf_magnitude_result_decimals(tornado->metric.scale, values[i]);
         texts[count] = FIGURE_FILL(
             f, i == 0 ? TF_PHRASE_TORNADO_CENTRAL : TF_PHRASE_TORNADO_TARGET,
             plot_value(f, tornado->metric.scale, values[i], exact < usual ? exact : usual));

@@ -6,33 +6,25 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "output/gathering.h"
 
-/* What is gathered for one chart. */
-struct gathering {
-    const struct tf_projection **runs; /* the feasible ones */
-    size_t count;
-    enum tf_language language;
-    struct tf_arena *arena;
-    struct tf_diag *diag;
-};
-
-static const char *language_code(const struct gathering *gathering)
+const char *gathering_code(const struct gathering *gathering)
 {
     return tf_language_code(gathering->language);
 }
 
-static double target_of(const struct tf_projection *projection)
+double gathering_target(const struct tf_projection *projection)
 {
     return tf_plan_value(&projection->plan, TF_TARGET_MULTIPLE, 0, 0);
 }
 
-static int last_year(const struct tf_projection *projection)
+int gathering_last_year(const struct tf_projection *projection)
 {
     return projection->scenario.base_year + projection->scenario.horizon;
 }
 
 /* A chart has one time axis that starts at the base year, and one target line. */
-static bool comparable(const struct gathering *gathering, bool same_horizon)
+bool gathering_comparable(const struct gathering *gathering, bool same_horizon)
 {
     const struct tf_projection *first = gathering->runs[0];
     for (size_t i = 1; i < gathering->count; i++) {
@@ -43,10 +35,11 @@ static bool comparable(const struct gathering *gathering, bool same_horizon)
             return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
                            "one chart cannot compare %d–%d with %d–%d of %s; give both the same "
                            "base_year and horizon, or draw them apart",
-                           other->scenario.base_year, last_year(other), first->scenario.base_year,
-                           last_year(first), first->scenario.file);
+                           other->scenario.base_year, gathering_last_year(other),
+                           first->scenario.base_year, gathering_last_year(first),
+                           first->scenario.file);
         }
-        if (fabs(target_of(other) - target_of(first)) > 0) {
+        if (fabs(gathering_target(other) - gathering_target(first)) > 0) {
             return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
                            "its target_multiple is not that of %s; give both the same, or draw "
                            "them apart",
@@ -96,7 +89,7 @@ const char *tf_income_sources(const struct tf_scenario *const *scenarios, size_t
     return all;
 }
 
-static const char *income_sources(const struct gathering *gathering)
+const char *gathering_sources(const struct gathering *gathering)
 {
     const struct tf_scenario **scenarios =
         tf_arena_alloc(gathering->arena, gathering->count, sizeof *scenarios);
@@ -121,7 +114,7 @@ static bool fill_series(const struct gathering *gathering, size_t index, size_t 
                                                     TF_ALL, TF_ALL, t)
                            : TF_ABSENT;
     }
-    series->name = tf_scenario_title(&run->scenario, language_code(gathering));
+    series->name = tf_scenario_title(&run->scenario, gathering_code(gathering));
     series->values = values;
     series->reached =
         tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, TF_ALL, TF_ALL, TF_ALL, 0);
@@ -143,20 +136,22 @@ static bool gather_paths(const struct gathering *gathering, struct tf_chart *cha
                        "%zu scenarios are too many for one chart; draw at most %d",
                        gathering->count, TF_CHART_SERIES_MOST);
     }
-    if (!comparable(gathering, false)) {
+    if (!gathering_comparable(gathering, false)) {
         return false;
     }
     int last = 0;
     for (size_t i = 0; i < gathering->count; i++) {
-        last = last_year(gathering->runs[i]) > last ? last_year(gathering->runs[i]) : last;
+        last = gathering_last_year(gathering->runs[i]) > last
+                   ? gathering_last_year(gathering->runs[i])
+                   : last;
     }
     *paths = (struct tf_chart_paths){
         .base_year = gathering->runs[0]->scenario.base_year,
         .horizon_year = last,
-        .target = target_of(gathering->runs[0]),
+        .target = gathering_target(gathering->runs[0]),
         .series = series,
         .series_count = gathering->count,
-        .sources = income_sources(gathering),
+        .sources = gathering_sources(gathering),
     };
     chart->paths = paths;
     for (size_t i = 0; i < gathering->count; i++) {
@@ -172,7 +167,7 @@ static bool fill_panel(const struct gathering *gathering, const struct tf_projec
 {
     const struct tf_scenario *scenario = &run->scenario;
     const struct tf_members *members = &scenario->dimensions.groups;
-    const char *language = language_code(gathering);
+    const char *language = gathering_code(gathering);
     struct tf_chart_group *groups =
         tf_arena_alloc(gathering->arena, members->count, sizeof *groups);
     if (groups == NULL) {
@@ -220,7 +215,7 @@ static bool gather_groups(const struct gathering *gathering, struct tf_chart *ch
     for (size_t i = 0; i < gathering->count; i++) {
         panel_count += gathering->runs[i]->scenario.dimensions.regions.count;
     }
-    if (!few_enough(gathering, panel_count) || !comparable(gathering, true)) {
+    if (!few_enough(gathering, panel_count) || !gathering_comparable(gathering, true)) {
         return false;
     }
     struct tf_chart_groups *groups = tf_arena_alloc(gathering->arena, 1, sizeof *groups);
@@ -231,12 +226,12 @@ static bool gather_groups(const struct gathering *gathering, struct tf_chart *ch
     const struct tf_projection *first = gathering->runs[0];
     *groups = (struct tf_chart_groups){
         .base_year = first->scenario.base_year,
-        .horizon_year = last_year(first),
-        .target = target_of(first),
+        .horizon_year = gathering_last_year(first),
+        .target = gathering_target(first),
         .panels = panels,
         .panel_count = panel_count,
         .currency = first->scenario.currency[0] != '\0' ? first->scenario.currency : NULL,
-        .sources = income_sources(gathering),
+        .sources = gathering_sources(gathering),
     };
     chart->groups = groups;
     for (size_t i = 0; i < gathering->count; i++) {
@@ -249,11 +244,67 @@ static bool gather_groups(const struct gathering *gathering, struct tf_chart *ch
     return true;
 }
 
-bool tf_projected_chart(const struct tf_projection *projections, size_t count,
-                        enum tf_chart_kind kind, enum tf_language language, struct tf_arena *arena,
-                        struct tf_chart *chart, struct tf_diag *diag)
+struct gathered_scope *gathering_scopes(const struct gathering *gathering, size_t most,
+                                        size_t *count)
 {
-    struct gathering gathering = {.language = language, .arena = arena, .diag = diag};
+    const char *code = gathering_code(gathering);
+    *count = 0;
+    for (size_t i = 0; i < gathering->count; i++) {
+        *count += gathering->by_region ? gathering->runs[i]->scenario.dimensions.regions.count : 1;
+    }
+    if (*count > most) {
+        tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
+                "%zu scenarios and regions are too many for one chart; draw at most %zu", *count,
+                most);
+        return NULL;
+    }
+    struct gathered_scope *scopes = tf_arena_alloc(gathering->arena, *count, sizeof *scopes);
+    for (size_t i = 0, at = 0; scopes != NULL && i < gathering->count; i++) {
+        const struct tf_projection *run = gathering->runs[i];
+        const struct tf_members *regions = &run->scenario.dimensions.regions;
+        const char *title = gathering->count > 1 ? tf_scenario_title(&run->scenario, code) : NULL;
+        for (size_t r = 0; gathering->by_region && r < regions->count; r++) {
+            const char *label = tf_member_label(&run->scenario, regions->names[r], code);
+            scopes[at++] = (struct gathered_scope){run, (int)r, {title, label, r}};
+        }
+        if (!gathering->by_region) {
+            scopes[at++] = (struct gathered_scope){run, TF_ALL, {title, NULL, i}};
+        }
+    }
+    if (scopes == NULL) {
+        tf_out_of_memory(gathering->diag);
+    }
+    return scopes;
+}
+
+static bool gather(const struct gathering *gathering, struct tf_chart *chart)
+{
+    switch (chart->kind) {
+    case TF_CHART_PATHS:
+        return gather_paths(gathering, chart);
+    case TF_CHART_GROUPS:
+        return gather_groups(gathering, chart);
+    case TF_CHART_SOURCES:
+        return gather_sources(gathering, chart);
+    case TF_CHART_INCIDENCE:
+        return gather_incidence(gathering, chart);
+    case TF_CHART_LORENZ:
+        return gather_lorenz(gathering, chart);
+    case TF_CHART_DENSITY:
+        return gather_density(gathering, chart);
+    default:
+        break;
+    }
+    return tf_fail(gathering->diag, TF_BAD_INPUT, NULL,
+                   "a %s chart is not made of projections alone", tf_chart_kind_name(chart->kind));
+}
+
+bool tf_projected_chart(const struct tf_projection *projections, size_t count,
+                        enum tf_chart_kind kind, bool by_region, enum tf_language language,
+                        struct tf_arena *arena, struct tf_chart *chart, struct tf_diag *diag)
+{
+    struct gathering gathering = {
+        .language = language, .by_region = by_region, .arena = arena, .diag = diag};
     gathering.runs = tf_arena_alloc(arena, count, sizeof(struct tf_projection *));
     if (gathering.runs == NULL) {
         return tf_out_of_memory(diag);
@@ -267,6 +318,5 @@ bool tf_projected_chart(const struct tf_projection *projections, size_t count,
         return tf_fail(diag, TF_BAD_INPUT, NULL, "nothing to draw: no scenario is feasible");
     }
     chart->kind = kind;
-    return kind == TF_CHART_PATHS ? gather_paths(&gathering, chart)
-                                  : gather_groups(&gathering, chart);
+    return gather(&gathering, chart);
 }

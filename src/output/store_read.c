@@ -42,7 +42,7 @@ static bool refuse_damaged(const struct reading *reading, const char *part)
 
 /* --- the two lines in front ------------------------------------------------------------------- */
 
-static bool is_store(const char *bytes, size_t length)
+bool tf_store_is_content(const char *bytes, size_t length)
 {
     return length >= STORE_LINE && memcmp(bytes, STORE_MAGIC, strlen(STORE_MAGIC)) == 0 &&
            bytes[STORE_LINE - 1] == '\n';
@@ -53,7 +53,7 @@ static bool read_lines(struct reading *reading)
 {
     char format = reading->length > strlen(STORE_MAGIC) ? reading->bytes[strlen(STORE_MAGIC)] : ' ';
     long length;
-    if (!is_store(reading->bytes, reading->length)) {
+    if (!tf_store_is_content(reading->bytes, reading->length)) {
         return refuse(reading, "it is no file of draws, as --store writes them");
     }
     if (format != '0' + STORE_FORMAT) {
@@ -348,5 +348,5 @@ bool tf_store_is(const char *path)
     if (stream != NULL) {
         fclose(stream);
     }
-    return is_store(line, length);
+    return tf_store_is_content(line, length);
 }

@@ -22,6 +22,7 @@ static const struct maker {
     {TF_RESULT_SOLVED, TF_CHART_FRONTIER, tabulated_solved_frontier},
     {TF_RESULT_SUMMARY, TF_CHART_BACKTEST, tabulated_backtest},
     {TF_RESULT_RUN, TF_CHART_BACKTEST, tabulated_backtest},
+    {TF_RESULT_BOXES, TF_CHART_BOX, tabulated_box},
     {TF_RESULT_INDICES, TF_CHART_TORNADO, tabulated_tornado},
     {TF_RESULT_INDICES, TF_CHART_SOBOL, tabulated_sobol},
     {TF_RESULT_INDICES, TF_CHART_SCATTER, tabulated_scatter},
@@ -168,10 +169,10 @@ const char *tabulating_label(const struct tabulating *t, const char *name)
     return label != NULL ? label : name;
 }
 
-bool tabulating_factor(const struct tabulating *t, const char *address, struct tf_quantity *out)
+bool tabulating_factor(const struct tabulating *t, const char *address, struct tf_magnitude *out)
 {
     const char *plain = tf_text_starts(address, "set.") ? address + 4 : address;
-    if (!tf_quantity_of_factor(t->arena, t->options->language, plain, out)) {
+    if (!tf_magnitude_of_factor(t->arena, t->options->language, plain, out)) {
         return tf_out_of_memory(t->diag);
     }
     const char *label = own_label(t, plain);
@@ -181,9 +182,9 @@ bool tabulating_factor(const struct tabulating *t, const char *address, struct t
     return true;
 }
 
-bool tabulating_metric(const struct tabulating *t, const char *address, struct tf_quantity *out)
+bool tabulating_metric(const struct tabulating *t, const char *address, struct tf_magnitude *out)
 {
-    if (!tf_quantity_of_metric(t->arena, t->options->language, address, out)) {
+    if (!tf_magnitude_of_metric(t->arena, t->options->language, address, out)) {
         return tf_out_of_memory(t->diag);
     }
     const char *label = own_label(t, address);
@@ -191,7 +192,7 @@ bool tabulating_metric(const struct tabulating *t, const char *address, struct t
     return true;
 }
 
-double tabulating_level(const struct tabulating *t, const struct tf_quantity *metric)
+double tabulating_level(const struct tabulating *t, const struct tf_magnitude *metric)
 {
     return isfinite(t->options->level) ? t->options->level : metric->is_multiple         ? t->options->target
                                              : TF_ABSENT;

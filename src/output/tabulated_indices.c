@@ -164,9 +164,9 @@ static const char *scenario_title(const struct indices *in, size_t scenario)
 
 /* The words of all factors, in the order of the chart: without "change in", unless two would then
  * be the same. */
-static bool name_factors(const struct indices *in, struct tf_quantity **out)
+static bool name_factors(const struct indices *in, struct tf_magnitude **out)
 {
-    struct tf_quantity *names = tabulating_alloc(in->t, in->factor_count, sizeof *names);
+    struct tf_magnitude *names = tabulating_alloc(in->t, in->factor_count, sizeof *names);
     bool alike = false;
     for (size_t i = 0; i < in->factor_count; i++) {
         if (names == NULL ||
@@ -184,7 +184,7 @@ static bool name_factors(const struct indices *in, struct tf_quantity **out)
     return names != NULL;
 }
 
-static void fill_swings(const struct indices *in, size_t scenario, const struct tf_quantity *names,
+static void fill_swings(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
                         struct tf_chart_swing *swings)
 {
     for (size_t i = 0; i < in->factor_count; i++) {
@@ -198,7 +198,7 @@ static void fill_swings(const struct indices *in, size_t scenario, const struct 
 bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart)
 {
     struct indices in;
-    struct tf_quantity *names;
+    struct tf_magnitude *names;
     struct tf_chart_tornado *tornado = tabulating_alloc(t, 1, sizeof *tornado);
     if (tornado == NULL || !read_indices(&in, t) || !rank(&in, swing_of) ||
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &tornado->metric)) {
@@ -227,7 +227,7 @@ bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart)
     return panels != NULL;
 }
 
-static void fill_shares(const struct indices *in, size_t scenario, const struct tf_quantity *names,
+static void fill_shares(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
                         bool shapley, struct tf_chart_share *shares)
 {
     for (size_t i = 0; i < in->factor_count; i++) {
@@ -251,7 +251,7 @@ static bool any_total(const struct indices *in)
 bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart)
 {
     struct indices in;
-    struct tf_quantity *names;
+    struct tf_magnitude *names;
     struct tf_chart_sobol *sobol = tabulating_alloc(t, 1, sizeof *sobol);
     if (sobol == NULL || !read_indices(&in, t) || !rank(&in, share_of) ||
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &sobol->metric)) {
@@ -276,7 +276,7 @@ bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart)
     return panels != NULL;
 }
 
-static void fill_effects(const struct indices *in, size_t scenario, const struct tf_quantity *names,
+static void fill_effects(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
                          size_t count, struct tf_chart_effect *effects)
 {
     for (size_t i = 0; i < count; i++) {
@@ -289,7 +289,7 @@ static void fill_effects(const struct indices *in, size_t scenario, const struct
 bool tabulated_scatter(const struct tabulating *t, struct tf_chart *chart)
 {
     struct indices in;
-    struct tf_quantity *names;
+    struct tf_magnitude *names;
     struct tf_chart_scatter *scatter = tabulating_alloc(t, 1, sizeof *scatter);
     if (scatter == NULL || !read_indices(&in, t) || !rank(&in, effect_of) ||
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &scatter->metric)) {

@@ -23,11 +23,11 @@ void *tabulating_alloc(const struct tabulating *t, size_t count, size_t size);
 const char *tabulating_label(const struct tabulating *t, const char *name);
 
 /* The words of an address, or its label. */
-bool tabulating_factor(const struct tabulating *t, const char *address, struct tf_quantity *out);
-bool tabulating_metric(const struct tabulating *t, const char *address, struct tf_quantity *out);
+bool tabulating_factor(const struct tabulating *t, const char *address, struct tf_magnitude *out);
+bool tabulating_metric(const struct tabulating *t, const char *address, struct tf_magnitude *out);
 
 /* The target of a metric: what the options say, 2 of a multiple, NaN of anything else. */
-double tabulating_level(const struct tabulating *t, const struct tf_quantity *metric);
+double tabulating_level(const struct tabulating *t, const struct tf_magnitude *metric);
 
 /* Distinct texts of a column in the order in which they come; what a row has is texts[index[row]].
  * Without the column (SIZE_MAX) there is one, "". */
@@ -56,6 +56,7 @@ bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_scatter(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_solved_frontier(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_box(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_backtest(const struct tabulating *t, struct tf_chart *chart);
 
 #endif

@@ -473,7 +473,7 @@ bool tf_csv_read(struct tf_arena *arena, const char *file, const char *bytes, si
     if (!reading.has_header && diag->errors == before) {
         struct tf_place place = {.file = file};
         return tf_fail(diag, TF_BAD_INPUT, &place,
-                       "no header; the first row names the columns: parameter,value,…");
+                       "no header; the first row must name the columns");
     }
     return diag->errors == before;
 }

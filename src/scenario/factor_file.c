@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "scenario/loading.h"
+#include "scenario/messages.h"
 
 /* A factor's name stands where a scenario's row has its parameter. */
 static const char *const column_names[TF_COLUMN_COUNT] = {
@@ -24,7 +25,7 @@ struct factor_reading {
 
 bool tf_factor_name_is_reserved(const char *name)
 {
-    static const char *const reserved[] = {"run", "point", "part", "scenario", "draw", "status"};
+    static const char *const reserved[] = {"run", "point", "part", "scenario", "status"};
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
@@ -93,6 +94,18 @@ static void note_column(struct factor_reading *reading, size_t at)
     }
 }
 
+/* Is anything in the first row the name of a column, or nearly? */
+static bool names_columns(const struct factor_reading *reading)
+{
+    const struct tf_record *header = &reading->csv.header;
+    for (size_t i = 0; i < header->count; i++) {
+        if (tf_text_nearest(header->cells[i].text, column_names, TF_COLUMN_COUNT) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool find_columns(struct factor_reading *reading)
 {
     static const enum tf_column needed[] = {TF_COLUMN_PARAMETER, TF_COLUMN_DIST, TF_COLUMN_LOW,
@@ -101,6 +114,11 @@ static bool find_columns(struct factor_reading *reading)
     size_t before = diag->errors;
     for (size_t column = 0; column < TF_COLUMN_COUNT; column++) {
         reading->at[column] = SIZE_MAX;
+    }
+    if (!names_columns(reading)) {
+        return refuse(reading, &reading->csv.header.cells[0],
+                      "the first row does not name the columns; begin with "
+                      "factor,dist,value,low,high");
     }
     for (size_t at = 0; at < reading->csv.header.count; at++) {
         note_column(reading, at);
@@ -170,8 +188,7 @@ static bool take_value(struct factor_reading *reading, const struct tf_input *in
     if (!given) {
         return true; /* nor is there a distribution, which is said next */
     }
-    if (!tf_check_thousands(&reading->loading, input) ||
-        !tf_loading_number(&reading->loading, input, TF_COLUMN_VALUE, false, &number)) {
+    if (!tf_loading_number(&reading->loading, input, TF_COLUMN_VALUE, false, &number)) {
         return false;
     }
     row->value = number.value;
@@ -240,15 +257,19 @@ static bool take_records(struct factor_reading *reading, const char *path)
     return diag->errors == before;
 }
 
+/* False when nothing came of it. Records that could be read are looked at even when others could
+ * not: more errors in one pass. */
 static bool read_records(struct factor_reading *reading, const char *path,
                          const struct tf_file_source *source)
 {
+    struct tf_diag *diag = reading->loading.diag;
     struct tf_buffer bytes;
     tf_buffer_init(&bytes);
-    bool good = source->read(source->context, path, TF_CSV_FILE_LIMIT, &bytes, NULL,
-                             reading->loading.diag) &&
-                tf_csv_read(&reading->holder.arena, path, bytes.bytes != NULL ? bytes.bytes : "",
-                            bytes.length, &reading->csv, reading->loading.diag);
+    bool good = source->read(source->context, path, TF_CSV_FILE_LIMIT, &bytes, NULL, diag);
+    if (good && !tf_csv_read(&reading->holder.arena, path, bytes.bytes != NULL ? bytes.bytes : "",
+                             bytes.length, &reading->csv, diag)) {
+        good = reading->csv.header.count > 0 && diag->status < TF_ENVIRONMENT;
+    }
     tf_buffer_release(&bytes);
     return good;
 }
@@ -260,10 +281,12 @@ bool tf_factor_file_read(struct tf_factor_file *file, const char *path,
     *file = (struct tf_factor_file){0};
     tf_arena_init(&reading.holder.arena);
     reading.loading = (struct tf_loading){.scenario = &reading.holder, .diag = diag};
+    size_t before = diag->errors, messages = diag->count;
     bool good = read_records(&reading, path, source) && find_columns(&reading) &&
                 take_records(&reading, path);
+    tf_messages_arrange(diag, messages, &reading.holder);
     file->arena = reading.holder.arena;
-    return good;
+    return good && diag->errors == before;
 }
 
 void tf_factor_file_release(struct tf_factor_file *file)

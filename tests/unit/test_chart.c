@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/num.h"
+#include "chart_layouts.h"
 #include "hostile.h"
 #include "output/chart.h"
 #include "output/chart_kinds.h"
@@ -82,45 +83,19 @@ static void make_groups(struct groups_case *made, size_t panels, size_t count, d
     }
 }
 
+static void both_kinds(struct tf_chart charts[2])
+{
+    static struct paths_case paths;
+    static struct groups_case groups;
+    make_paths(&paths, 10, 2);
+    add_series(&paths, "Baseline", 0.05);
+    add_series(&paths, "转移支付＋", 0.08);
+    make_groups(&groups, 2, 5, 1.6, 0.1);
+    charts[0] = (struct tf_chart){.kind = TF_CHART_PATHS, .paths = &paths.paths};
+    charts[1] = (struct tf_chart){.kind = TF_CHART_GROUPS, .groups = &groups.groups};
+}
+
 /* --- layouts ---------------------------------------------------------------------------------- */
-
-/* All texts of a chart, as laid out: none touches another, none leaves the page. */
-static void assert_laid_out(const struct tf_chart *chart, const struct tf_chart_options *options,
-                            const char *what)
-{
-    struct tf_arena arena;
-    struct tf_buffer script;
-    struct figure figure;
-    tf_arena_init(&arena);
-    tf_buffer_init(&script);
-    figure_init(&figure, &arena, options, &script);
-    chart_kind_of(chart)->compose(&figure, chart);
-    assert_false(figure.failed);
-    for (size_t i = 0; i < figure.text_count; i++) {
-        const struct figure_text *a = &figure.texts[i];
-        if (a->box.left < 0 || a->box.right > options->page->width || a->box.top < 0 ||
-            a->box.bottom > options->page->height)
-            fail_msg("%s, %s: '%s' leaves the page", what, options->page->name, a->text);
-        for (size_t k = 0; k < i; k++)
-            if (tf_box_touches(a->box, figure.texts[k].box))
-                fail_msg("%s, %s: '%s' touches '%s'", what, options->page->name, a->text,
-                         figure.texts[k].text);
-    }
-    figure_release(&figure);
-    tf_buffer_release(&script);
-    tf_arena_release(&arena);
-}
-
-static void on_all_pages(const struct tf_chart *chart, const char *what)
-{
-    struct tf_chart_options options = tf_chart_options_defaults();
-    for (size_t i = 0; tf_page_at(i); i++)
-        for (int language = 0; language < TF_LANGUAGES; language++) {
-            options.page = tf_page_at(i);
-            options.language = (enum tf_language)language;
-            assert_laid_out(chart, &options, what);
-        }
-}
 
 static void test_paths_layouts(void **state)
 {
@@ -141,6 +116,15 @@ static void test_paths_layouts(void **state)
                 add_series(&made, names[(i + s) % 4], 0.012 * (double)i - 0.02);
             on_all_pages(&chart, what);
         }
+}
+
+static void test_other_pages(void **state)
+{
+    (void)state;
+    struct tf_chart charts[2];
+    both_kinds(charts);
+    for (size_t i = 0; i < 2; i++)
+        on_other_pages(&charts[i], "paths and groups");
 }
 
 static void test_equal_paths(void **state)
@@ -200,21 +184,6 @@ static void test_groups_extremes(void **state)
 }
 
 /* --- titles ----------------------------------------------------------------------------------- */
-
-static void assert_title(const struct tf_chart *chart, enum tf_language language, const char *title)
-{
-    struct tf_chart_options options = tf_chart_options_defaults();
-    struct tf_arena arena;
-    struct tf_buffer script;
-    struct figure figure;
-    options.language = language;
-    tf_arena_init(&arena);
-    tf_buffer_init(&script);
-    figure_init(&figure, &arena, &options, &script);
-    assert_string_equal(chart_kind_of(chart)->finding(&figure, chart), title);
-    figure_release(&figure);
-    tf_arena_release(&arena);
-}
 
 static void test_paths_titles(void **state)
 {
@@ -306,53 +275,18 @@ static void test_groups_titles(void **state)
 
 /* --- pictures --------------------------------------------------------------------------------- */
 
-static void draw(const struct tf_chart *chart, const struct tf_chart_options *options,
-                 struct tf_buffer *picture, struct tf_buffer *script)
-{
-    struct tf_diag diag;
-    tf_diag_init(&diag);
-    tf_buffer_init(picture);
-    tf_buffer_init(script);
-    if (!tf_chart_draw(chart, options, picture, script, &diag))
-        fail_msg("%s", diag.messages[0].text);
-    tf_diag_release(&diag);
-}
-
-static void both_kinds(struct tf_chart charts[2])
-{
-    static struct paths_case paths;
-    static struct groups_case groups;
-    make_paths(&paths, 10, 2);
-    add_series(&paths, "Baseline", 0.05);
-    add_series(&paths, "转移支付＋", 0.08);
-    make_groups(&groups, 2, 5, 1.6, 0.1);
-    charts[0] = (struct tf_chart){.kind = TF_CHART_PATHS, .paths = &paths.paths};
-    charts[1] = (struct tf_chart){.kind = TF_CHART_GROUPS, .groups = &groups.groups};
-}
-
 /* Every format, twice: complete, and the same bytes. */
 static void test_pictures_repeat(void **state)
 {
     (void)state;
-    static const enum tf_picture formats[] = {TF_PICTURE_SVG, TF_PICTURE_PDF, TF_PICTURE_PNG,
-                                              TF_PICTURE_TEXT};
+    static const enum tf_picture formats[] = {TF_PICTURE_SVG, TF_PICTURE_PDF,   TF_PICTURE_PNG,
+                                              TF_PICTURE_EPS, TF_PICTURE_SIXEL, TF_PICTURE_TEXT};
     struct tf_chart charts[2];
     both_kinds(charts);
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 12; i++) {
         struct tf_chart_options options = tf_chart_options_defaults();
-        struct tf_buffer picture, script, again, same;
         options.format = formats[i / 2];
-        draw(&charts[i % 2], &options, &picture, &script);
-        draw(&charts[i % 2], &options, &again, &same);
-        assert_true(tf_picture_complete(options.format, picture.bytes, picture.length));
-        assert_int_equal(picture.length, again.length);
-        assert_memory_equal(picture.bytes, again.bytes, picture.length);
-        assert_string_equal(script.bytes, same.bytes);
-        assert_null(strstr(script.bytes, "load "));
-        tf_buffer_release(&picture);
-        tf_buffer_release(&script);
-        tf_buffer_release(&again);
-        tf_buffer_release(&same);
+        assert_repeats(&charts[i % 2], &options);
     }
 }
 
@@ -424,33 +358,14 @@ static void test_text_is_clean(void **state)
     tf_buffer_release(&script);
 }
 
-static size_t widest_line(const char *text)
-{
-    size_t widest = 0, width = 0;
-    for (; *text; text++) {
-        width = *text == '\n' ? 0 : width + (((unsigned char)*text & 0xC0) != 0x80);
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
-
 static void test_text_keeps_its_width(void **state)
 {
     (void)state;
     struct tf_chart charts[2];
     both_kinds(charts);
     for (size_t columns = 50; columns <= 120; columns += 10)
-        for (size_t i = 0; i < 2; i++) {
-            struct tf_chart_options options = tf_chart_options_defaults();
-            struct tf_buffer picture, script;
-            options.format = TF_PICTURE_TEXT;
-            options.columns = columns;
-            draw(&charts[i], &options, &picture, &script);
-            assert_true(widest_line(picture.bytes) <= columns);
-            assert_null(strchr(picture.bytes, '\x1b'));
-            tf_buffer_release(&picture);
-            tf_buffer_release(&script);
-        }
+        for (size_t i = 0; i < 2; i++)
+            assert_text_fits(&charts[i], columns);
 }
 
 /* --- options ---------------------------------------------------------------------------------- */
@@ -534,6 +449,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_paths_layouts),
+        cmocka_unit_test(test_other_pages),
         cmocka_unit_test(test_equal_paths),
         cmocka_unit_test(test_groups_layouts),
         cmocka_unit_test(test_groups_extremes),

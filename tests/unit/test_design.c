@@ -133,6 +133,95 @@ static void replicates_of_sobol_are_nets(void **state)
     }
 }
 
+/* --- single samples ------------------------------------------------------------------------- */
+
+static void fill_single(const struct tf_design *design, size_t run_count)
+{
+    for (uint32_t factor = 0; factor < FACTORS; factor++) {
+        struct tf_dimension at = dimension(factor);
+        tf_design_uniforms(design, &at, 0, run_count, columns[factor]);
+    }
+}
+
+/* The plain sequence, from a run number alone; where there is no end, 0 is the tail's quantile. */
+static void plain_sequence_is_joe_and_kuos(void **state)
+{
+    (void)state;
+    const struct tf_design design = {.kind = TF_DESIGN_SOBOL, .seed = 3, .plain = true};
+    fill_single(&design, 5000);
+    for (uint32_t factor = 0; factor < FACTORS; factor++) {
+        for (size_t run = 0; run < 5000; run++) {
+            assert_true(columns[factor][run] == tf_sobol_point(factor, run));
+        }
+    }
+    struct tf_dimension endless = dimension(0);
+    endless.tail = 0.005;
+    tf_design_uniforms(&design, &endless, 0, 16, columns[0]);
+    assert_true(columns[0][0] == 0.005 && columns[0][1] == 0.5);
+}
+
+static void whole_sequence_is_a_net(void **state)
+{
+    (void)state;
+    for (unsigned m = 1; m <= 12; m++) {
+        size_t points = (size_t)1 << m;
+        const struct tf_design design = {.kind = TF_DESIGN_SOBOL, .seed = m, .whole = true};
+        fill_single(&design, points);
+        for (unsigned a = 0; a <= m; a++) {
+            bool hit[4096] = {false};
+            for (size_t run = 0; run < points; run++) {
+                size_t x = (size_t)ldexp(columns[0][run], (int)a);
+                size_t y = (size_t)ldexp(columns[1][run], (int)(m - a));
+                assert_false(hit[x << (m - a) | y]);
+                hit[x << (m - a) | y] = true;
+            }
+        }
+    }
+}
+
+static void whole_hypercube_has_all_strata(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, 2, 7, 16, 100, 1003, 30000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const struct tf_design design = {
+            .kind = TF_DESIGN_LATIN, .seed = 2, .run_count = sizes[i], .whole = true};
+        fill_single(&design, sizes[i]);
+        for (size_t factor = 0; factor < FACTORS; factor++) {
+            static bool hit[LENGTH];
+            memset(hit, 0, sizeof hit);
+            for (size_t run = 0; run < sizes[i]; run++) {
+                size_t stratum = (size_t)(columns[factor][run] * (double)sizes[i]);
+                assert_true(stratum < sizes[i] && !hit[stratum]);
+                hit[stratum] = true;
+            }
+        }
+    }
+}
+
+static void single_samples_have_the_same_bits(void **state)
+{
+    (void)state;
+    enum { RUNS = 9000 };
+    static const enum tf_design_kind kinds[] = {TF_DESIGN_LATIN, TF_DESIGN_SOBOL, TF_DESIGN_HALTON};
+    for (size_t i = 0; i < 3; i++) {
+        struct tf_dimension at = dimension(6);
+        struct tf_design design = {
+            .kind = kinds[i], .seed = 8, .run_count = RUNS, .lane_width = 2, .whole = true};
+        tf_design_uniforms(&design, &at, 0, RUNS, columns[0]);
+        for (design.lane_width = 2; design.lane_width <= 8; design.lane_width *= 2) {
+            size_t piece = 528;
+            for (size_t first = 0; first < RUNS; first += piece) {
+                size_t left = RUNS - first;
+                tf_design_uniforms(&design, &at, first, left < piece ? left : piece, other + first);
+            }
+            assert_memory_equal(columns[0], other, RUNS * sizeof *other);
+        }
+    }
+}
+
+/* --- replicates ----------------------------------------------------------------------------- */
+
 static void strata_of_latin_are_hit_once(void **state)
 {
     (void)state;
@@ -305,6 +394,10 @@ int main(void)
         cmocka_unit_test(sobol_points_need_no_start),
         cmocka_unit_test(every_dimension_is_stratified),
         cmocka_unit_test(replicates_of_sobol_are_nets),
+        cmocka_unit_test(plain_sequence_is_joe_and_kuos),
+        cmocka_unit_test(whole_sequence_is_a_net),
+        cmocka_unit_test(whole_hypercube_has_all_strata),
+        cmocka_unit_test(single_samples_have_the_same_bits),
         cmocka_unit_test(strata_of_latin_are_hit_once),
         cmocka_unit_test(widths_and_pieces_give_the_same_bits),
         cmocka_unit_test(more_runs_change_no_draw),

@@ -144,6 +144,28 @@ static void quantiles_are_the_formulas(void **state)
     }
 }
 
+/* The distribution function undoes the quantiles, and ends where the values do. */
+static void probabilities_are_of_the_quantiles(void **state)
+{
+    (void)state;
+    const double orders[] = {1e-9, 0.001, 0.05, 1 / 3.0, 0.5, 2 / 3.0, 0.95, 0.999, 1 - 1e-9};
+    for (size_t i = 0; i < EXAMPLES; i++) {
+        struct example of = example(i);
+        struct tf_marginal m = marginal(of.kind, of.value, of.low, of.high);
+        for (size_t k = 0; k < sizeof orders / sizeof *orders; k++) {
+            double value = tf_marginal_quantile(&m, orders[k]);
+            assert_near(tf_marginal_probability(&m, value), orders[k], 1e-13);
+        }
+        bool ends = of.kind != TF_DIST_NORMAL && of.kind != TF_DIST_LOGNORMAL;
+        assert_near(tf_marginal_probability(&m, of.low), ends ? 0 : 0.05, 1e-13);
+        assert_near(tf_marginal_probability(&m, of.high), ends ? 1 : 0.95, 1e-13);
+        assert_near(tf_marginal_probability(&m, of.high + 1e9), 1, 0);
+        assert_near(tf_marginal_probability(&m, -1e9), 0, 0);
+    }
+    struct tf_marginal none = marginal(TF_DIST_NORMAL, 5, 5, 5);
+    assert_near(tf_marginal_probability(&none, 5), 0, 0);
+}
+
 /* Normal and lognormal: low and high are the 5th and the 95th percentile. */
 static void low_and_high_are_the_central_90_percent(void **state)
 {
@@ -281,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moments_are_the_textbooks),
         cmocka_unit_test(quantiles_are_the_formulas),
+        cmocka_unit_test(probabilities_are_of_the_quantiles),
         cmocka_unit_test(low_and_high_are_the_central_90_percent),
         cmocka_unit_test(pert_is_within_its_error),
         cmocka_unit_test(scores_give_what_uniforms_give),

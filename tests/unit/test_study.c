@@ -388,6 +388,34 @@ static void an_interrupted_spread_has_the_first_draws(void **state)
     free_spread(&test);
 }
 
+/* Dimensions of designs that vary groups: a factor is a group, and so is a shock in all its years;
+ * shocks that a case lacks leave no gap between groups. */
+static void shocks_are_groups(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    size_t count;
+    prepare(&fixture, NULL, TF_DESIGN_RANDOM, 10, "return_shock_sd=2%");
+    const struct tf_case *item = &fixture.study.cases[1];
+    const struct tf_dimension *dimensions =
+        tf_study_dimensions(&fixture.study, 1, &count, &fixture.arena, &fixture.diag);
+    assert_non_null(dimensions);
+    assert_int_equal(count, 2 + 2 * item->plan.horizon);
+    uint32_t factors = fixture.study.factor_dimensions; /* of both scenarios: three */
+    assert_int_equal(factors, 3);
+    for (size_t i = 0; i < count; i++) {
+        bool shock = i >= 2, second = i >= 2 + item->plan.horizon;
+        uint32_t group = shock ? factors + second : item->factors.items[i].dimension.index;
+        assert_int_equal(dimensions[i].group, group);
+        assert_true(dimensions[i].tail == (shock || i == 1 ? 0.005 : 0));
+        assert_int_equal(dimensions[i].word, shock ? 1 + (i - 2) % item->plan.horizon : 0);
+        for (size_t j = 0; j < i; j++) {
+            assert_int_not_equal(dimensions[i].index, dimensions[j].index);
+        }
+    }
+    release(&fixture);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -401,6 +429,7 @@ int main(void)
         cmocka_unit_test(spreads_are_the_same_kept_or_made_again),
         cmocka_unit_test(spreads_grow),
         cmocka_unit_test(an_interrupted_spread_has_the_first_draws),
+        cmocka_unit_test(shocks_are_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

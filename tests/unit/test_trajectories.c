@@ -98,6 +98,8 @@ static void check_steps(struct fixture *fixture, size_t trajectories)
             double move = row.step > 0 ? columns[d][run] - columns[d][run - 1] : 0;
             bool moves = fixture->dimensions[d].group == row.group;
             assert_true(fabs(fabs(move) - (moves ? delta : 0)) < 1e-15);
+            double told = tf_morris_move(&fixture->design, &fixture->dimensions[d], run);
+            assert_true(fabs(told - move) < 1e-15);
         }
     }
 }
@@ -224,6 +226,9 @@ static void tails_are_spared(void **state)
         low |= columns[1][run] == 0.005;
         high |= columns[1][run] == 0.995;
         assert_true(columns[1][run] >= 0.005 && columns[1][run] <= 0.995);
+        double move = tf_morris_move(&fixture.design, &fixture.dimensions[1], run);
+        double found = move == 0 ? 0 : columns[1][run] - columns[1][run - 1];
+        assert_true(fabs(move - found) < 1e-15);
     }
     assert_true(low && high);
     tear_down(&fixture);

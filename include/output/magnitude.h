@@ -1,11 +1,11 @@
-/* quantity: what an axis or a sentence of a chart is about: its name for people, and how its values
+/* magnitude: what an axis or a sentence of a chart is about: its name for people, and how its values
  * are printed.
  *
  * Results name things by address (`share_shift.wage@2035`, `multiple.rural`). Here an address
  * becomes words of a language, without a scenario: an address that is none of this program's (the
  * column of another model) stays as it is, and its values are plain numbers. */
-#ifndef TF_OUTPUT_QUANTITY_H
-#define TF_OUTPUT_QUANTITY_H
+#ifndef TF_OUTPUT_MAGNITUDE_H
+#define TF_OUTPUT_MAGNITUDE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ enum tf_scale {
     TF_SCALE_MONEY     /* 41,314 */
 };
 
-struct tf_quantity {
+struct tf_magnitude {
     const char *name;    /* as it stands inside a sentence: "change in TFP growth" */
     const char *plain;   /* a factor's, without "change in" or "scale of" */
     const char *subject; /* a metric's: whose it is, "rural income"; else NULL */
@@ -33,32 +33,32 @@ struct tf_quantity {
 
 /* Words for an address, which may begin with `set.`. From the arena; false when memory is
  * exhausted. */
-bool tf_quantity_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_quantity *out);
-bool tf_quantity_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_quantity *out);
+bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
+                           struct tf_magnitude *out);
+bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
+                           struct tf_magnitude *out);
 
 /* A value with `decimals` digits after the point of what is printed: 0.0455 of a share with one is
  * 4.6%. NaN is –. NULL when memory is exhausted. */
-char *tf_quantity_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
+char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
                        double value, int decimals);
 
 /* The fewest decimals, up to 4, with which all values are printed as they are; where 4 are not
  * enough, those that tell neighbouring values apart. Values that are NaN do not count. */
-int tf_quantity_decimals(enum tf_scale scale, const double *values, size_t count);
+int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t count);
 
 /* Decimals that suit results: 2 of a multiple, 1 of a share, 3 significant digits of a number. */
-int tf_quantity_result_decimals(enum tf_scale scale, double value);
+int tf_magnitude_result_decimals(enum tf_scale scale, double value);
 
 /* What it means that a metric has a value: "rural income doubles", "Gini coefficient is 0.4 or
  * more". From the arena; NULL when memory is exhausted. */
-char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
-                        const struct tf_quantity *metric, double level);
+char *tf_magnitude_event(struct tf_arena *arena, enum tf_language language,
+                        const struct tf_magnitude *metric, double level);
 
 /* The name with a capital, for the beginning of a line. NULL when memory is exhausted. */
-char *tf_quantity_headline(struct tf_arena *arena, const char *name);
+char *tf_magnitude_headline(struct tf_arena *arena, const char *name);
 
-/* The names of parameters and metrics in a language (src/output/quantity_names.c); NULL for a name
+/* The names of parameters and metrics in a language (src/output/magnitude_names.c); NULL for a name
  * that is neither. */
 const char *tf_factor_words(const char *parameter, enum tf_language language);
 const char *tf_metric_words(const char *metric, enum tf_language language);

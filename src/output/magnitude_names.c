@@ -1,9 +1,9 @@
-/* quantity_names: parameters, metrics and members in words, as they stand inside a sentence. A
+/* magnitude_names: parameters, metrics and members in words, as they stand inside a sentence. A
  * third language is one more column. */
 #include <string.h>
 
 #include "engine/metrics.h"
-#include "output/quantity.h"
+#include "output/magnitude.h"
 #include "scenario/parameters.h"
 
 static const char *const factors[TF_PARAMETER_COUNT][TF_LANGUAGES] = {

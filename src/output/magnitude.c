@@ -1,4 +1,4 @@
-#include "output/quantity.h"
+#include "output/magnitude.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,7 +90,7 @@ static char *located(struct tf_arena *arena, enum tf_language language, const ch
         return NULL;
     }
     return where == NULL ? tf_arena_strdup(arena, name)
-                         : tf_phrase_fill(arena, language, TF_PHRASE_QUANTITY_WHERE, name, where,
+                         : tf_phrase_fill(arena, language, TF_PHRASE_MAGNITUDE_WHERE, name, where,
                                           (char *)NULL);
 }
 
@@ -117,12 +117,12 @@ static enum tf_scale factor_scale(const char *name, char shift)
     return rate ? TF_SCALE_SHARE : money ? TF_SCALE_MONEY : TF_SCALE_PLAIN;
 }
 
-bool tf_quantity_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_quantity *out)
+bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
+                           struct tf_magnitude *out)
 {
     struct parts parts;
     address = without_set(address);
-    *out = (struct tf_quantity){.scale = TF_SCALE_PLAIN};
+    *out = (struct tf_magnitude){.scale = TF_SCALE_PLAIN};
     if (!take_apart(arena, address, &parts)) {
         return false;
     }
@@ -136,7 +136,7 @@ bool tf_quantity_of_factor(struct tf_arena *arena, enum tf_language language, co
     if (parts.shift != 0 && out->name != NULL) {
         out->name = tf_phrase_fill(
             arena, language,
-            parts.shift == '+' ? TF_PHRASE_QUANTITY_CHANGE : TF_PHRASE_QUANTITY_SCALE, out->name,
+            parts.shift == '+' ? TF_PHRASE_MAGNITUDE_CHANGE : TF_PHRASE_MAGNITUDE_SCALE, out->name,
             (char *)NULL);
     }
     return out->name != NULL;
@@ -187,34 +187,34 @@ static char *subject_of(struct tf_arena *arena, enum tf_language language,
         return NULL;
     }
     return where == NULL
-               ? tf_arena_strdup(arena, tf_phrase_text(TF_PHRASE_QUANTITY_INCOME, language))
-               : tf_phrase_fill(arena, language, TF_PHRASE_QUANTITY_INCOME_OF, where, (char *)NULL);
+               ? tf_arena_strdup(arena, tf_phrase_text(TF_PHRASE_MAGNITUDE_INCOME, language))
+               : tf_phrase_fill(arena, language, TF_PHRASE_MAGNITUDE_INCOME_OF, where, (char *)NULL);
 }
 
 /* The statistic's words round the metric's, and what the statistic measures. */
 static bool add_statistic(struct tf_arena *arena, enum tf_language language, const char *statistic,
-                          struct tf_quantity *out)
+                          struct tf_magnitude *out)
 {
-    enum tf_phrase phrase = strcmp(statistic, "p_target") == 0 ? TF_PHRASE_QUANTITY_P_TARGET
-                            : strcmp(statistic, "p50") == 0    ? TF_PHRASE_QUANTITY_MEDIAN
-                            : strcmp(statistic, "mean") == 0   ? TF_PHRASE_QUANTITY_MEAN
-                            : strcmp(statistic, "sd") == 0     ? TF_PHRASE_QUANTITY_SD
-                                                               : TF_PHRASE_QUANTITY_PERCENTILE;
-    if (phrase == TF_PHRASE_QUANTITY_P_TARGET) {
+    enum tf_phrase phrase = strcmp(statistic, "p_target") == 0 ? TF_PHRASE_MAGNITUDE_P_TARGET
+                            : strcmp(statistic, "p50") == 0    ? TF_PHRASE_MAGNITUDE_MEDIAN
+                            : strcmp(statistic, "mean") == 0   ? TF_PHRASE_MAGNITUDE_MEAN
+                            : strcmp(statistic, "sd") == 0     ? TF_PHRASE_MAGNITUDE_SD
+                                                               : TF_PHRASE_MAGNITUDE_PERCENTILE;
+    if (phrase == TF_PHRASE_MAGNITUDE_P_TARGET) {
         out->scale = TF_SCALE_SHARE;
     }
-    out->is_multiple &= phrase == TF_PHRASE_QUANTITY_MEDIAN || phrase == TF_PHRASE_QUANTITY_MEAN ||
-                        phrase == TF_PHRASE_QUANTITY_PERCENTILE;
+    out->is_multiple &= phrase == TF_PHRASE_MAGNITUDE_MEDIAN || phrase == TF_PHRASE_MAGNITUDE_MEAN ||
+                        phrase == TF_PHRASE_MAGNITUDE_PERCENTILE;
     out->name = tf_phrase_fill(arena, language, phrase, out->name,
                                statistic[0] == 'p' ? statistic + 1 : statistic, (char *)NULL);
     return out->name != NULL;
 }
 
-bool tf_quantity_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_quantity *out)
+bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
+                           struct tf_magnitude *out)
 {
     struct parts parts;
-    *out = (struct tf_quantity){.scale = TF_SCALE_PLAIN};
+    *out = (struct tf_magnitude){.scale = TF_SCALE_PLAIN};
     if (!take_apart(arena, address, &parts)) {
         return false;
     }
@@ -240,7 +240,7 @@ static double printed(enum tf_scale scale, double value)
     return scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? value * 100 : value;
 }
 
-char *tf_quantity_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
+char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
                        double value, int decimals)
 {
     char number[TF_NUMBER_TEXT * 2];
@@ -262,7 +262,7 @@ char *tf_quantity_text(struct tf_arena *arena, enum tf_language language, enum t
     case TF_SCALE_SHARE:
         return tf_arena_printf(arena, "%s%%", text);
     case TF_SCALE_POINTS:
-        return tf_phrase_fill(arena, language, TF_PHRASE_QUANTITY_POINTS, text, (char *)NULL);
+        return tf_phrase_fill(arena, language, TF_PHRASE_MAGNITUDE_POINTS, text, (char *)NULL);
     case TF_SCALE_MULTIPLE:
         return tf_phrase_fill(arena, language, TF_PHRASE_MULTIPLE, text, (char *)NULL);
     default:
@@ -277,7 +277,7 @@ static bool has_decimals(double value, int decimals)
     return fabs(scaled - round(scaled)) <= 1e-9 * fmax(1, fabs(scaled));
 }
 
-int tf_quantity_decimals(enum tf_scale scale, const double *values, size_t count)
+int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t count)
 {
     int decimals = 0;
     double nearest = HUGE_VAL, before = TF_ABSENT;
@@ -300,7 +300,7 @@ int tf_quantity_decimals(enum tf_scale scale, const double *values, size_t count
     return telling < 0 ? 0 : telling > DECIMALS_MOST ? DECIMALS_MOST : telling;
 }
 
-int tf_quantity_result_decimals(enum tf_scale scale, double value)
+int tf_magnitude_result_decimals(enum tf_scale scale, double value)
 {
     double size = fabs(printed(scale, value));
     switch (scale) {
@@ -317,8 +317,8 @@ int tf_quantity_result_decimals(enum tf_scale scale, double value)
     }
 }
 
-char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
-                        const struct tf_quantity *metric, double level)
+char *tf_magnitude_event(struct tf_arena *arena, enum tf_language language,
+                        const struct tf_magnitude *metric, double level)
 {
     if (metric->is_multiple && fabs(level - 2) < 1e-12) {
         return tf_phrase_fill(arena, language, TF_PHRASE_EVENT_DOUBLES, metric->subject,
@@ -326,8 +326,8 @@ char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
     }
     char *value = metric->is_multiple
                       ? tf_words_plain(arena, level)
-                      : tf_quantity_text(arena, language, metric->scale, level,
-                                         tf_quantity_decimals(metric->scale, &level, 1));
+                      : tf_magnitude_text(arena, language, metric->scale, level,
+                                         tf_magnitude_decimals(metric->scale, &level, 1));
     return value == NULL ? NULL
                          : tf_phrase_fill(arena, language,
                                           metric->is_multiple ? TF_PHRASE_EVENT_REACHES
@@ -336,7 +336,7 @@ char *tf_quantity_event(struct tf_arena *arena, enum tf_language language,
                                           value, (char *)NULL);
 }
 
-char *tf_quantity_headline(struct tf_arena *arena, const char *name)
+char *tf_magnitude_headline(struct tf_arena *arena, const char *name)
 {
     char *text = tf_arena_strdup(arena, name);
     if (text != NULL && text[0] >= 'a' && text[0] <= 'z') {
