@@ -178,6 +178,150 @@ enum tf_phrase {
     TF_PHRASE_BOX_KEY_MISSES,
     TF_PHRASE_BOX_TEXT_KEY,
     TF_PHRASE_BOX_TEXT_KEY_MET,
+    /* the fan: {1} event as a noun, {2} year, {3} number */
+    TF_PHRASE_FAN_DOUBLING,
+    TF_PHRASE_FAN_REACHING, /* {1} multiple, {2} base year */
+    TF_PHRASE_FAN_CERTAIN,
+    TF_PHRASE_FAN_VERY_LIKELY,
+    TF_PHRASE_FAN_LIKELY,
+    TF_PHRASE_FAN_RATHER_LIKELY,
+    TF_PHRASE_FAN_EVEN,
+    TF_PHRASE_FAN_RATHER_UNLIKELY,
+    TF_PHRASE_FAN_UNLIKELY,
+    TF_PHRASE_FAN_VERY_UNLIKELY,
+    TF_PHRASE_FAN_EXCEPTIONAL,
+    TF_PHRASE_FAN_TWO,      /* {3}, {4} chances with their scopes */
+    TF_PHRASE_FAN_TWO_PART, /* {1} chance, {2} scope */
+    TF_PHRASE_FAN_TWO_PART_SCENARIO,
+    TF_PHRASE_FAN_MANY,         /* {3} lowest, {4} highest chance, {5} where */
+    TF_PHRASE_FAN_MANY_SAME,    /* {3} chance */
+    TF_PHRASE_FAN_SPREAD,       /* {1} low, {2} high, {3} year */
+    TF_PHRASE_FAN_SPREAD_MANY,  /* {1} year */
+    TF_PHRASE_FAN_SUBTITLE,     /* {1} measure */
+    TF_PHRASE_FAN_MEDIAN,       /* {1} number */
+    TF_PHRASE_FAN_CALL_DOUBLES, /* {1} year */
+    TF_PHRASE_FAN_CALL_REACHES, /* {1} year, {2} multiple */
+    TF_PHRASE_FAN_HEAD_DOUBLES, /* {1} chance, {2} year */
+    TF_PHRASE_FAN_HEAD_REACHES, /* {3} multiple */
+    TF_PHRASE_FAN_STRIP_DOUBLES,
+    TF_PHRASE_FAN_STRIP_REACHES, /* {1} multiple */
+    TF_PHRASE_FAN_NOTE,          /* {1} draws */
+    TF_PHRASE_SCOPE_BOTH,        /* {1} region, {2} scenario */
+    TF_PHRASE_NATION_IN_CHARTS,
+    /* sources of income */
+    TF_PHRASE_SOURCES_MOST,         /* {1} source */
+    TF_PHRASE_SOURCES_MOST_FASTEST, /* {1}, {2} sources */
+    TF_PHRASE_SOURCES_LARGEST,      /* {1} source, {2} share */
+    TF_PHRASE_SOURCES_FALL,         /* {1} year */
+    TF_PHRASE_SOURCES_EVERYWHERE,   /* {1} source */
+    TF_PHRASE_SOURCES_WHERE,        /* {1} base year, {2} horizon */
+    TF_PHRASE_SOURCES_SUBTITLE,     /* {1} unit with a year, {2} price year */
+    TF_PHRASE_SOURCES_OF_RISE,      /* {1} share */
+    TF_PHRASE_SOURCES_OF_FALL,      /* {1} share */
+    TF_PHRASE_SOURCE_WAGE,
+    TF_PHRASE_SOURCE_BUSINESS,
+    TF_PHRASE_SOURCE_PROPERTY,
+    TF_PHRASE_SOURCE_TRANSFER,
+    /* sources within a sentence */
+    TF_PHRASE_SOURCE_WAGE_IN_TEXT,
+    TF_PHRASE_SOURCE_BUSINESS_IN_TEXT,
+    TF_PHRASE_SOURCE_PROPERTY_IN_TEXT,
+    TF_PHRASE_SOURCE_TRANSFER_IN_TEXT,
+    /* curves over the distribution: incidence */
+    TF_PHRASE_INCIDENCE_SUBTITLE, /* {1} years */
+    TF_PHRASE_INCIDENCE_AXIS,
+    TF_PHRASE_INCIDENCE_POORER,
+    TF_PHRASE_INCIDENCE_RICHER,
+    TF_PHRASE_INCIDENCE_MEAN,          /* {1} growth */
+    TF_PHRASE_INCIDENCE_POINT,         /* {1} percentile, {2} growth */
+    TF_PHRASE_INCIDENCE_NEEDED_DOUBLE, /* {1} growth, {2} year */
+    TF_PHRASE_INCIDENCE_NEEDED_OTHER,  /* {3} multiple */
+    TF_PHRASE_INCIDENCE_POORER_GAIN,
+    TF_PHRASE_INCIDENCE_RICHER_GAIN,
+    TF_PHRASE_INCIDENCE_EVEN,
+    TF_PHRASE_INCIDENCE_ALL_REACH, /* {1} finding, {2} event */
+    TF_PHRASE_INCIDENCE_NONE_REACH,
+    TF_PHRASE_INCIDENCE_BOTTOM, /* {3} share */
+    TF_PHRASE_INCIDENCE_BOTTOM_DOUBLES,
+    TF_PHRASE_INCIDENCE_TOP,     /* {3} share */
+    TF_PHRASE_INCIDENCE_SOME,    /* {3} share */
+    TF_PHRASE_INCIDENCE_HIGHEST, /* {1} scope, {2} growth */
+    TF_PHRASE_INCIDENCE_LEAST_SPREAD,
+    TF_PHRASE_LORENZ_SUBTITLE,
+    TF_PHRASE_LORENZ_AXIS,
+    TF_PHRASE_LORENZ_EQUALITY,
+    TF_PHRASE_LORENZ_TABLE,
+    TF_PHRASE_LORENZ_CHANGE,
+    TF_PHRASE_LORENZ_GINI, /* {1} number */
+    TF_PHRASE_LORENZ_GINI_ROW,
+    TF_PHRASE_LORENZ_FIFTH_1,
+    TF_PHRASE_LORENZ_FIFTH_2,
+    TF_PHRASE_LORENZ_FIFTH_3,
+    TF_PHRASE_LORENZ_FIFTH_4,
+    TF_PHRASE_LORENZ_FIFTH_5,
+    TF_PHRASE_LORENZ_STEADY,          /* {1} year, {2} Gini */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST, /* {1} year */
+    TF_PHRASE_LORENZ_ALL_BUT_RICHEST_HIGH,
+    TF_PHRASE_LORENZ_MORE_EQUAL, /* {1} year, {2} and {3} Gini */
+    TF_PHRASE_LORENZ_LESS_EQUAL,
+    TF_PHRASE_LORENZ_MOST_EQUAL, /* {1} scope, {2} Gini */
+    TF_PHRASE_LORENZ_MOST_EQUAL_SCENARIO,
+    TF_PHRASE_CURVE_OF_YEAR,    /* {1} year, {2} scope */
+    TF_PHRASE_DENSITY_SUBTITLE, /* {1} unit with a year, {2} price year */
+    TF_PHRASE_DENSITY_AXIS,     /* {1} unit */
+    TF_PHRASE_DENSITY_BAND,
+    TF_PHRASE_DENSITY_MEDIAN, /* {1} amount */
+    TF_PHRASE_DENSITY_MIDDLE, /* {1} share */
+    TF_PHRASE_DENSITY_NOTE,   /* {1}, {2} amounts, {3} currency */
+    TF_PHRASE_DENSITY_UP,     /* {1} year, {2}, {3} shares */
+    TF_PHRASE_DENSITY_DOWN,
+    TF_PHRASE_DENSITY_STEADY,
+    TF_PHRASE_DENSITY_MOST,    /* {1} scope, {2} share, {3} year */
+    TF_PHRASE_DENSITY_MEDIANS, /* {1} year, {2}, {3} amounts */
+    TF_PHRASE_DENSITY_PLAIN,
+    /* scopes in titles */
+    TF_PHRASE_SCOPE_QUOTED, /* {1} scenario */
+    /* waterfall */
+    TF_PHRASE_WATERFALL_SUBTITLE,         /* {1} years, {2} unit with a year, {3} price year */
+    TF_PHRASE_WATERFALL_SUBTITLE_BETWEEN, /* {1}, {2} scenarios, {3} year, {4} unit with a year, {5}
+                                             price year */
+    TF_PHRASE_WATERFALL_SUBTITLE_LOGS,    /* {1} years */
+    TF_PHRASE_WATERFALL_SUBTITLE_LOGS_BETWEEN, /* {1}, {2} scenarios, {3} year */
+    TF_PHRASE_WATERFALL_TOTAL,
+    TF_PHRASE_WATERFALL_WHOLE,
+    TF_PHRASE_WATERFALL_TARGET, /* {1} amount, {2} multiple, {3} base year */
+    TF_PHRASE_WATERFALL_GAP,
+    TF_PHRASE_WATERFALL_SHORT, /* {1} amount */
+    TF_PHRASE_WATERFALL_BETWEEN_REGIONS,
+    TF_PHRASE_WATERFALL_WITHIN,         /* {1} region */
+    TF_PHRASE_WATERFALL_WITHIN_IN_TEXT, /* {1} region */
+    TF_PHRASE_WATERFALL_BETWEEN_IN_TEXT,
+    TF_PHRASE_WATERFALL_MOST,     /* {1} part */
+    TF_PHRASE_WATERFALL_LARGEST,  /* {1} part, {2} share */
+    TF_PHRASE_WATERFALL_MOST_BUT, /* {3} part, {4} amount */
+    TF_PHRASE_WATERFALL_LARGEST_BUT,
+    TF_PHRASE_WATERFALL_FALL, /* {1} part, {2} year */
+    TF_PHRASE_WATERFALL_MORE, /* {1}, {2} scenarios, {3} amount, {4} part */
+    TF_PHRASE_WATERFALL_MORE_LARGEST,
+    TF_PHRASE_WATERFALL_LESS,
+    TF_PHRASE_PART_GDP,
+    TF_PHRASE_PART_TFP,
+    TF_PHRASE_PART_CAPITAL,
+    TF_PHRASE_PART_LABOUR,
+    TF_PHRASE_PART_HUMAN_CAPITAL,
+    TF_PHRASE_PART_MIGRATION,
+    TF_PHRASE_PART_POPULATION,
+    TF_PHRASE_PART_RELATIVE_PRICE,
+    TF_PHRASE_PART_HOUSEHOLD_SHARE,
+    TF_PHRASE_PART_GDP_IN_TEXT,
+    TF_PHRASE_PART_TFP_IN_TEXT,
+    TF_PHRASE_PART_CAPITAL_IN_TEXT,
+    TF_PHRASE_PART_LABOUR_IN_TEXT,
+    TF_PHRASE_PART_HUMAN_CAPITAL_IN_TEXT,
+    TF_PHRASE_PART_MIGRATION_IN_TEXT,
+    TF_PHRASE_PART_POPULATION_IN_TEXT,
+    TF_PHRASE_PART_RELATIVE_PRICE_IN_TEXT,
+    TF_PHRASE_PART_HOUSEHOLD_SHARE_IN_TEXT,
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,

@@ -75,15 +75,15 @@ static bool name_lines(struct solved *solved)
         const char *name =
             several ? tabulating_label(t, solved->scenarios.texts[solved->scenarios.index[row]]) : "";
         for (size_t i = 0; i < solved->other_count; i++) {
-            struct tf_quantity factor;
+            struct tf_magnitude factor;
             double value;
             if (!tabulating_factor(t, column_name(t, solved->others[i]), &factor) ||
                 !tf_result_number(t->table, row, solved->others[i], &value, t->diag)) {
                 return false;
             }
             const char *text =
-                tf_quantity_text(t->arena, t->options->language, factor.scale, value,
-                                 tf_quantity_decimals(factor.scale, &value, 1));
+                tf_magnitude_text(t->arena, t->options->language, factor.scale, value,
+                                 tf_magnitude_decimals(factor.scale, &value, 1));
             name = tf_arena_printf(t->arena, "%s%s%s %s", name, *name != '\0' ? ", " : "",
                                    text != NULL ? text : "", factor.name);
             if (name == NULL || text == NULL) {
@@ -149,13 +149,13 @@ static bool name_goal(const struct solved *solved, struct tf_chart_frontier *fro
 {
     const struct tabulating *t = solved->t;
     const char *metric = tf_result_text(t->table, 0, tf_result_column(t->table, "metric"));
-    struct tf_quantity quantity;
+    struct tf_magnitude quantity;
     double target;
     if (!tf_result_number(t->table, 0, tf_result_column(t->table, "target"), &target, t->diag) ||
         !tabulating_metric(t, metric, &quantity)) {
         return false;
     }
-    frontier->goal = isfinite(target) ? tf_quantity_event(t->arena, t->options->language, &quantity,
+    frontier->goal = isfinite(target) ? tf_magnitude_event(t->arena, t->options->language, &quantity,
                                                           target)
                                       : quantity.name;
     return frontier->goal != NULL || tf_out_of_memory(t->diag);
