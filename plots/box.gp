@@ -13,4 +13,4 @@ plot $box using 1:2:3:4:5:6 with boxxyerror fc rgb C_SHADE, \
      $key using 1:($3 == 0 ? $2 : NaN) with points pt 7 ps 1.5*POINT_K lc rgb C_CONTEXT, \
      $key using 1:($3 == 1 ? $2 : NaN) with points pt 7 ps 1.5*POINT_K lc rgb SERIES_C[3], \
      $limits using 1:2:($3-$1):($4-$2) with vectors nohead lw 2 dt (4*DASH_K,4*DASH_K) lc rgb C_TARGET, \
-     $box using 1:2:3:4:5:6 with boxxyerror fs empty border rgb C_TEXT lw 3.5
+     $box using 1:2:3:4:5:6 with boxxyerror lc rgb C_TEXT lw 3.5 fs empty border lc rgb C_TEXT

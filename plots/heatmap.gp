@@ -23,4 +23,4 @@ plot $cells using 1:2:3:4:5:6:(heat($8)) with boxxyerror fc rgb variable, \
      $cells using 3:($5):(0):($6-$5) with vectors nohead lw 2*SEPARATED lc rgb C_PAPER, \
      $contour using 1:2 with lines lw 7 lc rgb C_PAPER, \
      $contour using 1:2 with lines lw 4 lc rgb C_TARGET, \
-     $usual using 1:2:3:4:5:6 with boxxyerror fs empty border rgb SERIES_C[1] lw 3.5
+     $usual using 1:2:3:4:5:6 with boxxyerror lc rgb C_TEXT lw 3.5 fs empty border lc rgb C_TEXT

@@ -18,7 +18,8 @@ void tf_plot_table_release(struct tf_result_table *table);
 /* The kind that --chart asks for, or that suits the table. NULL, with an error, when an option is
  * given that belongs to the command which wrote the table, or that the kind does not take. */
 const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
-                                              const struct tf_result_table *table);
+                                              const struct tf_result_table *table,
+                                              enum tf_chart_kind *kind);
 
 /* Fills the chart from the table, as --metric, --level, --label and --observed say. */
 bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_table *table,

@@ -52,12 +52,16 @@ extern const struct tf_option_group tf_plot_options_level;      /* --level */
 extern const struct tf_option_group tf_plot_options_label;      /* --label */
 extern const struct tf_option_group tf_plot_options_observed;   /* --observed */
 extern const struct tf_option_group tf_plot_options_find;       /* --find --target … */
-extern const struct tf_option_group tf_plot_options_target;     /* --target --met */
+extern const struct tf_option_group tf_plot_options_target;     /* --target */
 extern const struct tf_option_group tf_plot_options_runs;       /* --runs */
+extern const struct tf_option_group tf_plot_options_met;        /* --met */
 extern const struct tf_option_group tf_plot_options_bounds;     /* --bounds --columns */
 extern const struct tf_option_group tf_plot_options_method;     /* --method */
 extern const struct tf_option_group tf_plot_options_levels;     /* --levels */
 extern const struct tf_option_group tf_plot_options_estimates;  /* --bootstrap --until … */
+
+/* The kind of a name; the first of all for NULL. */
+const struct tf_plot_kind *tf_plot_kind_named(const char *name);
 
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);

@@ -47,6 +47,7 @@ static const struct tf_option_group *const options[] = {&own,
                                                         &tf_plot_options_label,
                                                         &tf_plot_options_find,
                                                         &tf_plot_options_target,
+                                                        &tf_plot_options_met,
                                                         &tf_plot_options_bounds,
                                                         &tf_plot_options_runs,
                                                         &tf_plot_options_observed,
@@ -81,6 +82,8 @@ static const double MILLIMETRES_AN_INCH = 25.4;
 struct drawing {
     struct tf_session *session;
     struct tf_plotting plotting;
+    bool from_table; /* the operand is a table, and not a scenario */
+    enum tf_chart_kind table_kind;
     struct tf_page page;
     struct tf_chart_options options;
     struct tf_buffer template_text;
@@ -262,7 +265,11 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
         return false;
     }
     drawing->plotting.language = drawing->options.language;
-    return kind->prepare(&drawing->plotting) && make_room(drawing) && draw(drawing);
+    bool ready = drawing->from_table
+                     ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table,
+                                           drawing->table_kind)
+                     : kind->prepare(&drawing->plotting);
+    return ready && make_room(drawing) && draw(drawing);
 }
 
 static enum tf_status run(struct tf_session *session)
@@ -272,8 +279,10 @@ static enum tf_status run(struct tf_session *session)
     enum tf_status status = TF_BAD_INPUT;
     const struct tf_plot_kind *kind = NULL;
     if (tf_plot_table_open(session, &plotting->table)) {
-        kind = plotting->table != NULL ? tf_plot_table_kind(session, plotting->table)
-                                       : tf_plot_kind_choose(session);
+        drawing.from_table = plotting->table != NULL;
+        kind = drawing.from_table
+                   ? tf_plot_table_kind(session, plotting->table, &drawing.table_kind)
+                   : tf_plot_kind_choose(session);
     }
     if (kind == NULL) {
         tf_plot_table_release(plotting->table);
@@ -281,7 +290,7 @@ static enum tf_status run(struct tf_session *session)
     }
     bool ok = draw_all(&drawing, kind);
     if (ok || session->diag.errors == 0) {
-        status = kind->finish(&drawing.plotting);
+        status = drawing.from_table ? TF_DONE : kind->finish(&drawing.plotting);
     }
     for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
         tf_buffer_release(&drawing.pictures[i]);

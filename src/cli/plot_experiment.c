@@ -146,7 +146,7 @@ static bool add_sources(struct tf_plotting *plotting)
     return true;
 }
 
-/* A kind and the command that makes its table; `command` NULL: there is no such command here. */
+/* A kind and the command that makes its table. */
 struct experiment {
     enum tf_chart_kind kind;
     const struct tf_command *command;
@@ -157,13 +157,6 @@ struct experiment {
 static bool run_experiment(struct tf_plotting *plotting, const struct experiment *experiment)
 {
     struct tf_session *session = plotting->session;
-    const char *name = tf_chart_kind_name(experiment->kind);
-    if (experiment->command == NULL) {
-        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
-                       "a %s chart is drawn from a table: give the CSV that the command wrote, or "
-                       "`-` after a pipe",
-                       name);
-    }
     if (!tf_projections_load(session, &plotting->projections) || !add_titles(plotting)) {
         return false;
     }
@@ -179,7 +172,7 @@ static bool run_experiment(struct tf_plotting *plotting, const struct experiment
 
 static bool prepare(struct tf_plotting *plotting, const struct experiment *experiment)
 {
-    return (plotting->table != NULL || run_experiment(plotting, experiment)) &&
+    return run_experiment(plotting, experiment) &&
            tf_plot_table_chart(plotting, plotting->table, experiment->kind);
 }
 
@@ -244,13 +237,6 @@ static bool prepare_frontier(struct tf_plotting *plotting)
 static bool prepare_box(struct tf_plotting *plotting)
 {
     const struct experiment experiment = {TF_CHART_BOX, &tf_command_discover, NULL, NULL};
-    if (plotting->table != NULL) {
-        return prepare(plotting, &experiment);
-    }
-    if (plotting->session->request.runs != NULL) {
-        return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,
-                       "--runs goes with a table that discover wrote; a scenario is drawn here");
-    }
     return run_experiment(plotting, &experiment) && plotting->status == TF_DONE &&
            tf_plot_box_runs(plotting, tf_plot_target_multiple(plotting)) &&
            tf_plot_table_chart(plotting, plotting->table, TF_CHART_BOX);
@@ -287,8 +273,8 @@ static const struct tf_option_group *const reached[] = {
     &tf_plot_options_target, &tf_plot_options_level, &tf_plot_options_metric,
     &tf_plot_options_label,  NULL};
 static const struct tf_option_group *const bounded[] = {
-    &tf_options_draws,     &tf_plot_options_target, &tf_plot_options_bounds,
-    &tf_plot_options_runs, &tf_plot_options_label,  NULL};
+    &tf_options_draws,     &tf_plot_options_target, &tf_plot_options_met,
+    &tf_plot_options_bounds, &tf_plot_options_label, NULL};
 static const struct tf_option_group *const swung[] = {
     &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label, NULL};
 static const struct tf_option_group *const apportioned[] = {

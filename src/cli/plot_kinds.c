@@ -86,9 +86,11 @@ static const struct tf_option target_options[] = {
     {"target", 0, TF_OPTION_LIST, offsetof(struct tf_request, target), "METRIC=VALUE", NULL,
      "What shall be reached, as in `solve` and `discover`."},
 };
-static const struct tf_option bounds_options[] = {
+static const struct tf_option met_options[] = {
     {"met", 0, TF_OPTION_FLAG, offsetof(struct tf_request, met), NULL, NULL,
      "The box in which the target is met, as in `discover`."},
+};
+static const struct tf_option bounds_options[] = {
     {"bounds", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, bounds), "N", NULL,
      "At most N assumptions bound the box, as in `discover`."},
     {"columns", 0, TF_OPTION_LIST, offsetof(struct tf_request, columns), "LIST", NULL,
@@ -118,6 +120,7 @@ const struct tf_option_group tf_plot_options_label = GROUP(label_options);
 const struct tf_option_group tf_plot_options_method = GROUP(method_options);
 const struct tf_option_group tf_plot_options_find = GROUP(find_options);
 const struct tf_option_group tf_plot_options_target = GROUP(target_options);
+const struct tf_option_group tf_plot_options_met = GROUP(met_options);
 const struct tf_option_group tf_plot_options_bounds = GROUP(bounds_options);
 const struct tf_option_group tf_plot_options_runs = GROUP(runs_options);
 const struct tf_option_group tf_plot_options_observed = GROUP(observed_options);
@@ -170,14 +173,19 @@ static bool options_belong(const struct tf_plot_kind *kind, struct tf_session *s
     return true;
 }
 
-const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session)
+const struct tf_plot_kind *tf_plot_kind_named(const char *name)
 {
-    const char *name = session->request.chart;
     const struct tf_plot_kind *kind = tf_plot_kinds[0];
     for (size_t i = 0; name != NULL && tf_plot_kinds[i] != NULL; i++) {
         if (strcmp(tf_plot_kinds[i]->name, name) == 0) {
             kind = tf_plot_kinds[i];
         }
     }
+    return kind;
+}
+
+const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session)
+{
+    const struct tf_plot_kind *kind = tf_plot_kind_named(session->request.chart);
     return options_belong(kind, session) ? kind : NULL;
 }

@@ -88,21 +88,64 @@ void tf_plot_table_release(struct tf_result_table *table)
 
 /* --- its kind ---------------------------------------------------------------------------------- */
 
-/* Options that say how a command computes have no place where it has computed. */
-static bool options_suit(struct tf_session *session, const struct tf_result_table *table)
+/* What a kind takes with a table, beside --label and --chart; the first row that fits. TF_RESULT_KINDS
+ * stands for every table. */
+static const struct taken {
+    enum tf_chart_kind kind;
+    enum tf_result_kind table;
+    const struct tf_option_group *groups[4];
+} taken[] = {
+    {TF_CHART_PATHS, TF_RESULT_KINDS, {&tf_plot_options_level}},
+    {TF_CHART_GROUPS, TF_RESULT_KINDS, {&tf_plot_options_level}},
+    {TF_CHART_SOURCES, TF_RESULT_KINDS, {&tf_plot_options_level}},
+    {TF_CHART_FAN, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
+    {TF_CHART_HEATMAP, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
+    {TF_CHART_FRONTIER, TF_RESULT_ROWS, {&tf_plot_options_metric, &tf_plot_options_level}},
+    {TF_CHART_TORNADO, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
+    {TF_CHART_SOBOL, TF_RESULT_KINDS, {&tf_plot_options_metric}},
+    {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric}},
+    {TF_CHART_BACKTEST, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_observed}},
+    {TF_CHART_BOX,
+     TF_RESULT_KINDS,
+     {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_runs}},
+};
+
+static bool takes(enum tf_chart_kind kind, enum tf_result_kind table,
+                  const struct tf_option_group *group)
 {
-    static const struct tf_option_group *const computing[] = {
-        &tf_options_draws,           &tf_options_set,     &tf_plot_options_vary,
-        &tf_plot_options_difference, &tf_plot_options_by, &tf_plot_options_method,
-        &tf_plot_options_levels,     &tf_plot_options_estimates, NULL};
-    for (size_t g = 0; computing[g] != NULL; g++) {
-        for (size_t i = 0; i < computing[g]->count; i++) {
-            if (tf_option_given(&computing[g]->options[i], &session->request)) {
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        if (taken[i].kind != kind ||
+            (taken[i].table != TF_RESULT_KINDS && taken[i].table != table)) {
+            continue;
+        }
+        for (size_t g = 0; g < 4 && taken[i].groups[g] != NULL; g++) {
+            if (taken[i].groups[g] == group) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Options that say how a command computes have no place where it has computed. */
+static bool options_suit(struct tf_session *session, const struct tf_result_table *table,
+                         enum tf_chart_kind kind)
+{
+    static const struct tf_option_group *const groups[] = {
+        &tf_options_draws,          &tf_options_set,         &tf_plot_options_vary,
+        &tf_plot_options_metric,    &tf_plot_options_level,  &tf_plot_options_observed,
+        &tf_plot_options_target,    &tf_plot_options_met,    &tf_plot_options_runs,
+        &tf_plot_options_bounds,    &tf_plot_options_find,   &tf_plot_options_difference,
+        &tf_plot_options_by,        &tf_plot_options_parts,  &tf_plot_options_method,
+        &tf_plot_options_estimates, &tf_plot_options_levels, NULL};
+    for (size_t g = 0; groups[g] != NULL; g++) {
+        for (size_t i = 0; !takes(kind, table->kind, groups[g]) && i < groups[g]->count; i++) {
+            if (tf_option_given(&groups[g]->options[i], &session->request)) {
                 return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
-                               "`--%s` is for the command that computes; `%s` is a table that %s "
-                               "has written already: leave the option out, or give it there",
-                               computing[g]->options[i].name, table->file,
-                               tf_result_command(table->kind));
+                               "a %s chart of a table that %s wrote takes no `--%s`; leave it out, "
+                               "or give it to the command that computes",
+                               tf_chart_kind_name(kind), tf_result_command(table->kind),
+                               groups[g]->options[i].name);
             }
         }
     }
@@ -110,19 +153,15 @@ static bool options_suit(struct tf_session *session, const struct tf_result_tabl
 }
 
 const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
-                                              const struct tf_result_table *table)
+                                              const struct tf_result_table *table,
+                                              enum tf_chart_kind *kind)
 {
-    enum tf_chart_kind usual;
-    if (!options_suit(session, table)) {
-        return NULL;
-    }
-    if (session->request.chart == NULL) {
-        if (!tf_tabulated_usual(table, &usual, &session->diag)) {
-            return NULL;
-        }
-        session->request.chart = tf_chart_kind_name(usual);
-    }
-    return tf_plot_kind_choose(session);
+    const char *asked = session->request.chart;
+    bool known = asked != NULL ? tf_chart_kind_parse(asked, kind)
+                               : tf_tabulated_usual(table, kind, &session->diag);
+    return known && options_suit(session, table, *kind)
+               ? tf_plot_kind_named(tf_chart_kind_name(*kind))
+               : NULL;
 }
 
 /* --- what scenarios say that no table does ------------------------------------------------------ */

@@ -17,6 +17,11 @@ static const struct maker {
     enum tf_chart_kind kind;
     bool (*make)(const struct tabulating *t, struct tf_chart *chart);
 } makers[] = {
+    {TF_RESULT_RUN, TF_CHART_PATHS, tabulated_paths},
+    {TF_RESULT_RUN, TF_CHART_GROUPS, tabulated_groups},
+    {TF_RESULT_RUN, TF_CHART_SOURCES, tabulated_sources},
+    {TF_RESULT_EXPLAINED, TF_CHART_WATERFALL, tabulated_waterfall},
+    {TF_RESULT_SUMMARY, TF_CHART_FAN, tabulated_fan},
     {TF_RESULT_ROWS, TF_CHART_HEATMAP, tabulated_heatmap},
     {TF_RESULT_ROWS, TF_CHART_FRONTIER, tabulated_rows_frontier},
     {TF_RESULT_SOLVED, TF_CHART_FRONTIER, tabulated_solved_frontier},

@@ -140,7 +140,9 @@ static bool add_open_side(struct bounds *bounds, const struct tf_result_table *r
         }
         bounds->addresses[1] = name + 4;
         box->side_count = 2;
-        return tabulating_factor(t, name, &side->factor);
+        bool named = tabulating_factor(t, name, &side->factor);
+        side->factor.name = side->factor.plain;
+        return named;
     }
     return true;
 }

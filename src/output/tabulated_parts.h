@@ -2,6 +2,7 @@
 #ifndef TF_OUTPUT_TABULATED_PARTS_H
 #define TF_OUTPUT_TABULATED_PARTS_H
 
+#include "output/chart_projection.h"
 #include "output/tabulated.h"
 
 /* A chart being made from a table. */
@@ -56,6 +57,11 @@ bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_scatter(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_solved_frontier(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_paths(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_groups(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_sources(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_waterfall(const struct tabulating *t, struct tf_chart *chart);
+bool tabulated_fan(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_box(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_backtest(const struct tabulating *t, struct tf_chart *chart);
 
