@@ -150,7 +150,12 @@ static bool members_of(const struct values *values, const char *metric, size_t c
 static const char *member_name(const struct values *values, const char *member)
 {
     const char *label = tabulating_label(values->t, member);
-    return label != member ? label : tf_member_words(member, values->t->options->language);
+    const char *words = tf_member_words(member, values->t->options->language);
+    if (label != member || words == member) {
+        return label;
+    }
+    const char *headline = tf_magnitude_headline(values->t->arena, words);
+    return headline != NULL ? headline : words;
 }
 
 /* --- paths ------------------------------------------------------------------------------------- */
