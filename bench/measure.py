@@ -18,12 +18,13 @@ def whole(command):
 
 def told(command):
     """Runs a command that measures itself: the numbers that it prints."""
-    return tuple(map(float, subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()))
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return tuple(map(float, printed.split()))
 
 
 def in_turn(jobs, times):
-    """The least of each of their numbers in so many runs, A B C A B C …, so that a slow moment of the machine meets all.
-    jobs: by name, functions without arguments; the result: by name."""
+    """The least of each of their numbers in so many runs, A B C A B C …, so that a slow moment of the machine meets
+    all. jobs: by name, functions without arguments; the result: by name."""
     best = {}
     for _ in range(times):
         for name, job in jobs.items():

@@ -33,7 +33,8 @@ class Draws:
                 self.lower[row, column] = number
         # The pert quantile has no closed form; a table is good to 1e-6.
         self.grid = np.linspace(0, 1, 4097)
-        self.pert = {i: self.pert_quantiles(*factor[1:]) for i, factor in enumerate(table.factors) if factor[0] == "pert"}
+        self.pert = {i: self.pert_quantiles(*factor[1:]) for i, factor in enumerate(table.factors)
+                     if factor[0] == "pert"}
         self.correlated = [i for i in range(count) if np.count_nonzero(self.lower[i]) > 1
                            or np.count_nonzero(self.lower[:, i]) > 1]
 
@@ -280,7 +281,8 @@ def measure(table, runs, gini, chunk):
 def check(table, path):
     with open(path, newline="") as file:
         rows = list(csv.DictReader(file))
-    theirs = {name: np.array([float(row[name]) for row in rows]) for name in rows[0] if name not in ("scenario", "status")}
+    theirs = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]
+              if name not in ("scenario", "status")}
     x = np.array([theirs["set." + name] for name in table.names])
     model = Model(table)
     index, last, feasible = model.run(x, np.zeros((table.horizon + 1, len(rows))), True)

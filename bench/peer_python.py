@@ -19,7 +19,7 @@ WAGE, BUSINESS, PROPERTY, TRANSFER = range(4)
 
 
 def beta_quantiles(a, b):
-    """The quantiles of a beta distribution at 0, 1/GRID … 1, from its density added up in steps fine enough for a peer."""
+    """The quantiles of a beta distribution at 0, 1/GRID … 1, from its density added up in fine steps."""
     steps = 16 * GRID
     density = [(i / steps) ** (a - 1) * (1 - i / steps) ** (b - 1) for i in range(steps + 1)]
     total, below, quantiles = sum(density), 0.0, []
@@ -170,7 +170,8 @@ class Model:
             a = arriving / (people[c] + arriving)
             gap = mean + uplift * (income[c] - mean) - income[c]
             theirs = (1 - uplift) * kind + uplift * variation[c]
-            square = (1 - a) * income[c] ** 2 * variation[c] + a * (income[c] + gap) ** 2 * theirs + a * (1 - a) * gap ** 2
+            within = (1 - a) * income[c] ** 2 * variation[c] + a * (income[c] + gap) ** 2 * theirs
+            square = within + a * (1 - a) * gap ** 2
             variation[c] = square / (income[c] + a * gap) ** 2
             for s in range(4):
                 sources[c][s] += a * (1 - uplift) * (pool[s] - sources[c][s])
@@ -184,7 +185,8 @@ def simulate(table, runs, gini):
     model, draws = Model(table), Draws(table)
     random.seed(1)
     start = time.perf_counter()
-    columns = [model.run(draws.draw(), [random.gauss(0, 1) for _ in range(table.horizon + 1)], gini) for _ in range(runs)]
+    years = range(table.horizon + 1)
+    columns = [model.run(draws.draw(), [random.gauss(0, 1) for _ in years], gini) for _ in range(runs)]
     return time.perf_counter() - start, columns
 
 

@@ -51,8 +51,8 @@ def of_size(groups, years):
     for i in range(groups):
         step = 0.5 + (i + 0.5) / groups
         rows += [f"income.urban.g{i + 1},{57000 * step:.6g}", f"income.rural.g{i + 1},{24000 * step:.6g}"]
-    rows += ["source_share.wage,60%", "source_share.business,15%", "source_share.property,7%", "source_share.transfer,18%",
-             "transfer_from_investment,50%", "output_shock_sd,2%", "output_shock_ar,.24",
+    rows += ["source_share.wage,60%", "source_share.business,15%", "source_share.property,7%",
+             "source_share.transfer,18%", "transfer_from_investment,50%", "output_shock_sd,2%", "output_shock_ar,.24",
              "tfp_growth,1.5%,1/year,normal,0.5%,2.5%", f"urbanisation@{end},70%,,triangular,65%,75%",
              f"share_shift.wage@{end},3%,,triangular,0%,6%", f"transfer_policy@{end},3%,,triangular,0%,4%",
              "population_growth,-0.2%,1/year,normal,-0.4%,0%", "safety_net_effect,0.5,,uniform,0,1"]

@@ -3,8 +3,9 @@ import csv
 
 
 class Table:
-    """horizon, groups: numbers; factors: (dist, low, value, high), a row a factor; cholesky: lists of (column, number), a
-    row a factor; values: by parameter, a list by instance of a list by year of (constant, [(factor, slope)])."""
+    """horizon, base_year, groups: numbers; factors: (dist, low, value, high), a row a factor; cholesky: lists of (column,
+    number), a row a factor; values: by parameter, a list by instance of a list by year of (constant, [(factor, slope)]).
+    """
 
     def __init__(self, path):
         self.factors, self.values, rows, self.names = [], {}, {}, []

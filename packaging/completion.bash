@@ -4,15 +4,16 @@ _twofold() {
   local command=${COMP_WORDS[1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'run plot sample sweep merge sensitivity design explain check report params help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'run plot sample sweep merge solve sensitivity discover design indices explain check report params help --help --version' -- "$word"))
     return
   fi
   case $command:$last in
     run:--format) words="table csv json md" ;;
     run:--lang) words="en zh" ;;
-    plot:--chart) words="paths groups fan" ;;
+    plot:--chart) words="paths groups fan sources incidence lorenz density waterfall" ;;
     plot:--theme) words="light dark print" ;;
     plot:--by) words="region" ;;
+    plot:--parts) words="source region growth" ;;
     plot:--design) words="random lhs sobol" ;;
     plot:--lang) words="en zh" ;;
     sample:--design) words="random lhs sobol" ;;
@@ -22,13 +23,21 @@ _twofold() {
     sweep:--format) words="table csv json md" ;;
     merge:--format) words="table csv json md" ;;
     merge:--lang) words="en zh" ;;
+    solve:--design) words="random lhs sobol" ;;
+    solve:--format) words="table csv json md" ;;
+    solve:--lang) words="en zh" ;;
     sensitivity:--method) words="oat morris sobol given shapley" ;;
     sensitivity:--design) words="random lhs sobol" ;;
     sensitivity:--format) words="table csv json md" ;;
     sensitivity:--lang) words="en zh" ;;
+    discover:--design) words="random lhs sobol" ;;
+    discover:--format) words="table csv json md" ;;
+    discover:--lang) words="en zh" ;;
     design:--method) words="random lhs sobol halton saltelli morris factorial" ;;
     design:--base) words="sobol random" ;;
-    design:--format) words="table csv json md" ;;
+    indices:--method) words="sobol morris given shapley" ;;
+    indices:--format) words="table csv json md" ;;
+    indices:--lang) words="en zh" ;;
     explain:--format) words="table csv json md" ;;
     explain:--lang) words="en zh" ;;
     check:--fit-cells) words="all top" ;;
@@ -44,12 +53,15 @@ _twofold() {
     *:--threads|*:--title|*:--subtitle|*:--note) return ;;
     *) case $word in -*) case $command in
       run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
-      plot) words=" --chart --output --title --subtitle --note --size --theme --grey --dpi --sixel --script --template --metric --by --difference --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
+      plot) words=" --chart --output --title --subtitle --note --size --theme --grey --dpi --sixel --script --template --metric --by --difference --parts --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
       sample) words=" --summary --metric --quantiles --until --compare --draws --design --seed --store --shard --set --format --output --lang --threads --progress --quiet --help --version" ;;
       sweep) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
       merge) words=" --summary --quantiles --compare --stack --format --output --lang --threads --progress --quiet --help --version" ;;
+      solve) words=" --find --target --vary --minimise --maximise --draws --design --seed --set --format --output --lang --threads --progress --quiet --help --version" ;;
       sensitivity) words=" --method --metric --draws --seed --design --second-order --levels --bootstrap --until --independent --set --format --output --lang --threads --progress --quiet --help --version" ;;
-      design) words=" --factors --method --points --seed --levels --second-order --base --no-scramble --maximin --format --output --threads --progress --quiet --help --version" ;;
+      discover) words=" --target --met --columns --boxes --bounds --coverage --density --step --trajectory --alpha --mass --half-samples --draws --design --seed --set --format --output --lang --threads --progress --quiet --help --version" ;;
+      design) words=" --factors --method --points --seed --levels --second-order --base --no-scramble --maximin --output --threads --progress --quiet --help --version" ;;
+      indices) words=" --method --factors --design --output --column --second-order --settling --bootstrap --confidence --seed --threads --format --write --lang --quiet --help --version" ;;
       explain) words=" --difference --set --format --output --lang --threads --progress --quiet --help --version" ;;
       check) words=" --fit-dispersion --fit-cells --strict --set --format --output --quiet --help --version" ;;
       report) words=" --output --format --question --title --theme --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
@@ -60,7 +72,7 @@ _twofold() {
   if [ -z "$words" ]; then
     case $command in
     params) words=" population group_share income source_share consumption_rate wealth_ratio dispersion income_coverage consumption_coverage gdp_per_person growth gdp_growth population_growth urbanisation migration_origin migration_destination migration_uplift migration_output tfp_growth capital_share capital_output_ratio depreciation investment_rate investment_efficiency labour_growth human_capital_growth share_shift household_share shift_from_investment shift_from_budget property_yield wealth_return habit wealth_effect transfer_mpc safety_net_effect transfer_policy transfer_weight transfer_from_investment transfer_from_levy debt_ratio debt_interest primary_balance inflation deflator_growth output_shock_sd price_shock_sd return_shock_sd output_shock_ar price_shock_ar return_shock_ar target_multiple poverty_line middle_low middle_high relative_line" ;;
-    help) words=" run plot sample sweep merge sensitivity design explain check report params help" ;;
+    help) words=" run plot sample sweep merge solve sensitivity discover design indices explain check report params help" ;;
     esac
   fi
   if [ -n "$words" ]; then

@@ -3,7 +3,7 @@
 #
 #     mkdir -p shards
 #     examples/cluster/parallel-hosts.sh :,anna,bert 16 \
-#         sample -n 100000000 --store shards/%K.draws params/china-2025-doubling-plan.csv
+#         sample -n 10000000 --store shards/%K.draws params/china-2025-doubling-plan.csv
 #
 # First the hosts (`:` is this one), then the number of shards, then a command of twofold without --shard. %K
 # becomes the number of the shard. Every host sees this folder under the same path (a network drive) and finds

@@ -3,7 +3,7 @@
 #
 #     mkdir -p shards
 #     sbatch --array=1-16 examples/cluster/slurm-array.sh 16 \
-#         sample -n 100000000 --store shards/%K.draws params/china-2025-doubling-plan.csv
+#         sample -n 10000000 --store shards/%K.draws params/china-2025-doubling-plan.csv
 #
 # After the number of shards stands a command of twofold, without --shard and --threads. %K becomes the number of
 # the shard. A task that failed is run again alone, with --array=5 and all else the same.

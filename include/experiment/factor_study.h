@@ -23,7 +23,8 @@ struct tf_factor_study {
     struct tf_factor_groups groups; /* the groups of the design's dimensions */
     /* The caller may set these after tf_factor_study_init. */
     size_t threads;
-    bool keeps_inputs;                              /* the values of the factors are kept as well */
+    size_t columns_beside; /* memory that the caller needs beside, in columns of all runs */
+    bool keeps_inputs;     /* the values of the factors are kept as well */
     void (*progress)(void *context, uint64_t runs); /* from the calling thread; NULL: nobody */
     void *context;
     /* Results. */
@@ -48,8 +49,10 @@ void tf_factor_study_release(struct tf_factor_study *factors);
  * (TF_STORED_BYTES_MOST); TF_ENVIRONMENT without memory. */
 bool tf_factor_study_run(struct tf_factor_study *factors, uint64_t run_count, struct tf_diag *diag);
 
-/* Can so many runs be kept? */
+/* Can so many runs be kept? The other one says in diag why they cannot be made. */
 bool tf_factor_study_fits(const struct tf_factor_study *factors, uint64_t run_count);
+bool tf_factor_study_allows(const struct tf_factor_study *factors, uint64_t run_count,
+                            struct tf_diag *diag);
 
 /* The column of a measure: NaN where absent or infeasible. Read it again after each run. */
 const double *tf_factor_study_values(const struct tf_factor_study *factors, size_t measure);

@@ -46,6 +46,26 @@ enum tf_chunk_end tf_response_compute(struct tf_response *response, size_t index
                                       const double *const *axes, size_t count,
                                       const struct tf_trials *out, struct tf_diag *diag);
 
+/* From now on trials over draws have only the first `draws` of them; 0: all. */
+void tf_response_limit(struct tf_response *response, uint64_t draws);
+
+/* How many draws a trial has. */
+uint64_t tf_response_draw_count(const struct tf_response *response);
+
+/* The draws of the last trial: [draw], NaN where absent or infeasible; 1 where feasible, else 0. */
+const double *tf_response_draws(const struct tf_response *response, size_t quantity);
+const uint8_t *tf_response_feasible(const struct tf_response *response);
+
+/* Can draws be computed by number? */
+bool tf_response_keeps_draws(const struct tf_response *response);
+
+/* Computes some draws at one place, axes[axis]: the quantities' values and what is feasible, in the
+ * order of the numbers, until the next trial where tf_response_draws and tf_response_feasible
+ * say. */
+enum tf_chunk_end tf_response_compute_draws(struct tf_response *response, size_t index,
+                                            const double *axes, const uint32_t *draws,
+                                            size_t count);
+
 /* How many runs the trials so far took. */
 uint64_t tf_response_run_count(const struct tf_response *response);
 

@@ -25,6 +25,10 @@ struct tf_curve {
      * at once. */
     bool (*values)(void *context, const double *x, size_t count, double *y);
     void *context;
+    /* Brings two places, between which a curve with steps passes the target, so near to each other
+     * as `enough`, faster than with values; may be NULL. What it gives is checked, and nothing is
+     * taken from it that is not so. False: stop at once. */
+    bool (*narrow)(void *context, double enough, double *a, double *b);
     bool steps;   /* it is constant but for jumps, as a share of draws is */
     double noise; /* turns smaller than that are not counted */
 };

@@ -44,7 +44,8 @@ struct tf_sensitivity_request {
 };
 
 struct tf_sensitivity {
-    struct tf_arena arena; /* of what follows */
+    struct tf_arena arena;     /* of what follows … */
+    struct tf_arena estimates; /* … and of what the indices point to */
     struct tf_factor_groups groups;
     struct tf_indices *indices; /* [measure of the case]; factors are groups. Of oat: `low` and
                                    `high` of each factor */

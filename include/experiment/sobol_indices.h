@@ -12,6 +12,10 @@ struct tf_sobol_design {
     size_t factor_count; /* k, at least 1 */
     uint64_t base_count; /* n */
     bool second_order;   /* the rows BA_j are there */
+    /* The factors' values in the rows A and B, [factor][base point]; only their order matters. With
+     * them S1 is several times as precise. NULL, or NULL for a factor that is no single number:
+     * without. */
+    const double *const *a, *const *b;
 };
 
 /* Fewer base points than this give no indices. */

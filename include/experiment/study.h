@@ -111,6 +111,14 @@ bool tf_study_evaluate_at(struct tf_study_worker *worker, size_t index, const do
                           uint64_t first, size_t count, double *const *values,
                           struct tf_chunk_notes *notes);
 
+/* Are all draws of a case kept from place to place, so that they can be had by number? */
+bool tf_study_keeps_draws(const struct tf_study *study);
+
+/* The same at one place, axes[axis], of draws by their numbers: run i has the draw draws[i]. */
+bool tf_study_evaluate_draws(struct tf_study_worker *worker, size_t index, const double *axes,
+                             const uint32_t *draws, size_t count, double *const *values,
+                             struct tf_chunk_notes *notes);
+
 /* The column of an input of the runs evaluated last. */
 const double *tf_study_input(const struct tf_study_worker *worker, size_t input);
 

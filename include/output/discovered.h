@@ -45,6 +45,11 @@ bool tf_discovered_csv(const struct tf_discovered *items, size_t count, struct t
 bool tf_discovered_trajectory_csv(const struct tf_discovered *items, size_t count,
                                   struct tf_buffer *out);
 
+/* The names of the columns of either file. */
+enum { TF_DISCOVERED_COLUMNS = 16, TF_DISCOVERED_STEP_COLUMNS = 14 };
+extern const char *const tf_discovered_columns[TF_DISCOVERED_COLUMNS];
+extern const char *const tf_discovered_step_columns[TF_DISCOVERED_STEP_COLUMNS];
+
 /* An array with an object a scenario: scenario, target, box_of (`missed` or `met`), runs, cases,
  * infeasible, and `boxes`, each with its measures and an array of bounds; with `trajectory` also
  * its steps. */

@@ -22,9 +22,9 @@ const struct tf_page *tf_page_at(size_t index); /* NULL past the last */
 
 /* Sides of a page of one's own: in pixels, and in millimetres; the longer is at most
  * TF_PAGE_ASPECT_MOST times the shorter. */
-#define TF_PAGE_PIXELS_LEAST 480
+#define TF_PAGE_PIXELS_LEAST 400
 #define TF_PAGE_PIXELS_MOST 4000
-#define TF_PAGE_MILLIMETRES_LEAST 68
+#define TF_PAGE_MILLIMETRES_LEAST 60
 #define TF_PAGE_MILLIMETRES_MOST 560
 #define TF_PAGE_ASPECT_MOST 3
 

@@ -133,10 +133,20 @@ static bool factorial_levels(struct tf_designing *designing)
 
 /* --- how many points ------------------------------------------------------------------------- */
 
-static bool too_many(const struct tf_designing *designing, const char *what)
+/* How many runs a design of the command may have. */
+static uint64_t runs_most(enum tf_design_kind kind)
+{
+    uint64_t most = tf_design_runs_most(kind);
+    return most < (uint64_t)TF_WHOLE_MOST ? most : (uint64_t)TF_WHOLE_MOST;
+}
+
+static bool too_many(const struct tf_designing *designing, uint64_t most)
 {
     return tf_fail(&designing->session->diag, TF_BAD_INPUT, NULL,
-                   "more runs than %s; take a smaller -n or fewer levels", what);
+                   "that makes more than %" PRIu64 " runs, the most that %s can have here; take "
+                   "%s",
+                   most, tf_design_methods[designing->design.kind],
+                   designing->design.kind == TF_DESIGN_FACTORIAL ? "fewer levels" : "a smaller -n");
 }
 
 /* Whole points, or whatever -n counts. */
@@ -164,8 +174,8 @@ static bool count_factorial(struct tf_designing *designing)
     }
     designing->run_count =
         tf_factorial_runs(designing->design.group_levels, designing->design.group_count);
-    return designing->run_count <= (uint64_t)TF_WHOLE_MOST ||
-           too_many(designing, "a million million");
+    uint64_t most = runs_most(TF_DESIGN_FACTORIAL);
+    return designing->run_count <= most || too_many(designing, most);
 }
 
 static bool count_runs(struct tf_designing *designing)
@@ -173,6 +183,7 @@ static bool count_runs(struct tf_designing *designing)
     struct tf_design *design = &designing->design;
     const char *text = designing->session->request.points;
     uint64_t points = 0, rows = tf_design_rows(design), factors = designing->space.count;
+    uint64_t most = runs_most(design->kind);
     if (design->kind == TF_DESIGN_FACTORIAL) {
         return count_factorial(designing);
     }
@@ -180,12 +191,11 @@ static bool count_runs(struct tf_designing *designing)
         points = tf_trajectories_all(design->level_count, (uint32_t)factors, (uint32_t)factors);
     } else if (!parse_points(designing, &points)) {
         return false;
-    } else if (design->kind == TF_DESIGN_MORRIS && points > TABLE_MOST / rows / factors) {
-        return too_many(designing, "can be kept in memory");
+    } else if (design->kind == TF_DESIGN_MORRIS) {
+        most = TABLE_MOST / factors;
     }
-    if (points > (uint64_t)TF_WHOLE_MOST / rows ||
-        points * rows > tf_design_runs_most(design->kind)) {
-        return too_many(designing, "the method has, or a million million");
+    if (points > most / rows) {
+        return too_many(designing, most);
     }
     designing->run_count = points * rows;
     return true;

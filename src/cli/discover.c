@@ -5,6 +5,7 @@
 #include "cli/discovery.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/provenance.h"
 
 static const struct tf_option own_options[] = {
     {"target", 0, TF_OPTION_LIST, offsetof(struct tf_request, target), "METRIC>=VALUE", NULL,
@@ -250,11 +251,27 @@ static bool render(struct tf_session *session, const struct tf_discovered *items
     return good || tf_out_of_memory(&session->diag);
 }
 
-static bool write_items(struct tf_session *session, const struct tf_discovered *items, size_t count)
+/* The manifest beside a file of what was drawn here; what came from a file has its own. */
+static bool describe_file(const struct tf_discovery *discovery, const struct tf_buffer *out)
 {
+    const char *names[TF_DISCOVERED_COLUMNS];
+    bool trajectory = discovery->session->request.trajectory;
+    size_t count = trajectory ? TF_DISCOVERED_STEP_COLUMNS : TF_DISCOVERED_COLUMNS;
+    struct tf_manifest manifest;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = trajectory ? tf_discovered_step_columns[i] : tf_discovered_columns[i];
+    }
+    return tf_provenance_make(&discovery->sampling, names, count, &manifest) &&
+           tf_provenance_of_result(&discovery->sampling, &manifest, discovery->spread.counts, out);
+}
+
+static bool write_items(const struct tf_discovery *discovery, const struct tf_discovered *items)
+{
+    struct tf_session *session = discovery->session;
     struct tf_buffer out;
     tf_buffer_init(&out);
-    bool good = render(session, items, count, &out) && tf_session_write(session, &out);
+    bool good = render(session, items, discovery->count, &out) && tf_session_write(session, &out) &&
+                (discovery->spread.study == NULL || describe_file(discovery, &out));
     tf_buffer_release(&out);
     return good;
 }
@@ -272,7 +289,7 @@ static bool search(struct tf_discovery *discovery, enum tf_status *status)
         good = search_item(discovery, &discovery->items[at], &items[at], &prims[at]);
     }
     bool complete = good && prims[searched - 1].complete;
-    good = good && (!complete || write_items(session, items, count));
+    good = good && (!complete || write_items(discovery, items));
     for (size_t i = 0; good && complete && i < count; i++) {
         *status = remark(session, &items[i]) == TF_DONE ? *status : TF_NEGATIVE;
     }

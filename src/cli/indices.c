@@ -199,6 +199,31 @@ static bool read_runs(struct work *work)
     return tf_runs_read(&work->runs, &wanted, &work->session->diag);
 }
 
+/* The factors in every so-manieth run, from `first` on: rows A or B. */
+static const double *const *take_rows(const struct work *work, size_t first)
+{
+    struct tf_arena *arena = &work->session->arena;
+    size_t rows = tf_sobol_rows(&work->saltelli), bases = (size_t)work->saltelli.base_count;
+    size_t k = work->runs.factor_count;
+    double *values = tf_arena_alloc(arena, bases * k, sizeof *values);
+    const double **columns = tf_arena_alloc(arena, k, sizeof *columns);
+    for (size_t i = 0; i < k && values != NULL && columns != NULL; i++) {
+        for (size_t base = 0; base < bases; base++) {
+            values[i * bases + base] = work->runs.x[i][base * rows + first];
+        }
+        columns[i] = values + i * bases;
+    }
+    return values != NULL ? columns : NULL;
+}
+
+static bool take_samples(struct work *work)
+{
+    work->saltelli.a = take_rows(work, 0);
+    work->saltelli.b = take_rows(work, tf_sobol_rows(&work->saltelli) - 1);
+    return (work->saltelli.a != NULL && work->saltelli.b != NULL) ||
+           tf_out_of_memory(&work->session->diag);
+}
+
 static bool recognise(struct work *work)
 {
     struct tf_session *session = work->session;
@@ -218,9 +243,11 @@ static bool recognise(struct work *work)
     if (!tf_saltelli_recognise(&points, &work->saltelli, &session->diag)) {
         return false;
     }
-    return work->saltelli.second_order || !session->request.second_order ||
-           refuse(work, "the design has no rows for --second-order; make it with `twofold design "
-                        "--method saltelli --second-order`");
+    if (session->request.second_order && !work->saltelli.second_order) {
+        return refuse(work, "the design has no rows for --second-order; make it with `twofold "
+                            "design --method saltelli --second-order`");
+    }
+    return take_samples(work);
 }
 
 /* --- the indices ----------------------------------------------------------------------------- */

@@ -62,9 +62,9 @@ static bool remark_metric(const struct subject *about, size_t measure, const cha
                       about->result->counts.runs - about->result->counts.infeasible);
     }
     if (nothing) {
-        tf_print_note("%s: %s: too few runs with a value to estimate anything; try another metric, "
-                      "or more runs with -n",
-                      name, metric);
+        tf_print_note(
+            "%s: %s: too few runs with a value to estimate anything; try another metric%s", name,
+            metric, ends ? "" : ", or more runs with -n");
     }
     if (indices->problem == TF_INDICES_CONSTANT && !is_quiet(about)) {
         tf_print_note("%s: %s is the same in all runs: no factor moves it", name, metric);

@@ -10,6 +10,12 @@ void tf_saltelli_uniforms(const struct tf_design *design, const struct tf_dimens
 /* Levels from 0 to 1, whatever the dimension's tail. */
 void tf_morris_levels(const struct tf_design *design, const struct tf_dimension *dimension,
                       uint64_t first, size_t count, double *out);
+
+/* Where a move leads from a level of a Morris design: half the levels up, or else down. */
+uint32_t tf_morris_moved(uint32_t level, uint32_t level_count);
+/* The level as a number from 0 to 1. */
+double tf_morris_place(uint32_t level, uint32_t level_count);
+
 void tf_factorial_levels(const struct tf_design *design, const struct tf_dimension *dimension,
                          uint64_t first, size_t count, double *out);
 

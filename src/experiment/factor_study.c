@@ -57,7 +57,7 @@ static size_t input_columns(const struct tf_factor_study *factors)
 
 bool tf_factor_study_fits(const struct tf_factor_study *factors, uint64_t run_count)
 {
-    size_t columns = factors->item.measure_count + input_columns(factors);
+    size_t columns = factors->item.measure_count + input_columns(factors) + factors->columns_beside;
     return run_count <= SIZE_MAX / sizeof(double) &&
            tf_columns_bytes(columns, (size_t)run_count) <= TF_STORED_BYTES_MOST;
 }
@@ -83,9 +83,9 @@ static void tell(void *context, uint64_t runs)
     }
 }
 
-static bool make_room(struct tf_factor_study *factors, uint64_t run_count, struct tf_diag *diag)
+bool tf_factor_study_allows(const struct tf_factor_study *factors, uint64_t run_count,
+                            struct tf_diag *diag)
 {
-    struct tf_columns *inputs = &factors->inputs;
     uint64_t most = tf_design_runs_most(factors->study.design.kind);
     if (run_count > most || !tf_factor_study_fits(factors, run_count)) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,
@@ -99,6 +99,15 @@ static bool make_room(struct tf_factor_study *factors, uint64_t run_count, struc
                        "the design has only %" PRIu32 " dimensions; hold some of them with --set",
                        factors->study.design.dimension_count,
                        tf_design_dimensions_most(factors->study.design.kind));
+    }
+    return true;
+}
+
+static bool make_room(struct tf_factor_study *factors, uint64_t run_count, struct tf_diag *diag)
+{
+    struct tf_columns *inputs = &factors->inputs;
+    if (!tf_factor_study_allows(factors, run_count, diag)) {
+        return false;
     }
     if (input_columns(factors) == 0) {
         return true;

@@ -4,11 +4,13 @@
 #include "experiment/given_data.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "experiment/given_sample.h"
 #include "experiment/parts.h"
 #include "experiment/resampling.h"
+#include "experiment/slices.h"
 
 /* Slices, and runs that one has at least. */
 enum { SLICES_MOST = 32, SLICE_LEAST = 16 };
@@ -21,108 +23,44 @@ enum { TERM_SQUARE, TERMS_COMMON };
 struct estimator {
     const struct tf_feasible_sample *sample;
     size_t factor_count;
-    double *terms;         /* [run][column] */
-    double *parameters;    /* [factor]: degrees of freedom that the fit takes */
-    struct ranked *ranked; /* [worker][run] */
+    size_t slices_most;
+    double *terms;      /* [run][column] */
+    double *parameters; /* [factor]: degrees of freedom that the fit takes */
+    atomic_bool failed; /* memory is exhausted */
 };
 
-struct ranked {
-    double x;
-    size_t run;
-};
-
-static int by_value(const void *a, const void *b)
+/* Fits a factor and keeps the squared residuals. */
+static bool fit_slices(const struct estimator *estimator, struct tf_slices *slices,
+                       struct tf_line *lines, size_t factor)
 {
-    const struct ranked *one = a, *other = b;
-    int by = (one->x > other->x) - (one->x < other->x);
-    return by != 0 ? by : (one->run > other->run) - (one->run < other->run);
-}
-
-/* Runs from `first` on that have the same value: their ranks are the same, too. */
-static size_t count_ties(const struct ranked *ranked, size_t first, size_t count)
-{
-    size_t last = first + 1;
-    while (last < count && !(ranked[last].x > ranked[first].x)) {
-        last++;
+    const struct tf_feasible_sample *sample = estimator->sample;
+    size_t count = sample->count, columns = TERMS_COMMON + estimator->factor_count;
+    tf_slices_cut(slices, sample->x[factor], count, estimator->slices_most);
+    if (!tf_slices_fit(slices, 0, count, sample->y, lines)) {
+        return false;
     }
-    return last - first;
-}
-
-/* Sums over a slice for a line through (rank, output). */
-struct line {
-    double n, rank, output, rank_square, product;
-    double intercept, slope;
-    double parameters; /* 2, or 1 where all ranks are the same */
-};
-
-/* Ranks count from the middle of the slice, so that nothing cancels. */
-static double rank_of(size_t first, size_t ties, double middle)
-{
-    return (double)first + (double)(ties - 1) / 2 - middle;
-}
-
-static struct line fit_line(const struct estimator *estimator, const struct ranked *ranked,
-                            size_t first, size_t last, double middle)
-{
-    struct line line = {.parameters = 1};
-    for (size_t at = first, ties; at < last; at += ties) {
-        ties = count_ties(ranked, at, last);
-        double rank = rank_of(at, ties, middle);
-        for (size_t i = at; i < at + ties; i++) {
-            double output = estimator->sample->y[ranked[i].run];
-            line.n += 1;
-            line.rank += rank;
-            line.output += output;
-            line.rank_square += rank * rank;
-            line.product += rank * output;
-        }
+    for (size_t i = 0; i < slices->count; i++) {
+        estimator->parameters[factor] += (double)lines[i].parameters;
     }
-    double spread = line.rank_square - line.rank * line.rank / line.n;
-    if (spread > 0.01) { /* two ranks are at least 1 apart */
-        line.slope = (line.product - line.rank * line.output / line.n) / spread;
-        line.parameters = 2;
+    for (size_t run = 0; run < count; run++) {
+        double rest = sample->y[run] - tf_slices_fitted(slices, lines, run);
+        estimator->terms[run * columns + TERMS_COMMON + factor] = rest * rest;
     }
-    line.intercept = (line.output - line.slope * line.rank) / line.n;
-    return line;
+    return true;
 }
 
-/* Fits a slice and keeps the squared residuals. */
-static void fit_slice(const struct estimator *estimator, size_t factor, const struct ranked *ranked,
-                      size_t first, size_t last)
-{
-    size_t columns = TERMS_COMMON + estimator->factor_count;
-    double middle = (double)(first + last) / 2;
-    struct line line = fit_line(estimator, ranked, first, last, middle);
-    estimator->parameters[factor] += line.parameters;
-    for (size_t at = first, ties; at < last; at += ties) {
-        ties = count_ties(ranked, at, last);
-        double fitted = line.intercept + line.slope * rank_of(at, ties, middle);
-        for (size_t i = at; i < at + ties; i++) {
-            double rest = estimator->sample->y[ranked[i].run] - fitted;
-            estimator->terms[ranked[i].run * columns + TERMS_COMMON + factor] = rest * rest;
-        }
-    }
-}
-
-/* Slices of about the same number of runs; those that tie stay together. */
 static void fit_factor(void *context, size_t worker, size_t factor)
 {
-    const struct estimator *estimator = context;
-    size_t count = estimator->sample->count;
-    struct ranked *ranked = estimator->ranked + worker * count;
-    size_t slices = count / SLICE_LEAST < SLICES_MOST ? count / SLICE_LEAST : SLICES_MOST;
-    for (size_t run = 0; run < count; run++) {
-        ranked[run] = (struct ranked){estimator->sample->x[factor][run], run};
+    struct estimator *estimator = context;
+    struct tf_slices slices;
+    struct tf_line *lines = calloc(estimator->slices_most, sizeof *lines);
+    (void)worker;
+    bool room = tf_slices_init(&slices, estimator->sample->count) && lines != NULL;
+    if (!room || !fit_slices(estimator, &slices, lines, factor)) {
+        estimator->failed = true;
     }
-    qsort(ranked, count, sizeof *ranked, by_value);
-    for (size_t slice = 1, first = 0; first < count; slice++) {
-        size_t last = slice < slices ? count * slice / slices : count;
-        if (last > first) {
-            last += count_ties(ranked, last - 1, count) - 1;
-            fit_slice(estimator, factor, ranked, first, last);
-            first = last;
-        }
-    }
+    tf_slices_release(&slices);
+    free(lines);
 }
 
 /* A tf_indices_of_sums. */
@@ -150,6 +88,10 @@ static bool estimate(struct estimator *estimator, const struct tf_resampling *re
         estimator->terms[run * columns + TERM_SQUARE] = y * y;
     }
     tf_parts_do(estimator->factor_count, resampling->threads, fit_factor, estimator);
+    if (estimator->failed) {
+        free(sums);
+        return tf_out_of_memory(diag);
+    }
     tf_terms_sum(&terms, count, sums);
     compute_indices(estimator, sums, (double)count, sums + columns);
     for (size_t i = 0; i < out->count; i++) {
@@ -167,15 +109,15 @@ static bool compute(const struct tf_feasible_sample *sample, size_t factors,
     struct estimator estimator = {
         .sample = sample,
         .factor_count = factors,
+        .slices_most =
+            sample->count / SLICE_LEAST < SLICES_MOST ? sample->count / SLICE_LEAST : SLICES_MOST,
         .terms = calloc(sample->count * (TERMS_COMMON + factors), sizeof(double)),
         .parameters = calloc(factors, sizeof(double)),
-        .ranked = calloc(sample->count * resampling->threads, sizeof(struct ranked)),
     };
-    bool room = estimator.terms != NULL && estimator.parameters != NULL && estimator.ranked != NULL;
+    bool room = estimator.terms != NULL && estimator.parameters != NULL;
     bool good = room ? estimate(&estimator, resampling, out, diag) : tf_out_of_memory(diag);
     free(estimator.terms);
     free(estimator.parameters);
-    free(estimator.ranked);
     return good;
 }
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "experiment/design.h"
-#include "optimum_local.h"
+#include "experiment/optimum_local.h"
 
 enum { UNKNOWNS = TF_UNKNOWNS_MOST, CORNERS_OF_MOST = 5 };
 

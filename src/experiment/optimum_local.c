@@ -1,4 +1,4 @@
-#include "optimum_local.h"
+#include "experiment/optimum_local.h"
 
 #include <gsl/gsl_linalg.h>
 #include <math.h>

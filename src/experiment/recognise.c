@@ -83,7 +83,9 @@ bool tf_saltelli_recognise(const struct tf_points_given *points, struct tf_sobol
         }
         uint64_t run = find_odd_run(points, size);
         if (run == points->run_count) {
-            *design = (struct tf_sobol_design){points->factor_count, run / size, second == 1};
+            *design = (struct tf_sobol_design){.factor_count = points->factor_count,
+                                               .base_count = run / size,
+                                               .second_order = second == 1};
             return true;
         }
         if (!any || run > odd) { /* what it looks most like */

@@ -34,7 +34,8 @@ struct tf_response {
     struct tf_column_request **requests;
     struct tf_statistics *statistics; /* [quantity] */
     uint64_t run_count;
-    size_t index; /* of the trial in work */
+    uint64_t draws; /* of a trial */
+    size_t index;   /* of the trial in work */
 };
 
 bool tf_response_measures(struct tf_study *study, size_t index,
@@ -57,7 +58,7 @@ bool tf_response_measures(struct tf_study *study, size_t index,
 
 static size_t chunk_count(const struct tf_response *response)
 {
-    return ((size_t)response->study->design.run_count + TF_CHUNK_RUNS - 1) / TF_CHUNK_RUNS;
+    return ((size_t)response->draws + TF_CHUNK_RUNS - 1) / TF_CHUNK_RUNS;
 }
 
 static struct tf_column_request request_of(const struct tf_quantity *quantity)
@@ -154,6 +155,7 @@ struct tf_response *tf_response_new(const struct tf_study *study,
     response->quantities = quantities;
     response->quantity_count = quantity_count;
     response->threads = study->draws ? threads : 1;
+    response->draws = study->design.run_count;
     tf_arena_init(&response->arena);
     tf_arena_init(&response->scratch);
     if (!make_room(response, diag)) {
@@ -171,6 +173,32 @@ void tf_response_free(struct tf_response *response)
         tf_arena_release(&response->scratch);
         free(response);
     }
+}
+
+void tf_response_limit(struct tf_response *response, uint64_t draws)
+{
+    uint64_t all = response->study->design.run_count;
+    response->draws = draws > 0 && draws < all ? draws : all;
+}
+
+uint64_t tf_response_draw_count(const struct tf_response *response)
+{
+    return response->draws;
+}
+
+const double *tf_response_draws(const struct tf_response *response, size_t quantity)
+{
+    return response->columns.values[quantity];
+}
+
+const uint8_t *tf_response_feasible(const struct tf_response *response)
+{
+    return response->columns.feasible;
+}
+
+bool tf_response_keeps_draws(const struct tf_response *response)
+{
+    return tf_study_keeps_draws(response->study);
 }
 
 uint64_t tf_response_run_count(const struct tf_response *response)
@@ -224,7 +252,7 @@ static enum tf_chunk_end draw_chunk(void *context, size_t thread, size_t slot, u
 {
     struct tf_response *response = context;
     struct hand *hand = &response->hands[thread];
-    uint64_t first = chunk * TF_CHUNK_RUNS, left = response->study->design.run_count - first;
+    uint64_t first = chunk * TF_CHUNK_RUNS, left = response->draws - first;
     size_t count = left < TF_CHUNK_RUNS ? (size_t)left : TF_CHUNK_RUNS;
     struct tally tally = {.first = {.reason = TF_FEASIBLE}};
     (void)slot, (void)diag;
@@ -270,7 +298,7 @@ static enum tf_chunk_end draw_trial(struct tf_response *response, const double *
     if (!tf_batch_run(&batch, &taken, diag)) {
         return TF_CHUNK_FAILED;
     }
-    response->run_count += response->study->design.run_count;
+    response->run_count += response->draws;
     return taken < batch.chunk_count ? TF_CHUNK_STOPPED : TF_CHUNK_DONE;
 }
 
@@ -315,7 +343,7 @@ static bool sum_up(struct tf_response *response, size_t trial, const struct tf_t
                    struct tf_diag *diag)
 {
     const struct tf_design *design = &response->study->design;
-    struct tf_statistics_options options = {.run_count = design->run_count,
+    struct tf_statistics_options options = {.run_count = response->draws,
                                             .replicated = design->kind != TF_DESIGN_RANDOM,
                                             .threads = response->threads};
     tf_arena_release(&response->scratch);
@@ -366,5 +394,27 @@ enum tf_chunk_end tf_response_compute(struct tf_response *response, size_t index
             return TF_CHUNK_STOPPED;
         }
     }
+    return TF_CHUNK_DONE;
+}
+
+enum tf_chunk_end tf_response_compute_draws(struct tf_response *response, size_t index,
+                                            const double *axes, const uint32_t *draws, size_t count)
+{
+    struct hand *hand = &response->hands[0];
+    for (size_t first = 0; first < count; first += TF_CHUNK_RUNS) {
+        size_t left = count - first, now = left < TF_CHUNK_RUNS ? left : TF_CHUNK_RUNS;
+        for (size_t i = 0; i < response->quantity_count; i++) {
+            hand->values[i] = response->columns.values[i] + first;
+        }
+        if (!tf_study_evaluate_draws(hand->worker, index, axes, draws + first, now, hand->values,
+                                     &hand->notes)) {
+            return TF_CHUNK_STOPPED;
+        }
+        for (size_t run = 0; run < now; run++) {
+            response->columns.feasible[first + run] =
+                hand->notes.failures[run].reason == TF_FEASIBLE;
+        }
+    }
+    response->run_count += count;
     return TF_CHUNK_DONE;
 }

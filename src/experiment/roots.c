@@ -207,22 +207,55 @@ static void cut(struct finding *finding, struct place a, struct place b, int dep
     }
 }
 
+/* With the curve's own way to do it; what comes of it is taken if its sides are right. */
+static void narrow(struct finding *finding, double enough, struct place *a, struct place *b)
+{
+    const struct tf_curve *curve = finding->search->curve;
+    double from = a->x, to = b->x;
+    if (!curve->narrow(curve->context, enough, &from, &to)) {
+        finding->stopped = true;
+        return;
+    }
+    struct place near_a = compute(finding, from), near_b = compute(finding, to);
+    if (has_value(near_a) && has_value(near_b) && side(finding, near_a) == side(finding, *a) &&
+        side(finding, near_b) == side(finding, *b)) {
+        *a = near_a;
+        *b = near_b;
+    }
+    finding->gap = false;
+}
+
+/* Halves the way, where the curve steps or is beyond all numbers at an end; false at a gap. */
+static bool approach(struct finding *finding, struct place *a, struct place *b)
+{
+    const struct tf_curve *curve = finding->search->curve;
+    double enough = ldexp(fabs(b->x - a->x), -halvings(finding));
+    bool good = true;
+    if (curve->steps && curve->narrow != NULL) {
+        narrow(finding, enough, a, b);
+    }
+    for (int i = 0; i < halvings(finding) && good && !finding->stopped &&
+                    fabs(b->x - a->x) > enough && (curve->steps || isinf(a->y) || isinf(b->y));
+         i++) {
+        good = halve(finding, a, b);
+    }
+    return good;
+}
+
 static void close_in(struct finding *finding, struct place a, struct place b, int depth)
 {
     struct place low = a, high = b;
-    const struct tf_curve *curve = finding->search->curve;
-    bool good = true;
     finding->gap = false;
-    for (int i = 0; i < halvings(finding) && good && (curve->steps || isinf(a.y) || isinf(b.y));
-         i++) {
-        good = halve(finding, &a, &b);
+    bool good = approach(finding, &a, &b);
+    bool jumps = finding->search->curve->steps || isinf(a.y) || isinf(b.y);
+    if (finding->stopped) {
+        return;
     }
-    bool jumps = curve->steps || isinf(a.y) || isinf(b.y);
     if (good && jumps) {
         settle(finding, a, b);
     } else if (good && iterate(finding, &a, &b)) {
         settle_solved(finding, a, b);
-    } else if (!finding->stopped) {
+    } else {
         cut(finding, low, high, depth);
     }
 }

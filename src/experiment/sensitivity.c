@@ -53,6 +53,7 @@ bool tf_sensitivity_run(struct tf_sensitivity *result, const struct tf_study *st
     struct tf_analysis analysis = {request, study, index, result, diag};
     *result = (struct tf_sensitivity){.complete = true};
     tf_arena_init(&result->arena);
+    tf_arena_init(&result->estimates);
     return tf_factor_groups_init(&result->groups, &study->cases[index], &result->arena, diag) &&
            check(&analysis) && make_room(&analysis) &&
            (request->method == TF_SENSITIVITY_OAT ? tf_analyse_ends(&analysis)
@@ -61,6 +62,7 @@ bool tf_sensitivity_run(struct tf_sensitivity *result, const struct tf_study *st
 
 void tf_sensitivity_release(struct tf_sensitivity *result)
 {
+    tf_arena_release(&result->estimates);
     tf_arena_release(&result->arena);
     *result = (struct tf_sensitivity){0};
 }

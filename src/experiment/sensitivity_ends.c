@@ -22,8 +22,8 @@ static bool take_ends(struct tf_sensitivity *result, const struct tf_one_at_a_ti
                       size_t measure)
 {
     struct tf_indices *indices = &result->indices[measure];
-    indices->items =
-        tf_arena_alloc(&result->arena, ends->factor_count * TF_END_COUNT, sizeof *indices->items);
+    indices->items = tf_arena_alloc(&result->estimates, ends->factor_count * TF_END_COUNT,
+                                    sizeof *indices->items);
     if (indices->items == NULL) {
         return false;
     }

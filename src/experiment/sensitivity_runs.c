@@ -1,6 +1,5 @@
 /* Sensitivities from many runs over a design, more of them until intervals are narrow enough. */
 #include <math.h>
-#include <string.h>
 
 #include "base/num.h"
 #include "experiment/factor_study.h"
@@ -14,13 +13,20 @@
 struct work {
     const struct tf_analysis *analysis;
     struct tf_factor_study runs;
-    struct tf_arena arena;      /* of the newest indices */
-    struct tf_indices *indices; /* [measure] */
-    uint64_t n;                 /* base points, trajectories or draws that were made */
-    uint64_t told;              /* runs that are asked for */
+    struct tf_arena arena; /* of the trajectories and their steps */
+    uint64_t n;            /* base points, trajectories or draws that were made */
+    uint64_t told;         /* runs that are asked for */
     struct tf_resampling resampling;
     struct tf_design_table trajectories; /* of morris */
+    struct tf_morris_step *steps;        /* of all trajectories, in their order */
+    struct tf_arena levels;              /* of … */
+    const double **a, **b;               /* … of sobol: as in struct tf_sobol_design */
 };
+
+static struct tf_sensitivity *result_of(const struct work *work)
+{
+    return work->analysis->result;
+}
 
 static const struct tf_sensitivity_request *request_of(const struct work *work)
 {
@@ -47,47 +53,8 @@ static struct tf_design design_of(const struct tf_analysis *analysis)
     return design;
 }
 
-/* The trajectories of all that is uncertain in the scenario. */
-static bool choose_trajectories(struct work *work)
-{
-    struct tf_diag *diag = work->analysis->diag;
-    struct tf_arena *arena = &work->analysis->result->arena;
-    struct tf_design *design = &work->runs.study.design;
-    size_t count;
-    struct tf_dimension *dimensions =
-        tf_study_dimensions(&work->runs.study, 0, &count, arena, diag);
-    if (dimensions == NULL ||
-        !tf_trajectories_choose(design, dimensions, count, request_of(work)->n, arena,
-                                &work->trajectories, diag)) {
-        return false;
-    }
-    design->table = &work->trajectories;
-    return true;
-}
-
-/* --- estimates ----------------------------------------------------------------------------------
+/* --- trajectories ------------------------------------------------------------------------------
  */
-
-static bool from_sample(struct work *work, const double *y, struct tf_indices *out)
-{
-    const struct tf_sensitivity_request *request = request_of(work);
-    struct tf_given_sample sample = {.x = (const double *const *)work->runs.inputs.values,
-                                     .factor_count = work->runs.groups.factor_count,
-                                     .run_count = work->n};
-    struct tf_diag *diag = work->analysis->diag;
-    return request->method == TF_SENSITIVITY_GIVEN
-               ? tf_given_first_order(&sample, y, &work->resampling, &work->arena, out, diag)
-               : tf_shapley_effects(&sample, y, &work->resampling, &work->arena, out, diag);
-}
-
-static bool from_bases(struct work *work, const double *y, struct tf_indices *out)
-{
-    const struct tf_sensitivity_request *request = request_of(work);
-    struct tf_sobol_design design = {.factor_count = work->runs.groups.count,
-                                     .base_count = work->n,
-                                     .second_order = request->second_order};
-    return tf_sobol_indices(&design, y, &work->resampling, &work->arena, out, work->analysis->diag);
-}
 
 /* How far a group moves between two runs, in probability and with its sign. The years of a shock
  * move in directions of their own, so that theirs is the size of a move only. */
@@ -105,21 +72,119 @@ static double delta_of(const struct work *work, size_t group, uint64_t to)
     return (1 - 2 * dimension->tail) * (levels[to] - levels[to - 1]);
 }
 
-/* The moves of the trajectories that are complete. */
-static void list_steps(const struct work *work, struct tf_morris_step *steps)
+static void list_steps(struct work *work)
 {
     const struct tf_design *design = &work->runs.study.design;
     size_t count = 0;
-    for (uint64_t run = 0; run < work->n * runs_of_one(work); run++) {
+    for (uint64_t run = 0; run < request_of(work)->n * runs_of_one(work); run++) {
         struct tf_design_row row = tf_design_row(design, run);
         if (row.part == TF_PART_MOVE) {
-            steps[count++] = (struct tf_morris_step){.factor = row.group,
-                                                     .from = run - 1,
-                                                     .to = run,
-                                                     .delta = delta_of(work, row.group, run),
-                                                     .trajectory = row.point};
+            work->steps[count++] = (struct tf_morris_step){.factor = row.group,
+                                                           .from = run - 1,
+                                                           .to = run,
+                                                           .delta = delta_of(work, row.group, run),
+                                                           .trajectory = row.point};
         }
     }
+}
+
+/* The trajectories of all that is uncertain in the scenario. */
+static bool choose_trajectories(struct work *work)
+{
+    struct tf_diag *diag = work->analysis->diag;
+    struct tf_design *design = &work->runs.study.design;
+    uint64_t n = request_of(work)->n;
+    size_t count, groups = work->runs.groups.count;
+    if (!tf_factor_study_allows(&work->runs, n * runs_of_one(work), diag)) {
+        return false;
+    }
+    struct tf_dimension *dimensions =
+        tf_study_dimensions(&work->runs.study, 0, &count, &work->arena, diag);
+    if (dimensions == NULL || !tf_trajectories_choose(design, dimensions, count, n, &work->arena,
+                                                      &work->trajectories, diag)) {
+        return false;
+    }
+    design->table = &work->trajectories;
+    work->steps = tf_arena_alloc(&work->arena, (size_t)n * groups, sizeof *work->steps);
+    if (work->steps == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    list_steps(work);
+    return true;
+}
+
+/* --- estimates ----------------------------------------------------------------------------------
+ */
+
+static bool from_sample(struct work *work, const double *y, struct tf_indices *out)
+{
+    const struct tf_sensitivity_request *request = request_of(work);
+    struct tf_given_sample sample = {.x = (const double *const *)work->runs.inputs.values,
+                                     .factor_count = work->runs.groups.factor_count,
+                                     .run_count = work->n};
+    struct tf_diag *diag = work->analysis->diag;
+    return request->method == TF_SENSITIVITY_GIVEN
+               ? tf_given_first_order(&sample, y, &work->resampling, &result_of(work)->estimates,
+                                      out, diag)
+               : tf_shapley_effects(&sample, y, &work->resampling, &result_of(work)->estimates, out,
+                                    diag);
+}
+
+/* Levels of a dimension in so many runs, at a time. */
+enum { LEVELS_AT_ONCE = 4096 };
+
+/* A factor's levels in the rows A and B of all base points. Their order is that of its values. */
+static bool find_levels(struct work *work, const struct tf_dimension *dimension, const double **a,
+                        const double **b)
+{
+    const struct tf_design *design = &work->runs.study.design;
+    uint64_t runs = work->n * runs_of_one(work);
+    double *of_a = tf_arena_alloc(&work->levels, (size_t)work->n, sizeof *of_a);
+    double *of_b = tf_arena_alloc(&work->levels, (size_t)work->n, sizeof *of_b);
+    if (of_a == NULL || of_b == NULL) {
+        return tf_out_of_memory(work->analysis->diag);
+    }
+    for (uint64_t first = 0; first < runs; first += LEVELS_AT_ONCE) {
+        _Alignas(64) double levels[LEVELS_AT_ONCE];
+        tf_design_uniforms(design, dimension, first, LEVELS_AT_ONCE, levels);
+        for (uint64_t run = first; run < runs && run < first + LEVELS_AT_ONCE; run++) {
+            struct tf_design_row row = tf_design_row(design, run);
+            if (row.part == TF_PART_A || row.part == TF_PART_B) {
+                (row.part == TF_PART_A ? of_a : of_b)[row.point] = levels[run - first];
+            }
+        }
+    }
+    *a = of_a;
+    *b = of_b;
+    return true;
+}
+
+/* Of all factors; a shock has many levels in a run, and none here. */
+static bool find_all_levels(struct work *work)
+{
+    const struct tf_factor_groups *groups = &work->runs.groups;
+    tf_arena_release(&work->levels);
+    work->a = tf_arena_alloc(&work->levels, groups->count, sizeof *work->a);
+    work->b = tf_arena_alloc(&work->levels, groups->count, sizeof *work->b);
+    bool good = (work->a != NULL && work->b != NULL) || tf_out_of_memory(work->analysis->diag);
+    for (size_t i = 0; i < groups->factor_count && good; i++) {
+        size_t factor = groups->items[i].factor;
+        good = find_levels(work, &work->runs.item.factors.items[factor].dimension, &work->a[i],
+                           &work->b[i]);
+    }
+    return good;
+}
+
+static bool from_bases(struct work *work, const double *y, struct tf_indices *out)
+{
+    const struct tf_sensitivity_request *request = request_of(work);
+    struct tf_sobol_design design = {.factor_count = work->runs.groups.count,
+                                     .base_count = work->n,
+                                     .second_order = request->second_order,
+                                     .a = work->a,
+                                     .b = work->b};
+    return tf_sobol_indices(&design, y, &work->resampling, &result_of(work)->estimates, out,
+                            work->analysis->diag);
 }
 
 /* Whatever direction the years of a shock take, it has no sign: a group has mu* only (Campolongo,
@@ -136,14 +201,10 @@ static void forget_signs(const struct work *work, struct tf_indices *indices)
 
 static bool from_trajectories(struct work *work, const double *y, struct tf_indices *out)
 {
-    size_t groups = work->runs.groups.count, count = (size_t)work->n * groups;
-    struct tf_morris_step *steps = tf_arena_alloc(&work->arena, count, sizeof *steps);
-    if (steps == NULL) {
-        return tf_out_of_memory(work->analysis->diag);
-    }
-    list_steps(work, steps);
-    struct tf_morris_design design = {.factor_count = groups, .steps = steps, .step_count = count};
-    if (!tf_morris_effects(&design, y, &work->resampling, &work->arena, out,
+    size_t groups = work->runs.groups.count;
+    struct tf_morris_design design = {
+        .factor_count = groups, .steps = work->steps, .step_count = (size_t)work->n * groups};
+    if (!tf_morris_effects(&design, y, &work->resampling, &result_of(work)->estimates, out,
                            work->analysis->diag)) {
         return false;
     }
@@ -165,14 +226,13 @@ static bool estimate_one(struct work *work, const double *y, struct tf_indices *
 
 static bool estimate(struct work *work)
 {
-    size_t count = tf_analysed(work->analysis)->measure_count;
-    tf_arena_release(&work->arena);
-    work->indices = tf_arena_alloc(&work->arena, count, sizeof *work->indices);
-    if (work->indices == NULL) {
-        return tf_out_of_memory(work->analysis->diag);
+    struct tf_sensitivity *result = result_of(work);
+    tf_arena_release(&result->estimates);
+    if (request_of(work)->method == TF_SENSITIVITY_SOBOL && !find_all_levels(work)) {
+        return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!estimate_one(work, tf_factor_study_values(&work->runs, i), &work->indices[i])) {
+    for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
+        if (!estimate_one(work, tf_factor_study_values(&work->runs, i), &result->indices[i])) {
             return false;
         }
     }
@@ -184,7 +244,7 @@ static double widest(const struct work *work)
 {
     double most = 0;
     for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
-        const struct tf_indices *indices = &work->indices[i];
+        const struct tf_indices *indices = &result_of(work)->indices[i];
         for (size_t k = 0; k < indices->count && indices->problem != TF_INDICES_CONSTANT; k++) {
             double width = indices->items[k].high - indices->items[k].low;
             most = isnan(width) ? HUGE_VAL : fmax(most, width);
@@ -196,7 +256,7 @@ static double widest(const struct work *work)
 static bool is_hopeless(const struct work *work)
 {
     for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
-        if (work->indices[i].problem == TF_INDICES_TOO_FEW) {
+        if (result_of(work)->indices[i].problem == TF_INDICES_TOO_FEW) {
             return true;
         }
     }
@@ -229,7 +289,7 @@ static bool make_runs(struct work *work, uint64_t n)
  * was estimated before, with intervals, stays. */
 static bool estimate_rest(struct work *work, uint64_t before)
 {
-    work->analysis->result->complete = false;
+    result_of(work)->complete = false;
     if (before > 0) {
         work->n = before;
         return true;
@@ -242,7 +302,7 @@ static bool estimate_rest(struct work *work, uint64_t before)
 static bool run_enough(struct work *work)
 {
     const struct tf_sensitivity_request *request = request_of(work);
-    struct tf_sensitivity *result = work->analysis->result;
+    struct tf_sensitivity *result = result_of(work);
     uint64_t before = 0;
     for (uint64_t n = request->n;; n *= 2) {
         if (!make_runs(work, n)) {
@@ -264,51 +324,19 @@ static bool run_enough(struct work *work)
     }
 }
 
-/* --- results ------------------------------------------------------------------------------------
- */
-
-static void count_absent(struct work *work)
+/* What happened in the runs. */
+static void take_counts(struct work *work)
 {
+    struct tf_sensitivity *result = result_of(work);
+    const struct tf_case *item = tf_analysed(work->analysis);
     const struct tf_columns *columns = &work->runs.spread.columns[0];
-    for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
-        for (uint64_t run = 0; run < work->runs.run_count; run++) {
-            work->analysis->result->absent[i] +=
-                columns->feasible[run] && isnan(columns->values[i][run]);
-        }
-    }
-}
-
-static void copy_counts(struct work *work)
-{
-    const struct tf_run_counts *counts = tf_factor_study_counts(&work->runs);
-    size_t factor_count = tf_analysed(work->analysis)->factors.count;
-    tf_run_counts_add(&work->analysis->result->counts, counts, factor_count);
-}
-
-/* Copies the newest indices to where they stay. */
-static bool keep(struct work *work)
-{
-    struct tf_sensitivity *result = work->analysis->result;
-    for (size_t i = 0; i < tf_analysed(work->analysis)->measure_count; i++) {
-        const struct tf_indices *from = &work->indices[i];
-        struct tf_indices *to = &result->indices[i];
-        *to = *from;
-        to->items = tf_arena_alloc(&result->arena, from->count, sizeof *to->items);
-        to->settling = tf_arena_alloc(&result->arena, from->settling_count, sizeof *to->settling);
-        if (to->items == NULL || to->settling == NULL) {
-            return tf_out_of_memory(work->analysis->diag);
-        }
-        if (from->count > 0) {
-            memcpy(to->items, from->items, from->count * sizeof *to->items);
-        }
-        if (from->settling_count > 0) {
-            memcpy(to->settling, from->settling, from->settling_count * sizeof *to->settling);
-        }
-    }
     result->n = work->n;
-    count_absent(work);
-    copy_counts(work);
-    return true;
+    tf_run_counts_add(&result->counts, tf_factor_study_counts(&work->runs), item->factors.count);
+    for (size_t i = 0; i < item->measure_count; i++) {
+        for (uint64_t run = 0; run < work->runs.run_count; run++) {
+            result->absent[i] += columns->feasible[run] && isnan(columns->values[i][run]);
+        }
+    }
 }
 
 bool tf_analyse_runs(const struct tf_analysis *analysis)
@@ -316,16 +344,22 @@ bool tf_analyse_runs(const struct tf_analysis *analysis)
     struct work work = {.analysis = analysis, .resampling = analysis->request->resampling};
     struct tf_design design = design_of(analysis);
     tf_arena_init(&work.arena);
+    tf_arena_init(&work.levels);
     bool shocks = analysis->request->method != TF_SENSITIVITY_SHAPLEY;
     bool good = tf_factor_study_init(&work.runs, analysis->study, analysis->index, &design, shocks,
                                      &analysis->result->arena, analysis->diag);
     work.runs.threads = analysis->request->threads;
     work.runs.keeps_inputs = !tf_sensitivity_needs_independence(analysis->request->method);
+    work.runs.columns_beside = analysis->request->method == TF_SENSITIVITY_SOBOL ? 2 : 0;
     work.runs.progress = tell;
     work.runs.context = &work;
     bool morris = analysis->request->method == TF_SENSITIVITY_MORRIS;
-    good = good && (!morris || choose_trajectories(&work)) && run_enough(&work) && keep(&work);
+    good = good && (!morris || choose_trajectories(&work)) && run_enough(&work);
+    if (good) {
+        take_counts(&work);
+    }
     tf_factor_study_release(&work.runs);
+    tf_arena_release(&work.levels);
     tf_arena_release(&work.arena);
     return good;
 }

@@ -3,6 +3,7 @@
  *     ST = E (A - AB_j)² / 2V                                          (Jansen 1999)
  *     S1 = (cov(B, AB_j) - c cov(A, B)) / V, c = 1 - ST                (after Saltelli et al. 2010)
  *     S1 = 2 E (BA_j - B)(A - AB_j) / E [(A - B)² + (BA_j - AB_j)²]    (Azzini, Mara, Rosati 2021)
+ *     S1 = E g_A g_B / V                                               (sobol_slices.h)
  *     S2 = E [(AB_j - A)(BA_i - B) + (AB_i - A)(BA_j - B)] / 2V        (after Saltelli 2002)
  *
  * the third and fourth where there are BA_j; ST is then the mean over both pairs.
@@ -10,9 +11,12 @@
 #include "experiment/sobol_indices.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
+#include "experiment/parts.h"
 #include "experiment/resampling.h"
+#include "experiment/sobol_slices.h"
 
 /* The terms of a base point: four of A and B, then one a factor of each kind, then one a pair. */
 enum { TERM_A, TERM_B, TERM_SQUARES, TERM_PRODUCT, TERMS_COMMON };
@@ -25,6 +29,23 @@ struct estimator {
     size_t factors, pairs; /* pairs: 0 without second order */
     size_t index_count;
     double centre, scale; /* what is taken off outputs, and what they are then multiplied with */
+    /* [factor]: S1 V as slices have it from all base points, and the weight that this has beside
+     * products, 0 until it is known. */
+    double *shares, *weights;
+    struct tf_sobol_sliced slicing;
+    struct tf_terms terms;
+    double *made; /* the terms, to be written */
+    size_t threads;
+    atomic_bool failed; /* memory is exhausted */
+};
+
+/* What is found from the first base points. */
+struct estimate {
+    struct estimator *estimator;
+    size_t items;
+    const double *sums; /* of the terms */
+    double *values;     /* [index] */
+    double variance;
 };
 
 static size_t total_terms(const struct estimator *estimator)
@@ -44,9 +65,14 @@ static size_t mean_terms(const struct estimator *estimator)
     return TERMS_COMMON + 2 * estimator->factors;
 }
 
-static size_t pair_terms(const struct estimator *estimator)
+static size_t sliced_terms(const struct estimator *estimator)
 {
     return TERMS_COMMON + 3 * estimator->factors;
+}
+
+static size_t pair_terms(const struct estimator *estimator)
+{
+    return TERMS_COMMON + 4 * estimator->factors;
 }
 
 static size_t term_count(const struct estimator *estimator)
@@ -125,19 +151,27 @@ static double first_order(const struct estimator *estimator, const double *sums,
     return (with_ab - (1 - total) * with_a) / variance;
 }
 
+/* Of the outputs of A and B; NaN where it is 0. */
+static double variance_of(const double *sums, double n)
+{
+    double mean = (sums[TERM_A] + sums[TERM_B]) / (2 * n);
+    double variance = sums[TERM_SQUARES] / (2 * n) - mean * mean;
+    return variance > 0 ? variance : (double)NAN;
+}
+
 /* A tf_indices_of_sums. */
 static void compute_indices(const void *context, const double *sums, double n, double *values)
 {
     const struct estimator *estimator = context;
     size_t k = estimator->factors;
-    double mean = (sums[TERM_A] + sums[TERM_B]) / (2 * n);
-    double variance = sums[TERM_SQUARES] / (2 * n) - mean * mean;
-    variance = variance > 0 ? variance : (double)NAN;
+    double variance = variance_of(sums, n);
     for (size_t j = 0; j < k; j++) {
         double total = sums[total_terms(estimator) + j] / (2 * n) / variance;
+        double sliced = (sums[sliced_terms(estimator) + j] / n - estimator->shares[j]) / variance;
         values[j] = estimator->design.second_order
                         ? 2 * sums[TERMS_COMMON + j] / sums[variance_terms(estimator) + j]
                         : first_order(estimator, sums, n, j, total, variance);
+        values[j] += estimator->weights[j] * (sliced - values[j]);
         values[k + j] = total;
     }
     for (size_t pair = 0; pair < estimator->pairs; pair++) {
@@ -193,25 +227,23 @@ static bool is_constant(const double *y, size_t rows, const uint64_t *used, size
     return true;
 }
 
-/* The terms of all used base points, from malloc; NULL without memory. */
-static double *make_terms(const struct estimator *estimator, const double *y, const uint64_t *used,
-                          size_t count)
+/* The terms of all used base points, from malloc; false without memory. */
+static bool make_terms(struct estimator *estimator, const double *y, const uint64_t *used,
+                       size_t count)
 {
     size_t rows = tf_sobol_rows(&estimator->design), columns = term_count(estimator);
-    double *terms = calloc(count * columns + 1, sizeof *terms);
     double *base = calloc(rows, sizeof *base);
-    for (size_t i = 0; i < count && terms != NULL && base != NULL; i++) {
+    estimator->made = calloc(count * columns + 1, sizeof *estimator->made);
+    for (size_t i = 0; i < count && estimator->made != NULL && base != NULL; i++) {
         for (size_t row = 0; row < rows; row++) {
             base[row] = (y[used[i] * rows + row] - estimator->centre) * estimator->scale;
         }
-        fill_terms(estimator, base, terms + i * columns);
+        fill_terms(estimator, base, estimator->made + i * columns);
     }
-    if (base == NULL) {
-        free(terms);
-        terms = NULL;
-    }
+    estimator->terms = (struct tf_terms){estimator->made, count, columns};
+    bool good = estimator->made != NULL && base != NULL;
     free(base);
-    return terms;
+    return good;
 }
 
 /* Kinds and factors of a list of indices, without values. */
@@ -238,30 +270,131 @@ static void name_indices(const struct estimator *estimator, uint64_t n, struct t
     }
 }
 
-static bool estimate(const struct estimator *estimator, const struct tf_terms *terms, size_t items,
-                     struct tf_index *indices)
+/* The sum of squared deviations of terms from their mean, over the square of `scale`. */
+struct deviations {
+    double n, sum, squares;
+};
+
+static void add_deviation(struct deviations *deviations, double value)
 {
-    double *sums = calloc(terms->column_count + estimator->index_count, sizeof *sums);
+    deviations->n += 1;
+    deviations->sum += value;
+    deviations->squares += value * value;
+}
+
+static double spread_of(const struct deviations *deviations, double scale)
+{
+    double mean = deviations->sum / deviations->n;
+    return (deviations->squares / deviations->n - mean * mean) / (scale * scale);
+}
+
+/* How much S1 from products would vary if base points were drawn anew, to first order. */
+static double product_spread(const struct estimator *estimator, const struct estimate *found,
+                             size_t factor)
+{
+    struct deviations deviations = {0};
+    double first = found->values[factor], total = found->values[estimator->factors + factor];
+    double scale = found->variance;
+    bool second = estimator->design.second_order;
+    for (size_t i = 0; i < found->items; i++) {
+        const double *terms = estimator->made + i * estimator->terms.column_count;
+        double product = terms[TERMS_COMMON + factor];
+        add_deviation(&deviations,
+                      second ? 2 * product - first * terms[variance_terms(estimator) + factor]
+                             : product - (1 - total) * terms[TERM_PRODUCT] -
+                                   first * terms[TERM_SQUARES] / 2);
+    }
+    if (second) {
+        scale = found->sums[variance_terms(estimator) + factor] / (double)found->items;
+    }
+    return spread_of(&deviations, scale);
+}
+
+/* The same of S1 from slices. */
+static double slice_spread(const struct estimator *estimator, const struct estimate *found,
+                           const double *sliced, double first)
+{
+    struct deviations deviations = {0};
+    for (size_t i = 0; i < found->items; i++) {
+        const double *terms = estimator->made + i * estimator->terms.column_count;
+        add_deviation(&deviations, sliced[i] - first * terms[TERM_SQUARES] / 2);
+    }
+    return spread_of(&deviations, found->variance);
+}
+
+/* Both ways to find S1 of a factor, each with the inverse of its spread as weight. Products are
+ * better where a factor hardly matters, or others hardly matter beside it; slices where factors do
+ * much together. To take just the better one would favour the one that happens to vary less, which
+ * goes with a smaller index. */
+static void add_slices(const struct estimate *found, size_t factor, const double *sliced,
+                       double share)
+{
+    struct estimator *estimator = found->estimator;
+    double first = share / found->variance;
+    double of_products = product_spread(estimator, found, factor);
+    double of_slices = slice_spread(estimator, found, sliced, first);
+    double weight = of_products > 0 ? of_products / (of_products + fmax(of_slices, 0)) : 0;
+    found->values[factor] += weight * (first - found->values[factor]);
+    if (found->items < estimator->terms.item_count) {
+        return;
+    }
+    estimator->shares[factor] = share;
+    estimator->weights[factor] = weight;
+    for (size_t i = 0; i < found->items; i++) {
+        estimator->made[i * estimator->terms.column_count + sliced_terms(estimator) + factor] =
+            sliced[i];
+    }
+}
+
+static void try_slices(void *context, size_t worker, size_t factor)
+{
+    const struct estimate *found = context;
+    struct estimator *estimator = found->estimator;
+    const struct tf_sobol_design *design = &estimator->design;
+    (void)worker;
+    if (design->a == NULL || design->b == NULL || design->a[factor] == NULL ||
+        design->b[factor] == NULL) {
+        return;
+    }
+    struct tf_sobol_sliced slicing = estimator->slicing;
+    double share, *sliced = calloc(found->items, sizeof *sliced);
+    slicing.count = found->items;
+    if (sliced == NULL || !tf_sobol_slice(&slicing, factor, sliced, &share)) {
+        estimator->failed = true;
+    } else {
+        add_slices(found, factor, sliced, share);
+    }
+    free(sliced);
+}
+
+/* The indices from the first base points; from all of them last. */
+static bool estimate(struct estimator *estimator, size_t items, struct tf_index *indices)
+{
+    size_t columns = estimator->terms.column_count;
+    double *sums = calloc(columns + estimator->index_count, sizeof *sums);
+    struct estimate found = {estimator, items, sums, sums + columns, 0};
     if (sums == NULL) {
         return false;
     }
-    double *values = sums + terms->column_count;
-    tf_terms_sum(terms, items, sums);
-    compute_indices(estimator, sums, (double)items, values);
+    tf_terms_sum(&estimator->terms, items, sums);
+    compute_indices(estimator, sums, (double)items, found.values);
+    found.variance = variance_of(sums, (double)items);
+    if (items >= TF_SOBOL_SLICES_LEAST && found.variance > 0) {
+        tf_parts_do(estimator->factors, estimator->threads, try_slices, &found);
+    }
     name_indices(estimator, items, indices);
     for (size_t i = 0; i < estimator->index_count; i++) {
-        indices[i].value = values[i];
+        indices[i].value = found.values[i];
     }
     free(sums);
-    return true;
+    return !estimator->failed;
 }
 
 /* The indices of the first 2^q base points of the design, for the last powers below the whole. */
-static bool settle(const struct estimator *estimator, const struct tf_terms *terms,
-                   const uint64_t *used, struct tf_arena *arena, struct tf_indices *out)
+static bool settle(struct estimator *estimator, struct tf_arena *arena, struct tf_indices *out)
 {
-    uint64_t last = SETTLING_LEAST;
-    while (last <= (estimator->design.base_count - 1) / 2) {
+    uint64_t last = SETTLING_LEAST, bases = estimator->design.base_count;
+    while (last <= (bases - 1) / 2) {
         last *= 2;
     }
     uint64_t first = last >> (SETTLING_LINES - 1);
@@ -271,15 +404,14 @@ static bool settle(const struct estimator *estimator, const struct tf_terms *ter
     if (out->settling == NULL) {
         return false;
     }
-    for (uint64_t bases = first; bases < estimator->design.base_count; bases *= 2) {
-        size_t items = 0;
-        while (items < terms->item_count && used[items] < bases) {
+    for (size_t items = 0; first < bases; first *= 2) {
+        while (items < estimator->terms.item_count && estimator->slicing.used[items] < first) {
             items++;
         }
         if (items < TF_SOBOL_BASES_LEAST) {
             continue;
         }
-        if (!estimate(estimator, terms, items, out->settling + out->settling_count)) {
+        if (!estimate(estimator, items, out->settling + out->settling_count)) {
             return false;
         }
         out->settling_count += estimator->index_count;
@@ -293,14 +425,14 @@ static bool compute(struct estimator *estimator, const double *y, const uint64_t
 {
     size_t count = (size_t)out->n;
     centre(estimator, y, used, count);
-    double *made = make_terms(estimator, y, used, count);
-    struct tf_terms terms = {made, count, term_count(estimator)};
-    bool good = (made != NULL && estimate(estimator, &terms, count, out->items) &&
-                 settle(estimator, &terms, used, arena, out)) ||
+    estimator->slicing = (struct tf_sobol_sliced){&estimator->design, y,    estimator->centre,
+                                                  estimator->scale,   used, 0};
+    bool good = (make_terms(estimator, y, used, count) && settle(estimator, arena, out) &&
+                 estimate(estimator, count, out->items)) ||
                 tf_out_of_memory(diag);
-    good = good && tf_bootstrap_intervals(&terms, resampling, compute_indices, estimator,
+    good = good && tf_bootstrap_intervals(&estimator->terms, resampling, compute_indices, estimator,
                                           out->items, out->count, diag);
-    free(made);
+    free(estimator->made);
     return good;
 }
 
@@ -309,11 +441,18 @@ bool tf_sobol_indices(const struct tf_sobol_design *design, const double *y,
                       struct tf_indices *out, struct tf_diag *diag)
 {
     size_t k = design->factor_count, pairs = design->second_order ? k * (k - 1) / 2 : 0;
-    struct estimator estimator = {*design, k, pairs, 2 * k + pairs, 0, 1};
+    struct estimator estimator = {.design = *design,
+                                  .factors = k,
+                                  .pairs = pairs,
+                                  .index_count = 2 * k + pairs,
+                                  .shares = tf_arena_alloc(arena, k, sizeof *estimator.shares),
+                                  .weights = tf_arena_alloc(arena, k, sizeof *estimator.weights),
+                                  .threads = resampling->threads};
     uint64_t *used = calloc(design->base_count + 1, sizeof *used);
     *out = (struct tf_indices){.count = estimator.index_count};
     out->items = tf_arena_alloc(arena, out->count, sizeof *out->items);
-    if (used == NULL || out->items == NULL) {
+    if (used == NULL || out->items == NULL || estimator.shares == NULL ||
+        estimator.weights == NULL) {
         free(used);
         return tf_out_of_memory(diag);
     }

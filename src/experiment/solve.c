@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "experiment/batch.h"
+#include "experiment/narrowing.h"
 #include "experiment/response.h"
 
 /* How finely brackets are searched. A trial over draws costs thousands of runs, and the draws, the
@@ -16,7 +17,8 @@ enum {
     SPREAD = 64,
     SPREAD_OVER_DRAWS = 16,
     STARTS = 8,
-    STARTS_OVER_DRAWS = 3
+    STARTS_OVER_DRAWS = 3,
+    LOOKED_AT = 1024 /* draws of a share that tell how far from its target it is */
 };
 
 /* So near to its end a value lies at it (of the bracket); so near to its limit a constraint binds
@@ -29,6 +31,7 @@ struct desk {
     struct tf_response *response;
     struct tf_arena arena;
     double **axes;             /* [axis][trial] */
+    double *place;             /* [axis] */
     double **values, **errors; /* [quantity][trial] */
     struct tf_failure *failures;
     uint64_t *infeasible;
@@ -190,21 +193,80 @@ static bool find_failure(struct desk *desk, const double *x, struct tf_failure *
 /* --- roots --------------------------------------------------------------------------------------
  */
 
-/* The only quantity as a curve. The standard error is known only with the values: turns smaller
- * than that mean nothing. */
-static bool curve_values(void *context, const double *x, size_t count, double *y)
+static bool is_share(const struct tf_quantity *quantity)
 {
-    struct desk *desk = context;
-    if (!compute(desk, &x, count)) {
-        return false;
-    }
+    return quantity->over_draws && quantity->statistic.kind == TF_POINT_SHARE;
+}
+
+/* Takes what was computed as values of the curve. The standard error is known only with the values:
+ * turns smaller than that mean nothing. */
+static void take_values(struct desk *desk, size_t count, double *y)
+{
     memcpy(y, desk->values[0], count * sizeof *y);
     for (size_t i = 0; i < count; i++) {
         if (desk->errors[0][i] > desk->curve.noise) { /* not where it is NaN */
             desk->curve.noise = desk->errors[0][i];
         }
     }
+}
+
+/* Could the share of all draws lie on another side of the target than that of some of them? */
+static bool is_doubtful(const struct desk *desk, double share)
+{
+    const double errors = 5, most = sqrt(0.25 / LOOKED_AT);
+    return !(fabs(share - desk->problem->targets[0].value) > errors * most);
+}
+
+/* A bracket of a share: a part of the draws tells which places are far from the target; the others
+ * are computed with all. */
+static bool look_at_share(struct desk *desk, const double *x, size_t count, double *y)
+{
+    tf_response_limit(desk->response, LOOKED_AT);
+    bool good = compute(desk, &x, count);
+    tf_response_limit(desk->response, 0);
+    if (good) {
+        take_values(desk, count, y);
+    }
+    for (size_t i = 0; i < count && good; i++) {
+        const double *at = &x[i];
+        if (is_doubtful(desk, y[i])) {
+            good = compute(desk, &at, 1);
+            y[i] = desk->values[0][0];
+        }
+    }
+    return good;
+}
+
+static bool curve_values(void *context, const double *x, size_t count, double *y)
+{
+    struct desk *desk = context;
+    if (desk->curve.steps && count > 1 && tf_response_draw_count(desk->response) > LOOKED_AT) {
+        return look_at_share(desk, x, count, y);
+    }
+    if (!compute(desk, &x, count)) {
+        return false;
+    }
+    take_values(desk, count, y);
     return true;
+}
+
+static bool curve_narrow(void *context, double enough, double *a, double *b)
+{
+    struct desk *desk = context;
+    const struct tf_problem *problem = desk->problem;
+    const struct tf_grid *grid = &problem->study->grid;
+    for (size_t i = 0; i < vary_count(problem); i++) {
+        desk->place[i] = grid->axes[i].values[tf_grid_index(grid, i, desk->point)];
+    }
+    struct tf_narrowing narrowing = {.response = desk->response,
+                                     .quantity = &problem->quantities[desk->index][0],
+                                     .index = desk->index,
+                                     .axes = desk->place,
+                                     .axis = vary_count(problem),
+                                     .target = problem->targets[0].value,
+                                     .enough = enough};
+    desk->end = tf_narrow(&narrowing, a, b, desk->diag);
+    return desk->end == TF_CHUNK_DONE;
 }
 
 /* The slope of the quantity between x - h and x + h, within the bracket; NaN where it has none. */
@@ -265,8 +327,8 @@ static bool solve_root(struct desk *desk, struct outcome *outcome)
     struct tf_roots roots;
     desk->curve = (struct tf_curve){.values = curve_values,
                                     .context = desk,
-                                    .steps = quantity->over_draws &&
-                                             quantity->statistic.kind == TF_POINT_SHARE};
+                                    .narrow = curve_narrow,
+                                    .steps = is_share(quantity)};
     struct tf_root_search search = {.curve = &desk->curve,
                                     .low = problem->low[0],
                                     .high = problem->high[0],
@@ -416,11 +478,12 @@ static bool make_desk(struct desk *desk, const struct tf_problem *problem, size_
     struct tf_arena *arena = &desk->arena;
     desk->problem = problem;
     desk->axes = make_columns(problem->study->grid.axis_count, arena);
+    desk->place = tf_arena_alloc(arena, problem->study->grid.axis_count, sizeof *desk->place);
     desk->values = make_columns(problem->quantity_count, arena);
     desk->errors = make_columns(problem->quantity_count, arena);
     desk->failures = tf_arena_alloc(arena, TRIALS_MOST, sizeof *desk->failures);
     desk->infeasible = tf_arena_alloc(arena, TRIALS_MOST, sizeof *desk->infeasible);
-    if (desk->axes == NULL || desk->values == NULL || desk->errors == NULL ||
+    if (desk->axes == NULL || desk->place == NULL || desk->values == NULL || desk->errors == NULL ||
         desk->failures == NULL || desk->infeasible == NULL) {
         return tf_out_of_memory(diag);
     }

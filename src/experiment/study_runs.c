@@ -90,10 +90,9 @@ static double **make_shocks(const struct tf_study *study, size_t count, size_t r
     return columns;
 }
 
-/* Can all draws of a case be kept? Else a chunk's. */
-static bool keeps_draws(const struct tf_study *study)
+bool tf_study_keeps_draws(const struct tf_study *study)
 {
-    return study->design.run_count <= DRAWN_MOST;
+    return study->draws && study->design.run_count <= DRAWN_MOST;
 }
 
 static bool make_room(struct tf_study_worker *worker, struct tf_arena *arena)
@@ -102,7 +101,7 @@ static bool make_room(struct tf_study_worker *worker, struct tf_arena *arena)
     struct sizes sizes = largest(study);
     bool several = study->grid.point_count > 1 || study->off_grid;
     size_t draws = (size_t)study->design.run_count + 2 * TF_RUN_BLOCK;
-    size_t room = keeps_draws(study) && draws > COLUMN_ROOM ? draws : COLUMN_ROOM;
+    size_t room = tf_study_keeps_draws(study) && draws > COLUMN_ROOM ? draws : COLUMN_ROOM;
     worker->inputs = make_columns(sizes.inputs, COLUMN_ROOM, arena);
     worker->shocks = make_shocks(study, sizes.shocks, COLUMN_ROOM, arena);
     worker->drawn = several ? make_columns(sizes.inputs, room, arena) : worker->inputs;
@@ -172,7 +171,7 @@ static void need_draws(struct tf_study_worker *worker, uint64_t first, size_t co
     if (there) {
         return;
     }
-    if (keeps_draws(worker->study)) {
+    if (tf_study_keeps_draws(worker->study)) {
         draw(worker, 0, (size_t)worker->study->design.run_count);
     } else {
         uint64_t begin = first / TF_RUN_BLOCK * TF_RUN_BLOCK;
@@ -322,6 +321,28 @@ bool tf_study_evaluate_at(struct tf_study_worker *worker, size_t index, const do
     if (study->draws) {
         need_draws(worker, first, count);
         copy_draws(worker, first, count, 0);
+    }
+    return evaluate(worker, count, values, notes);
+}
+
+bool tf_study_evaluate_draws(struct tf_study_worker *worker, size_t index, const double *axes,
+                             const uint32_t *draws, size_t count, double *const *values,
+                             struct tf_chunk_notes *notes)
+{
+    const struct tf_study *study = worker->study;
+    const struct tf_case *item = &study->cases[index];
+    worker->index = index;
+    need_draws(worker, 0, (size_t)study->design.run_count);
+    for (size_t i = 0; i < item->input_count; i++) {
+        for (size_t run = 0; run < count; run++) {
+            worker->inputs[i][run] =
+                i < study->grid.axis_count ? axes[i] : worker->drawn[i][draws[run]];
+        }
+    }
+    for (size_t i = 0; i < shock_column_count(item); i++) {
+        for (size_t run = 0; item->shocks[i / item->plan.horizon] && run < count; run++) {
+            worker->shocks[i][run] = worker->drawn_shocks[i][draws[run]];
+        }
     }
     return evaluate(worker, count, values, notes);
 }

@@ -2,8 +2,7 @@
 
 #include <math.h>
 
-#define STROKE 7     /* below the base line, du */
-#define TICK_ROOM 13 /* between an axis and its texts, du */
+#define STROKE 7 /* below the base line, du */
 
 static double share(double value, double low, double high, bool is_log)
 {
@@ -37,8 +36,8 @@ void axes_y_ticks(const struct axes *axes, const struct tf_ticks *ticks, const c
         double y = axes_y(axes, ticks->value[i]);
         figure_rule(axes->figure, RULE_GRID, axes->box.left, y, axes->box.right, y);
         if (texts) {
-            figure_text(axes->figure, texts[i], axes->box.left - TICK_ROOM, y, axes->size,
-                        ALIGN_END, false, INK_MUTED);
+            figure_text(axes->figure, texts[i], axes->box.left - figure_tick_room(axes->figure), y,
+                        axes->size, ALIGN_END, false, INK_MUTED);
         }
     }
 }
@@ -51,7 +50,7 @@ void axes_base(const struct axes *axes)
 
 static double tick_text_y(const struct axes *axes)
 {
-    return axes->box.bottom + TICK_ROOM + axes->size * 0.5;
+    return axes->box.bottom + figure_tick_room(axes->figure) + axes->size * 0.5;
 }
 
 void axes_x_ticks(const struct axes *axes, const struct tf_ticks *ticks, const char *const *texts,
@@ -85,7 +84,7 @@ void axes_years(const struct axes *axes, int first, int last, double right_limit
 
 double axes_foot(const struct figure *figure, bool words)
 {
-    return TICK_ROOM + figure->page->body * (words ? 2.4 : 1);
+    return figure_tick_room(figure) + figure->page->body * (words ? 2.4 : 1);
 }
 
 void axes_words(const struct axes *axes, const char *left, const char *middle, const char *right)

@@ -239,7 +239,8 @@ static void set_labels(struct density_layout *layout)
         const char *facts = density_curve_facts(f, density, &layout->amounts, i);
         const char *both = figure_check(
             f, tf_arena_printf(f->arena, "%s  %s", density_curve_name(f, density, i), facts));
-        for (int row = 0; row < 12; row++) {
+        both = figure_fit(f, both, size, true, f->right - f->left);
+        for (int row = 0; y + row * size * 1.3 < f->plot_bottom; row++) {
             if (figure_text_if_clear(f, both, f->left + 4, y + row * size * 1.3, size, ALIGN_START,
                                      true, ink_of(layout, i))) {
                 break;

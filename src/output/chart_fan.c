@@ -53,6 +53,7 @@ struct fan_layout {
     struct axes_grid grid;
     struct axes panels[TF_CHART_CELLS_MOST];
     double ticks_width, end_width;
+    double tick_size; /* smaller than body text where even two ticks are too close */
 };
 
 static bool is_single(const struct fan_layout *layout)
@@ -84,6 +85,29 @@ static void measure_ends(struct fan_layout *layout)
     }
 }
 
+/* Fewer ticks where their texts would be too close: one panel's height tells. */
+static void thin_ticks(struct fan_layout *layout, double height)
+{
+    struct figure *f = layout->figure;
+    int about = (int)layout->axis.ticks.count;
+    while (about > 1 && height < f->page->body * 1.35 * (double)(layout->axis.ticks.count - 1)) {
+        about--;
+        layout->axis = fan_axis(layout->data, about);
+    }
+    double room = height / (1.35 * (double)(layout->axis.ticks.count - 1));
+    layout->tick_size = fmin(f->page->body, room);
+    figure_tick_texts(f, &layout->axis.ticks, layout->data->shares, layout->tick_text);
+}
+
+static void choose_grid(struct fan_layout *layout)
+{
+    size_t count = layout->data->panel_count;
+    layout->grid.columns = panels_columns(layout->figure, count, layout->data->columns);
+    layout->grid.rows = (count + layout->grid.columns - 1) / layout->grid.columns;
+    layout->grid.across = GAP;
+    layout->grid.down = layout->figure->page->body * 1.1;
+}
+
 /* Each panel's box: below its head, left of its end label; the last of a column has the years. */
 static void set_boxes(struct fan_layout *layout)
 {
@@ -92,17 +116,15 @@ static void set_boxes(struct fan_layout *layout)
     size_t count = layout->data->panel_count;
     double head = is_single(layout) ? page->body * 1.45 : panels_head(f);
     double foot = axes_foot(f, is_single(layout) && has_chances(layout));
-    figure_tick_texts(f, &layout->axis.ticks, layout->data->shares, layout->tick_text);
-    layout->ticks_width =
-        axes_widest(f, layout->tick_text, layout->axis.ticks.count, page->body) + 14;
+    double top = f->top + (is_single(layout) ? 0 : page->body * 0.5), bottom = f->floor - foot;
+    choose_grid(layout);
+    double gaps = (double)(layout->grid.rows - 1) * layout->grid.down;
+    thin_ticks(layout, (bottom - top - gaps) / (double)layout->grid.rows - head);
+    layout->ticks_width = axes_widest(f, layout->tick_text, layout->axis.ticks.count, page->body) +
+                          figure_tick_room(f) + 1;
     measure_ends(layout);
-    layout->grid.columns = panels_columns(f, count, layout->data->columns);
-    layout->grid.rows = (count + layout->grid.columns - 1) / layout->grid.columns;
-    layout->grid.across = GAP;
-    layout->grid.down = page->body * 1.1;
-    layout->grid.box = (struct tf_box){page->margin + layout->ticks_width,
-                                       f->top + (is_single(layout) ? 0 : page->body * 0.5),
-                                       page->width - page->margin, f->floor - foot};
+    layout->grid.box = (struct tf_box){page->margin + layout->ticks_width, top,
+                                       page->width - page->margin, bottom};
     for (size_t p = 0; p < count; p++) {
         struct tf_box cell = axes_cell(&layout->grid, p);
         cell.top += head;
@@ -114,7 +136,7 @@ static void set_boxes(struct fan_layout *layout)
                                           .y_low = layout->axis.low,
                                           .y_high = layout->axis.high,
                                           .y_log = layout->axis.log,
-                                          .size = page->body};
+                                          .size = layout->tick_size};
     }
 }
 
@@ -241,7 +263,7 @@ static void set_strip(struct fan_layout *layout, const struct tf_ticks *years)
     struct figure *f = layout->figure;
     const struct axes *axes = &layout->panels[0];
     const struct tf_chart_fan *fan = layout->data;
-    double size = f->page->label, y = axes->box.bottom + 13 + f->page->body * 1.9;
+    double size = f->page->label, y = axes->box.bottom + figure_tick_room(f) + f->page->body * 1.9;
     bool doubling = fabs(fan->target - 2) < 1e-12;
     const char *words =
         FIGURE_FILL(f, doubling ? TF_PHRASE_FAN_STRIP_DOUBLES : TF_PHRASE_FAN_STRIP_REACHES,

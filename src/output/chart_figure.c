@@ -96,6 +96,11 @@ const char *figure_fit(struct figure *figure, const char *text, double size, boo
                                               width / figure->options->width_factor));
 }
 
+double figure_tick_room(const struct figure *figure)
+{
+    return fmax(13, figure->page->body * 0.565);
+}
+
 static struct figure_text make_text(const struct figure *figure, const char *text, double x,
                                     double y, double size, enum figure_align align, bool bold,
                                     int ink)
@@ -141,7 +146,9 @@ void figure_text_turned(struct figure *figure, const char *text, double x, doubl
 static bool is_clear(const struct figure *figure, struct tf_box box)
 {
     struct tf_box wide = {box.left - 6, box.top, box.right + 6, box.bottom};
-    if (box.left < figure->page->margin || box.right > figure->page->width - figure->page->margin) {
+    const struct tf_page *page = figure->page;
+    if (box.left < page->margin || box.right > page->width - page->margin || box.top < 0 ||
+        box.bottom > page->height) {
         return false;
     }
     for (size_t i = 0; i < figure->text_count; i++) {

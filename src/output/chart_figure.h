@@ -92,6 +92,7 @@ const char *figure_whole(struct figure *figure, long value);
 const char *figure_multiple(struct figure *figure, double value, double target);
 const char *figure_clean(struct figure *figure, const char *text, size_t limit);
 
+double figure_tick_room(const struct figure *figure); /* between an axis and its texts, du */
 double figure_hundredth(double du); /* rounded: far below what can be seen, and short to write */
 
 /* Title, subtitle and notes: what the options ask for in place of what is given. */

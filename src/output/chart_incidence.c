@@ -62,7 +62,8 @@ static void set_box(struct incidence_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_page *page = f->page;
-    double left = axes_widest(f, layout->tick_text, layout->ticks.count, page->body) + 14;
+    double left = axes_widest(f, layout->tick_text, layout->ticks.count, page->body) +
+                  figure_tick_room(f) + 1;
     double right = figure_width(f, "100", page->body, false) / 2;
     make_labels(layout);
     if (!is_alone(layout)) {

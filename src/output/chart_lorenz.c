@@ -7,9 +7,10 @@
 
 #define ROW_BESIDE 2.15 /* height of a row of the table, of the label's size */
 #define ROW_BELOW 1.7
-#define ROWS 8.3   /* heading, head, five fifths, Gini */
-#define NAMES 0.36 /* of the table's width, for the names of the fifths */
-#define GAP 0.075  /* between square and table, of the page's width */
+#define LEAST_SQUARE 0.4 /* of the height, with a table below it */
+#define ROWS 8.3         /* heading, head, five fifths, Gini */
+#define NAMES 0.36       /* of the table's width, for the names of the fifths */
+#define GAP 0.075        /* between square and table, of the page's width */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -34,8 +35,9 @@ struct lorenz_layout {
     const struct tf_chart_lorenz *data;
     struct axes axes;
     struct tf_box table;
-    double row;  /* height of one of its rows, du */
-    bool beside; /* the table stands right of the square */
+    double row;     /* height of one of its rows, du */
+    bool beside;    /* the table stands right of the square */
+    bool has_table; /* there is room for it */
 };
 
 static int curve_ink_of(const struct lorenz_layout *layout, size_t i)
@@ -51,7 +53,8 @@ static void set_boxes(struct lorenz_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_page *page = f->page;
-    double left = page->margin + figure_width(f, "100", page->body, false) + 14;
+    double left =
+        page->margin + figure_width(f, "100", page->body, false) + figure_tick_room(f) + 1;
     double top = f->top + page->body * 1.45, bottom = f->floor - axes_foot(f, true);
     layout->beside = page->width > page->height * 1.15;
     layout->row = page->label * (layout->beside ? ROW_BESIDE : ROW_BELOW);
@@ -82,7 +85,9 @@ static void set_axes(struct lorenz_layout *layout)
     struct tf_ticks ticks;
     const char *texts[TF_TICKS_MOST];
     struct tf_box box = layout->axes.box;
-    tf_layout_ticks(0, 100, 5, &ticks);
+    int most =
+        (int)((box.right - box.left) / (figure_width(f, "100", layout->axes.size, false) * 1.6));
+    tf_layout_ticks(0, 100, most > 5 ? 5 : most > 1 ? most : 1, &ticks);
     figure_tick_texts(f, &ticks, false, texts);
     axes_y_ticks(&layout->axes, &ticks, texts);
     axes_base(&layout->axes);
@@ -90,10 +95,12 @@ static void set_axes(struct lorenz_layout *layout)
     axes_words(&layout->axes, NULL, tf_phrase_text(TF_PHRASE_LORENZ_AXIS, f->options->language),
                NULL);
     figure_rule(f, RULE_CONTEXT, box.left, box.bottom, box.right, box.top);
+    const char *words = tf_phrase_text(TF_PHRASE_LORENZ_EQUALITY, f->options->language);
     double middle = axes_x(&layout->axes, 47), size = f->page->label * 0.87;
-    figure_text_turned(f, tf_phrase_text(TF_PHRASE_LORENZ_EQUALITY, f->options->language),
-                       middle - size * 0.6, axes_y(&layout->axes, 47) - size * 0.6, size, 45,
-                       INK_MUTED);
+    if (figure_width(f, words, size, false) < (box.right - box.left) * 0.6) {
+        figure_text_turned(f, words, middle - size * 0.6, axes_y(&layout->axes, 47) - size * 0.6,
+                           size, 45, INK_MUTED);
+    }
     figure_line(f, box.left, box.bottom, box.right, box.top);
 }
 
@@ -159,6 +166,16 @@ static double column_width(const struct lorenz_layout *layout)
     return column_end(layout, 1) - column_end(layout, 0);
 }
 
+/* The size at which the widest number, a Gini or a change of one, leaves room beside its neighbour.
+ */
+static double number_size(const struct lorenz_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double size = f->page->label;
+    double room = column_width(layout) - 10, width = figure_width(f, "−0.000", size, true);
+    return width > room ? size * room / width : size;
+}
+
 static void set_head(struct lorenz_layout *layout, double y)
 {
     struct figure *f = layout->figure;
@@ -184,19 +201,19 @@ static void set_head(struct lorenz_layout *layout, double y)
 static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label;
+    double size = f->page->label, number = number_size(layout);
     figure_text(f, lorenz_fifth_name(f, fifth), layout->table.left, y, size, ALIGN_START, false,
                 INK_TEXT);
     for (size_t i = 0; i < layout->data->curve_count; i++) {
         double share = lorenz_fifth(&layout->data->curves[i], fifth);
-        figure_text(f, figure_number(f, share * 100, 1), column_end(layout, i), y, size, ALIGN_END,
-                    i > 0, curve_ink_of(layout, i));
+        figure_text(f, figure_number(f, share * 100, 1), column_end(layout, i), y, number,
+                    ALIGN_END, i > 0, curve_ink_of(layout, i));
     }
     if (layout->data->curve_count == 2) {
         double change = lorenz_fifth(&layout->data->curves[1], fifth) -
                         lorenz_fifth(&layout->data->curves[0], fifth);
-        figure_text(f, figure_signed(f, change * 100, 1), column_end(layout, 2), y, size, ALIGN_END,
-                    false, INK_TEXT);
+        figure_text(f, figure_signed(f, change * 100, 1), column_end(layout, 2), y, number,
+                    ALIGN_END, false, INK_TEXT);
     }
     figure_rule(f, RULE_GRID, layout->table.left, y + layout->row * 0.5, layout->table.right,
                 y + layout->row * 0.5);
@@ -205,17 +222,17 @@ static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
 static void set_ginis(struct lorenz_layout *layout, double y)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label;
+    double size = f->page->label, number = number_size(layout);
     figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_GINI_ROW, f->options->language),
                 layout->table.left, y, size, ALIGN_START, false, INK_TEXT);
     for (size_t i = 0; i < layout->data->curve_count; i++) {
-        figure_text(f, lorenz_gini(f, layout->data->curves[i].gini), column_end(layout, i), y, size,
-                    ALIGN_END, i > 0, curve_ink_of(layout, i));
+        figure_text(f, lorenz_gini(f, layout->data->curves[i].gini), column_end(layout, i), y,
+                    number, ALIGN_END, i > 0, curve_ink_of(layout, i));
     }
     if (layout->data->curve_count == 2) {
         double change =
             round(layout->data->curves[1].gini * 1000) - round(layout->data->curves[0].gini * 1000);
-        figure_text(f, figure_signed(f, change / 1000, 3), column_end(layout, 2), y, size,
+        figure_text(f, figure_signed(f, change / 1000, 3), column_end(layout, 2), y, number,
                     ALIGN_END, false, INK_TEXT);
     }
 }
@@ -276,7 +293,9 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
         label_curve(&layout, 0, lower);
         label_curve(&layout, 1, !lower);
     }
-    set_table(&layout);
+    if (layout.has_table) {
+        set_table(&layout);
+    }
     put_curves(&layout);
 }
 

@@ -163,8 +163,8 @@ static void set_axes(struct paths_layout *layout)
     struct figure *f = layout->figure;
     double body = f->page->body;
     for (size_t i = 0; i < layout->axis.ticks.count; i++) {
-        figure_text(f, layout->y_text[i], f->left - 13, du_y(layout, layout->axis.ticks.value[i]),
-                    body, ALIGN_END, false, INK_MUTED);
+        figure_text(f, layout->y_text[i], f->left - figure_tick_room(f),
+                    du_y(layout, layout->axis.ticks.value[i]), body, ALIGN_END, false, INK_MUTED);
     }
     double widest = figure_width(f, "2025", body, false) * 1.7;
     size_t most = (size_t)((f->right - f->left) / widest) + 1;
@@ -172,7 +172,8 @@ static void set_axes(struct paths_layout *layout)
                          &layout->x);
     for (size_t i = 0; i < layout->x.count; i++) {
         figure_text(f, figure_whole(f, (long)layout->x.value[i]), du_x(layout, layout->x.value[i]),
-                    f->plot_bottom + body * 0.5 + 13, body, ALIGN_CENTRE, false, INK_MUTED);
+                    f->plot_bottom + body * 0.5 + figure_tick_room(f), body, ALIGN_CENTRE, false,
+                    INK_MUTED);
     }
 }
 
@@ -492,8 +493,8 @@ static void set_box(struct paths_layout *layout)
     struct figure *f = layout->figure;
     const struct tf_page *page = f->page;
     f->plot_top = f->top + page->body * 1.45;
-    f->plot_bottom = f->floor - 13 - page->body;
-    f->left = page->margin + y_texts(layout) + 14;
+    f->plot_bottom = f->floor - figure_tick_room(f) - page->body;
+    f->left = page->margin + y_texts(layout) + figure_tick_room(f) + 1;
     f->right = page->width - page->margin - make_labels(layout) - 26;
 }
 

@@ -218,6 +218,17 @@ static void set_value(struct sources_layout *layout, size_t p, size_t part, bool
     }
 }
 
+/* Words above and below a column may be wider than it by this much, du. */
+#define OVERHANG 22
+
+static double fitting_size(struct sources_layout *layout, size_t p, const char *text)
+{
+    struct figure *f = layout->figure;
+    double body = f->page->body, width = figure_width(f, text, body, true);
+    double room = column_width(layout, p) + OVERHANG;
+    return is_single(layout) || width <= room ? body : body * room / width;
+}
+
 /* Year below and total above a column. */
 static void set_column(struct sources_layout *layout, size_t p, bool horizon)
 {
@@ -237,11 +248,20 @@ static void set_column(struct sources_layout *layout, size_t p, bool horizon)
         const char *both = figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount, text));
         amount = is_single(layout) ? both : amount;
     }
-    figure_text(f, amount, middle, axes_y(axes, high) - body * 0.8, body, ALIGN_CENTRE, true,
-                INK_TEXT);
-    figure_text(f, figure_whole(f, horizon ? layout->data->horizon_year : layout->data->base_year),
-                middle, axes->box.bottom + body * 1.0, body, ALIGN_CENTRE, is_single(layout),
-                is_single(layout) ? INK_TEXT : INK_MUTED);
+    const char *year =
+        figure_whole(f, horizon ? layout->data->horizon_year : layout->data->base_year);
+    figure_text(f, amount, middle, axes_y(axes, high) - body * 0.8, fitting_size(layout, p, amount),
+                ALIGN_CENTRE, true, INK_TEXT);
+    figure_text(f, year, middle, axes->box.bottom + body * 1.0, fitting_size(layout, p, year),
+                ALIGN_CENTRE, is_single(layout), is_single(layout) ? INK_TEXT : INK_MUTED);
+}
+
+/* Labels beside a column are as large as all of them have room above each other. */
+static double beside_size(const struct sources_layout *layout, size_t p, double lines)
+{
+    struct tf_box box = layout->panels[p].box;
+    double count = (double)layout->data->panels[p].source_count;
+    return fmin(layout->figure->page->label, (box.bottom - box.top) / (count * lines));
 }
 
 /* Names left of the first column, each as near its piece as the others let it. */
@@ -249,7 +269,8 @@ static void set_names(struct sources_layout *layout, size_t p)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_sources_panel *panel = &layout->data->panels[p];
-    double centre[TF_CHART_SOURCES_MOST], gap[TF_CHART_SOURCES_MOST], size = f->page->label;
+    double centre[TF_CHART_SOURCES_MOST], gap[TF_CHART_SOURCES_MOST];
+    double size = beside_size(layout, p, 1.12);
     for (size_t i = 0; i < panel->source_count; i++) {
         struct piece piece = piece_of(panel, i, false);
         centre[i] = axes_y(&layout->panels[p], (piece.low + piece.high) / 2);
@@ -268,14 +289,15 @@ static void set_growth(struct sources_layout *layout, size_t p)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_sources_panel *panel = &layout->data->panels[p];
-    double centre[TF_CHART_SOURCES_MOST], gap[TF_CHART_SOURCES_MOST], size = f->page->label;
+    double centre[TF_CHART_SOURCES_MOST], gap[TF_CHART_SOURCES_MOST];
+    double size = beside_size(layout, p, 1.12);
     double x = layout->panels[p].box.right + BESIDE;
     bool two = is_single(layout) && (double)panel->source_count * size * 2.3 <
                                         layout->panels[p].box.bottom - layout->panels[p].box.top;
     for (size_t i = 0; i < panel->source_count; i++) {
         struct piece piece = piece_of(panel, i, true);
         centre[i] = axes_y(&layout->panels[p], (piece.low + piece.high) / 2);
-        gap[i] = size * (two ? 2.3 : 1.1);
+        gap[i] = size * (two ? 2.3 : 1.12);
     }
     f->failed |= !tf_layout_spread(centre, gap, panel->source_count, layout->panels[p].box.top,
                                    layout->panels[p].box.bottom + size * 0.5);

@@ -119,10 +119,12 @@ static void set_box(struct waterfall_layout *layout)
     struct figure *f = layout->figure;
     const struct tf_page *page = f->page;
     set_ticks(layout);
-    double left =
-        page->margin + axes_widest(f, layout->tick_text, layout->ticks.count, page->body) + 14;
+    double left = page->margin +
+                  axes_widest(f, layout->tick_text, layout->ticks.count, page->body) +
+                  figure_tick_room(f) + 1;
     choose_names(layout, left);
-    double foot = 13 + layout->name_size * (1.15 * (double)layout->name_lines + 0.2);
+    double foot =
+        figure_tick_room(f) + layout->name_size * (1.15 * (double)layout->name_lines + 0.2);
     layout->axes = (struct axes){
         .figure = f,
         .box = {left, f->top + page->body * 1.2, page->width - page->margin, f->floor - foot},
@@ -143,7 +145,7 @@ static void set_box(struct waterfall_layout *layout)
 static void set_name(struct waterfall_layout *layout, size_t i)
 {
     double x = axes_x(&layout->axes, (double)i + 1), size = layout->name_size;
-    double y = layout->axes.box.bottom + 13 + size * 0.5;
+    double y = layout->axes.box.bottom + figure_tick_room(layout->figure) + size * 0.5;
     for (size_t k = 0; k < layout->names[i].count; k++) {
         figure_text(layout->figure, layout->names[i].line[k], x, y + size * 1.15 * (double)k, size,
                     ALIGN_CENTRE, false, INK_TEXT);

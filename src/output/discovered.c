@@ -41,6 +41,23 @@ static double share(size_t part, size_t whole)
 /* --- CSV ----------------------------------------------------------------------------------------
  */
 
+const char *const tf_discovered_columns[TF_DISCOVERED_COLUMNS] = {
+    "scenario", "box",     "factor",     "low",      "high",    "min",  "max",
+    "unit",     "quasi_p", "reproduced", "coverage", "density", "mass", "density_validated",
+    "runs",     "cases"};
+
+const char *const tf_discovered_step_columns[TF_DISCOVERED_STEP_COLUMNS] = {
+    "scenario", "box",   "step",     "change",  "factor", "end",        "limit",
+    "runs",     "cases", "coverage", "density", "mass",   "restricted", "chosen"};
+
+static void csv_header(const char *const *names, size_t count, struct tf_buffer *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        tf_csv_field(out, names[i], i == 0);
+    }
+    tf_csv_end(out);
+}
+
 static void csv_bound(const struct tf_discovered *item, size_t at,
                       const struct tf_prim_bound *bound, struct tf_buffer *out)
 {
@@ -67,8 +84,7 @@ static void csv_bound(const struct tf_discovered *item, size_t at,
 
 bool tf_discovered_csv(const struct tf_discovered *items, size_t count, struct tf_buffer *out)
 {
-    tf_buffer_text(out, "scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,"
-                        "density,mass,density_validated,runs,cases\n");
+    csv_header(tf_discovered_columns, TF_DISCOVERED_COLUMNS, out);
     for (size_t i = 0; i < count; i++) {
         for (size_t box = 0; box < items[i].prim->box_count; box++) {
             const struct tf_prim_box *found = &items[i].prim->boxes[box];
@@ -122,8 +138,7 @@ static void csv_step(const struct tf_discovered *item, size_t at, size_t number,
 bool tf_discovered_trajectory_csv(const struct tf_discovered *items, size_t count,
                                   struct tf_buffer *out)
 {
-    tf_buffer_text(out, "scenario,box,step,change,factor,end,limit,runs,cases,coverage,density,"
-                        "mass,restricted,chosen\n");
+    csv_header(tf_discovered_step_columns, TF_DISCOVERED_STEP_COLUMNS, out);
     for (size_t i = 0; i < count; i++) {
         for (size_t box = 0; box < items[i].prim->box_count; box++) {
             for (size_t k = 0; k < items[i].prim->boxes[box].step_count; k++) {

@@ -96,7 +96,8 @@ static const char *with_unit(const struct page *page, const struct tf_discovered
                              const char *text)
 {
     const char *unit = factor->unit;
-    int length = (int)strcspn(unit, ",");
+    size_t whole = strcspn(unit, ",(");
+    int length = (int)(whole > 0 && unit[whole - 1] == ' ' ? whole - 1 : whole);
     if (page->style->language != TF_LANGUAGE_EN) {
         return text;
     }

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,25 +107,37 @@ static size_t count_absent(const struct sequence *from, const struct sequence *i
     return absent;
 }
 
+enum { OTHERS_TEXT = 64 };
+
+/* What is said beside the first of some runs. */
+static const char *others_text(size_t count, char text[OTHERS_TEXT])
+{
+    text[0] = '\0';
+    if (count > 1) {
+        snprintf(text, OTHERS_TEXT, " (and %zu other%s)", count - 1, count == 2 ? "" : "s");
+    }
+    return text;
+}
+
 static bool refuse_unmatched(const struct sequence *points, const struct sequence *outputs,
                              struct tf_diag *diag)
 {
     double first;
+    char others[OTHERS_TEXT];
     size_t absent = count_absent(points, outputs, &first);
     struct tf_place in_outputs = {.file = outputs->table->file};
     struct tf_place in_points = {.file = points->table->file};
     if (absent > 0) {
         return tf_fail(diag, TF_BAD_INPUT, &in_outputs,
-                       "%zu of %zu runs of %s have no row here, the first is run %.0f; give an "
-                       "infeasible run a row with nothing, or nan, as its output",
-                       absent, points->table->count, points->table->file, first);
+                       "run %.0f of %s has no row here%s; give an infeasible run a row with "
+                       "nothing, or nan, as its output",
+                       first, points->table->file, others_text(absent, others));
     }
     absent = count_absent(outputs, points, &first);
-    return absent == 0 ||
-           tf_fail(diag, TF_BAD_INPUT, &in_points,
-                   "%zu of %zu runs of %s are not in this design, the first is run %.0f; give the "
-                   "design that they were made from",
-                   absent, outputs->table->count, outputs->table->file, first);
+    return absent == 0 || tf_fail(diag, TF_BAD_INPUT, &in_points,
+                                  "run %.0f of %s is not in this design%s; give the design that it "
+                                  "was made from",
+                                  first, outputs->table->file, others_text(absent, others));
 }
 
 /* --- columns --------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
-/* What every kind of chart must hold: no text touches another or leaves the page, titles follow from
- * the numbers, pictures are the same from run to run. */
+/* What every kind of chart must hold: no text touches another or leaves the page, titles follow
+ * from the numbers, pictures are the same from run to run. */
 #ifndef CHART_LAYOUTS_H
 #define CHART_LAYOUTS_H
 
@@ -57,14 +57,14 @@ static inline void on_all_pages(const struct tf_chart *chart, const char *what)
 /* The smallest, the narrowest and the largest pages that --size takes, and usual ones. */
 static inline void on_other_pages(const struct tf_chart *chart, const char *what)
 {
-    static const char *const sizes[] = {"480x480",    "800x450",   "1200x480",
-                                        "640x1200",   "4000x2250", "85x68mm",
-                                        "170x113mm", "297x210mm"};
+    static const char *const sizes[] = {"400x400",   "800x450", "1200x400",  "640x1200",
+                                        "4000x2250", "85x60mm", "170x113mm", "297x210mm"};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct tf_page page;
         struct tf_diag diag;
         tf_diag_init(&diag);
-        assert_true(tf_page_parse(sizes[i], &page, &diag));
+        if (!tf_page_parse(sizes[i], &page, &diag))
+            fail_msg("%s: %s", sizes[i], diag.messages[0].text);
         tf_diag_release(&diag);
         in_all_languages(chart, &page, what);
     }
@@ -116,6 +116,26 @@ static inline void assert_repeats(const struct tf_chart *chart,
     tf_buffer_release(&script);
     tf_buffer_release(&again);
     tf_buffer_release(&same);
+}
+
+/* Texts of an SVG as a reader of XML sees them. */
+static inline bool svg_shows(const struct tf_buffer *svg, const char *text)
+{
+    struct tf_buffer escaped;
+    tf_buffer_init(&escaped);
+    for (const char *start = text; *text; text++) {
+        if (*text == '<')
+            tf_buffer_text(&escaped, "&lt;");
+        else if (*text == '>' && text - start >= 2 && text[-1] == ']' && text[-2] == ']')
+            tf_buffer_text(&escaped, "&gt;");
+        else if (*text == '&')
+            tf_buffer_text(&escaped, "&amp;");
+        else
+            tf_buffer_append(&escaped, text, 1);
+    }
+    bool found = escaped.length == 0 || strstr(svg->bytes, escaped.bytes) != NULL;
+    tf_buffer_release(&escaped);
+    return found;
 }
 
 static inline size_t widest_line(const char *text)

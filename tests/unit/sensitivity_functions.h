@@ -12,6 +12,10 @@
 
 #define PI 3.14159265358979323846
 
+/* cmocka's own comparison rounds to float. */
+#define assert_close(found, expected, tolerance) \
+    assert_true(fabs((found) - (expected)) <= (tolerance))
+
 typedef double function(const double *u, size_t factors);
 
 /* Ishigami and Homma (1990), a = 7, b = 0.1, three factors uniform on [-π, π]. */
@@ -88,37 +92,57 @@ static inline double *uniforms(bool sobol, uint64_t seed, uint32_t dimension, si
     return column;
 }
 
-/* The outputs of a Saltelli design, [base][row] as experiment/sobol_indices.h has it; free it. */
-static inline double *saltelli_outputs(function *f, size_t k, size_t bases, bool second, bool sobol,
+/* A Saltelli design and its outputs, y[base][row] and a, b[factor][base] as
+ * experiment/sobol_indices.h has them. */
+struct saltelli {
+    size_t k;
+    double *y, *a[32], *b[32];
+};
+
+static inline void saltelli_base(const struct saltelli *of, function *f, size_t base, bool second,
+                                 double *out)
+{
+    double a[32], b[32];
+    size_t k = of->k;
+    for (size_t i = 0; i < k; i++) {
+        a[i] = of->a[i][base];
+        b[i] = of->b[i][base];
+    }
+    out[0] = f(a, k);
+    out[k * (second ? 2 : 1) + 1] = f(b, k);
+    for (size_t i = 0; i < k; i++) {
+        double from_a = a[i], from_b = b[i];
+        a[i] = from_b;
+        out[1 + i] = f(a, k);
+        a[i] = from_a;
+        b[i] = from_a;
+        out[1 + (second ? k : 0) + i] = second ? f(b, k) : out[1 + i];
+        b[i] = from_b;
+    }
+}
+
+static inline struct saltelli saltelli(function *f, size_t k, size_t bases, bool second, bool sobol,
                                        uint64_t seed)
 {
     size_t rows = k * (second ? 2 : 1) + 2;
-    double *y = calloc(bases * rows, sizeof *y), *columns[64], a[32], b[32];
-    for (size_t i = 0; i < 2 * k; i++) {
-        columns[i] = uniforms(sobol, seed, (uint32_t)i, bases);
+    struct saltelli of = {.k = k, .y = calloc(bases * rows, sizeof(double))};
+    for (size_t i = 0; i < k; i++) {
+        of.a[i] = uniforms(sobol, seed, (uint32_t)i, bases);
+        of.b[i] = uniforms(sobol, seed, (uint32_t)(k + i), bases);
     }
     for (size_t base = 0; base < bases; base++) {
-        double *out = y + base * rows;
-        for (size_t i = 0; i < k; i++) {
-            a[i] = columns[i][base];
-            b[i] = columns[k + i][base];
-        }
-        out[0] = f(a, k);
-        out[rows - 1] = f(b, k);
-        for (size_t i = 0; i < k; i++) {
-            double from_a = a[i], from_b = b[i];
-            a[i] = from_b;
-            out[1 + i] = f(a, k);
-            a[i] = from_a;
-            b[i] = from_a;
-            out[1 + (second ? k : 0) + i] = second ? f(b, k) : out[1 + i];
-            b[i] = from_b;
-        }
+        saltelli_base(&of, f, base, second, of.y + base * rows);
     }
-    for (size_t i = 0; i < 2 * k; i++) {
-        free(columns[i]);
+    return of;
+}
+
+static inline void saltelli_free(struct saltelli *of)
+{
+    for (size_t i = 0; i < of->k; i++) {
+        free(of->a[i]);
+        free(of->b[i]);
     }
-    return y;
+    free(of->y);
 }
 
 #endif

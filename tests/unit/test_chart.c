@@ -290,26 +290,6 @@ static void test_pictures_repeat(void **state)
     }
 }
 
-/* Texts of an SVG as a reader of XML sees them. */
-static bool svg_shows(const struct tf_buffer *svg, const char *text)
-{
-    struct tf_buffer escaped;
-    tf_buffer_init(&escaped);
-    for (const char *start = text; *text; text++) {
-        if (*text == '<')
-            tf_buffer_text(&escaped, "&lt;");
-        else if (*text == '>' && text - start >= 2 && text[-1] == ']' && text[-2] == ']')
-            tf_buffer_text(&escaped, "&gt;");
-        else if (*text == '&')
-            tf_buffer_text(&escaped, "&amp;");
-        else
-            tf_buffer_append(&escaped, text, 1);
-    }
-    bool found = escaped.length == 0 || strstr(svg->bytes, escaped.bytes) != NULL;
-    tf_buffer_release(&escaped);
-    return found;
-}
-
 /* As the name of a scenario, as title, note and source: all drawn as they are, nothing run. */
 static void test_hostile_texts_are_drawn(void **state)
 {

@@ -69,7 +69,7 @@ static void assert_indices(const struct fixture *fixture, enum tf_index_kind kin
         const struct tf_index *index = &fixture->indices.items[i];
         assert_int_equal(index->kind, kind);
         assert_int_equal(index->factor, i);
-        assert_float_equal(index->value, truth[i], tolerance);
+        assert_close(index->value, truth[i], tolerance);
         assert_true(index->low <= index->value && index->value <= index->high);
         assert_true(index->low - 2e-3 <= truth[i] && truth[i] <= index->high + 2e-3);
     }
@@ -269,7 +269,7 @@ static void test_shapley_adds_up(void **state)
         struct fixture fixture;
         sample(&fixture, bratley, k, 300, k);
         estimate_with(&fixture, tf_shapley_effects, &usual);
-        assert_float_equal(sum_of(&fixture), 1, 1e-12);
+        assert_close(sum_of(&fixture), 1, 1e-12);
         release(&fixture);
     }
 }

@@ -81,11 +81,11 @@ static void test_enumeration(void **state)
         assert_int_equal(index->kind, TF_INDEX_MU_STAR);
         assert_int_equal(index->factor, i);
         assert_int_equal(index->n, POINTS / 2);
-        assert_float_equal(index->value, mu_star[i], 5e-7);
+        assert_close(index->value, mu_star[i], 5e-7);
         assert_true(index->low <= index->value && index->value <= index->high);
     }
     /* The third factor does as much one way as the other. */
-    assert_float_equal(fixture.indices.items[2].value, 0, 1e-12);
+    assert_close(fixture.indices.items[2].value, 0, 1e-12);
     release(&fixture);
 }
 
@@ -114,11 +114,11 @@ static void test_plane(void **state)
     estimate(&fixture, &(struct tf_morris_design){3, steps, count}, y, &usual);
     for (size_t i = 0; i < 3; i++) {
         const struct tf_index *items = fixture.indices.items;
-        assert_float_equal(items[i].value, slopes[i], 1e-8);
-        assert_float_equal(items[3 + i].value, fabs(slopes[i]), 1e-8);
-        assert_float_equal(items[6 + i].value, 0, 1e-8);
-        assert_float_equal(items[i].low, slopes[i], 1e-8);
-        assert_float_equal(items[i].high, slopes[i], 1e-8);
+        assert_close(items[i].value, slopes[i], 1e-8);
+        assert_close(items[3 + i].value, fabs(slopes[i]), 1e-8);
+        assert_close(items[6 + i].value, 0, 1e-8);
+        assert_close(items[i].low, slopes[i], 1e-8);
+        assert_close(items[i].high, slopes[i], 1e-8);
     }
     release(&fixture);
 }
@@ -134,8 +134,8 @@ static void test_by_hand(void **state)
         steps[i] = (struct tf_morris_step){0, 2 * i, 2 * i + 1, 0.5, i};
     }
     estimate(&fixture, &(struct tf_morris_design){1, steps, 4}, y, &usual);
-    assert_float_equal(fixture.indices.items[0].value, 3, 1e-14);
-    assert_float_equal(fixture.indices.items[2].value, sqrt(14 / 3.0), 1e-14);
+    assert_close(fixture.indices.items[0].value, 3, 1e-14);
+    assert_close(fixture.indices.items[2].value, sqrt(14 / 3.0), 1e-14);
     release(&fixture);
 }
 
@@ -192,8 +192,8 @@ static void test_trajectories_are_whole(void **state)
     estimate(&one, &(struct tf_morris_design){1, once, COUNT}, y, &usual);
     estimate(&three, &(struct tf_morris_design){1, thrice, 3 * COUNT}, y, &usual);
     assert_true(one.indices.items[0].high - one.indices.items[0].low > 1);
-    assert_float_equal(one.indices.items[0].low, three.indices.items[0].low, 1e-12);
-    assert_float_equal(one.indices.items[0].high, three.indices.items[0].high, 1e-12);
+    assert_close(one.indices.items[0].low, three.indices.items[0].low, 1e-12);
+    assert_close(one.indices.items[0].high, three.indices.items[0].high, 1e-12);
     release(&one);
     release(&three);
 }

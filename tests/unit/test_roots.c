@@ -39,7 +39,7 @@ struct question {
 static struct tf_roots find(struct question question)
 {
     struct counted counted = {.function = question.function};
-    struct tf_curve curve = {compute, &counted, question.steps, question.noise};
+    struct tf_curve curve = {compute, &counted, NULL, question.steps, question.noise};
     struct tf_root_search search = {&curve,          question.low,
                                     question.high,   question.cells > 0 ? question.cells : 64,
                                     question.target, question.met};
@@ -231,6 +231,55 @@ static void a_step_is_met_at_its_end(void **state)
     assert_true(roots.crossings[0].value == 0.5);
 }
 
+/* Finds the stairs' step at 0.6 at once, or says that it is elsewhere. */
+static bool narrow_rightly(void *context, double enough, double *a, double *b)
+{
+    (void)context;
+    assert_true(*a < 0.6 && *b >= 0.6 && enough < 1e-9);
+    *a = 0.6 - 1e-12;
+    *b = 0.6;
+    return true;
+}
+
+static bool narrow_wrongly(void *context, double enough, double *a, double *b)
+{
+    (void)context, (void)enough;
+    *b = *a + 1e-12;
+    return true;
+}
+
+static bool narrow_to_a_gap(void *context, double enough, double *a, double *b)
+{
+    (void)context, (void)enough;
+    *a = *b = -1;
+    return true;
+}
+
+static double stairs_from_zero(double x)
+{
+    return x < 0 ? TF_ABSENT : stairs(x);
+}
+
+static void a_curve_may_know_how_to_close_in(void **state)
+{
+    (void)state;
+    bool (*const ways[])(void *, double, double *, double *) = {NULL, narrow_rightly,
+                                                                narrow_wrongly, narrow_to_a_gap};
+    size_t calls[4];
+    for (size_t i = 0; i < 4; i++) {
+        struct counted counted = {.function = stairs_from_zero};
+        struct tf_curve curve = {compute, &counted, ways[i], true, 0.01};
+        struct tf_root_search search = {&curve, 0, 1, 16, 0.55, TF_MET_FROM_ABOVE};
+        struct tf_roots roots;
+        assert_true(tf_roots_find(&search, &roots));
+        assert_int_equal(roots.crossing_count, 1);
+        assert_crossing(&roots.crossings[0], 0.6, 1e-10);
+        assert_true(roots.crossings[0].value == 0.6);
+        calls[i] = counted.calls;
+    }
+    assert_true(calls[1] == 17 + 2 && calls[0] > 40 && calls[2] == calls[0] + 2);
+}
+
 static void a_jump_over_the_target_is_no_root(void **state)
 {
     (void)state;
@@ -283,7 +332,7 @@ static void it_can_be_stopped_at_any_time(void **state)
     (void)state;
     for (size_t after = 1; after < 90; after += 4) {
         struct counted counted = {.function = narrow, .stop_after = after};
-        struct tf_curve curve = {compute, &counted, false, 0};
+        struct tf_curve curve = {compute, &counted, NULL, false, 0};
         struct tf_root_search search = {&curve, 0, 1, 64, 1e-8, TF_MET_EXACTLY};
         struct tf_roots roots;
         assert_false(tf_roots_find(&search, &roots));
@@ -307,6 +356,7 @@ int main(void)
         cmocka_unit_test(a_gap_beside_a_root_does_not_hide_it),
         cmocka_unit_test(what_lies_beyond_all_numbers_counts_as_above),
         cmocka_unit_test(a_step_is_met_at_its_end),
+        cmocka_unit_test(a_curve_may_know_how_to_close_in),
         cmocka_unit_test(a_jump_over_the_target_is_no_root),
         cmocka_unit_test(what_does_not_move_is_said_to_be_flat),
         cmocka_unit_test(turns_within_the_noise_are_not_counted),

@@ -259,24 +259,29 @@ static void a_share_of_draws_is_met_at_the_end_of_a_step(void **state)
     release(&fixture);
 }
 
-/* An even smaller value of the unknown misses the target: the step's end is found to 1e-10. */
+/* An even smaller value of the unknown misses the target: the step's end is found to 1e-10, with
+ * draws that are looked at, that are kept, and that are too many to be kept. */
 static void below_the_end_of_the_step_the_share_is_missed(void **state)
 {
     (void)state;
-    struct fixture found, below;
-    struct question question = {uncertain, .finds = {"growth+=-2%:8%"},
-                                .targets = {"multiple:p_target=37%"}, .draws = 3000};
-    solve(&found, &question);
-    char bracket[64];
-    snprintf(bracket, sizeof bracket, "growth+=-2%%:%.17g%%",
-             100 * (found.result.items[0].solutions[0].value[0] - 1e-11));
-    question.finds[0] = bracket;
-    solve(&below, &question);
-    assert_true(found.result.met);
-    assert_false(below.result.met);
-    assert_int_equal(below.result.items[0].limit, TF_LIMIT_HIGH_END);
-    release(&found);
-    release(&below);
+    static const uint64_t draws[] = {800, 3000, 20000};
+    for (size_t i = 0; i < 3; i++) {
+        struct fixture found, below;
+        char bracket[64];
+        struct question question = {uncertain, .finds = {"growth+=-2%:8%"},
+                                    .targets = {"multiple:p_target=37%"}, .draws = draws[i]};
+        solve(&found, &question);
+        snprintf(bracket, sizeof bracket, "growth+=-2%%:%.17g%%",
+                 100 * (found.result.items[0].solutions[0].value[0] - 1e-11));
+        question.finds[0] = bracket;
+        solve(&below, &question);
+        assert_true(found.result.met);
+        assert_true(found.result.items[0].solutions[0].reached[0] >= 0.37);
+        assert_false(below.result.met);
+        assert_int_equal(below.result.items[0].limit, TF_LIMIT_HIGH_END);
+        release(&found);
+        release(&below);
+    }
 }
 
 /* A quantile moves as the draw that is there: exactly, since all draws move alike. */
