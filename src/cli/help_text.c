@@ -109,7 +109,7 @@ static void program_page(struct page *page)
     paragraphs(page, tf_help_description);
     title(page, "Commands");
     for (size_t i = 0; tf_commands[i] != NULL; i++) {
-        entry(page, tf_commands[i]->name, tf_commands[i]->summary, 12);
+        entry(page, tf_commands[i]->name, tf_commands[i]->summary, 15);
     }
     tf_buffer_text(page->out, "\n`twofold help COMMAND` says what a command takes.\n");
     title(page, "Exit status");

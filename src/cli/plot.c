@@ -2,7 +2,7 @@
 
 #include "base/fsio.h"
 #include "cli/figure.h"
-#include "cli/plotting.h"
+#include "cli/plot_table.h"
 
 static const char *const themes[] = {"light", "dark", "print", NULL};
 static const struct tf_option own_options[] = {
@@ -42,6 +42,18 @@ static const struct tf_option_group *const options[] = {&own,
                                                         &tf_plot_options_by,
                                                         &tf_plot_options_difference,
                                                         &tf_plot_options_parts,
+                                                        &tf_plot_options_vary,
+                                                        &tf_plot_options_level,
+                                                        &tf_plot_options_label,
+                                                        &tf_plot_options_find,
+                                                        &tf_plot_options_target,
+                                                        &tf_plot_options_met,
+                                                        &tf_plot_options_bounds,
+                                                        &tf_plot_options_runs,
+                                                        &tf_plot_options_observed,
+                                                        &tf_plot_options_method,
+                                                        &tf_plot_options_levels,
+                                                        &tf_plot_options_estimates,
                                                         &tf_options_draws,
                                                         &tf_options_set,
                                                         &tf_options_language,
@@ -76,6 +88,8 @@ static const double MILLIMETRES_AN_INCH = 25.4;
 struct drawing {
     struct tf_session *session;
     struct tf_plotting plotting;
+    bool from_table; /* the operand is a table, and not a scenario */
+    enum tf_chart_kind table_kind;
     struct tf_page page;
     struct tf_chart_options options;
     struct tf_buffer template_text;
@@ -257,32 +271,47 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
         return false;
     }
     drawing->plotting.language = drawing->options.language;
-    return kind->prepare(&drawing->plotting) && make_room(drawing) && draw(drawing);
+    bool ready =
+        drawing->from_table
+            ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table, drawing->table_kind)
+            : kind->prepare(&drawing->plotting);
+    return ready && make_room(drawing) && draw(drawing);
 }
 
 static enum tf_status run(struct tf_session *session)
 {
-    const struct tf_plot_kind *kind = tf_plot_kind_choose(session);
     struct drawing drawing = {.session = session, .plotting = {.session = session}};
+    struct tf_plotting *plotting = &drawing.plotting;
     enum tf_status status = TF_BAD_INPUT;
+    const struct tf_plot_kind *kind = NULL;
+    if (tf_plot_table_open(session, &plotting->table)) {
+        drawing.from_table = plotting->table != NULL;
+        kind = drawing.from_table
+                   ? tf_plot_table_kind(session, plotting->table, &drawing.table_kind)
+                   : tf_plot_kind_choose(session);
+    }
     if (kind == NULL) {
+        tf_plot_table_release(plotting->table);
         return status;
     }
     bool ok = draw_all(&drawing, kind);
     if (ok || session->diag.errors == 0) {
-        status = kind->finish(&drawing.plotting);
+        status = drawing.from_table ? TF_DONE : kind->finish(&drawing.plotting);
     }
     for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
         tf_buffer_release(&drawing.pictures[i]);
     }
-    kind->release(&drawing.plotting);
+    kind->release(plotting);
+    tf_plot_table_release(plotting->table);
+    tf_plot_table_release(plotting->observed);
+    tf_plot_table_release(plotting->runs);
     tf_buffer_release(&drawing.template_text);
     return status;
 }
 
 const struct tf_command tf_command_plot = {
     .name = "plot",
-    .operands = "SCENARIO...",
+    .operands = "SCENARIO...|TABLE",
     .summary = "draws charts of scenarios through gnuplot",
     .description =
         "Each chart states its finding in the title, from the numbers. Labels come from the "
