@@ -624,8 +624,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
          "factors that are correlated with it",
          "S1：已知该因素时可解释的方差份额，包括通过与其相关的因素"},
     [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
-        {"shapley: share of the variance, what factors do together divided evenly; the sum is 1",
-         "shapley：方差份额，共同作用部分平均分配；合计为1"},
+        {"shapley: share of the variance, what factors do together divided evenly",
+         "shapley：方差份额，共同作用部分平均分配"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_IN_DRAWS] = {"{1} in {2} of draws", "{2}的抽样中{1}"},
