@@ -23,6 +23,8 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
+    struct tf_texts labels;             /* plot: NAME=TEXT */
+    const char *level, *observed, *runs; /* plot: a number; files */
     const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
