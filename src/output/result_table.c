@@ -15,11 +15,15 @@ static const struct {
     const char *has[NEEDED_MOST];
     const char *lacks;
 } kinds[] = {
-    {TF_RESULT_SUMMARY, "sample --summary",
-     {"scenario", "year", "metric", "statistic", "value"}, NULL},
+    {TF_RESULT_SUMMARY,
+     "sample --summary",
+     {"scenario", "year", "metric", "statistic", "value"},
+     NULL},
     {TF_RESULT_INDICES, "sensitivity and indices", {"metric", "factor", "index", "value"}, NULL},
-    {TF_RESULT_SOLVED, "solve",
-     {"scenario", "find", "value", "metric", "target", "reached", "status"}, NULL},
+    {TF_RESULT_SOLVED,
+     "solve",
+     {"scenario", "find", "value", "metric", "target", "reached", "status"},
+     NULL},
     {TF_RESULT_BOXES, "discover", {"box", "factor", "low", "high"}, NULL},
     {TF_RESULT_ROWS, "sweep and sample", {"scenario", "run", "status"}, NULL},
     {TF_RESULT_RUN, "run", {"scenario", "year", "metric", "value"}, "statistic"},
@@ -37,7 +41,8 @@ const char *tf_result_command(enum tf_result_kind kind)
     return "";
 }
 
-/* --- the header -------------------------------------------------------------------------------- */
+/* --- the header --------------------------------------------------------------------------------
+ */
 
 static size_t column_of(const struct tf_csv *csv, const char *name)
 {
@@ -82,8 +87,8 @@ bool tf_result_recognise(const char *bytes, size_t length)
     size_t header = end != NULL ? (size_t)(end - bytes) + 1 : length;
     tf_arena_init(&arena);
     tf_diag_init(&diag);
-    bool found = header > 0 && tf_csv_read(&arena, "", bytes, header, &csv, &diag) &&
-                 find_kind(&csv, &kind);
+    bool found =
+        header > 0 && tf_csv_read(&arena, "", bytes, header, &csv, &diag) && find_kind(&csv, &kind);
     tf_diag_release(&diag);
     tf_arena_release(&arena);
     return found;
@@ -105,8 +110,7 @@ static bool names_are_single(const struct tf_result_table *table, struct tf_diag
 static bool is_explained(const struct tf_result_table *table)
 {
     size_t metric = column_of(&table->csv, "metric");
-    return table->csv.count > 0 &&
-           tf_text_starts(tf_result_text(table, 0, metric), "change.");
+    return table->csv.count > 0 && tf_text_starts(tf_result_text(table, 0, metric), "change.");
 }
 
 static bool recognise(struct tf_result_table *table, struct tf_diag *diag)
@@ -148,7 +152,8 @@ void tf_result_release(struct tf_result_table *table)
     tf_arena_init(&table->arena);
 }
 
-/* --- cells ------------------------------------------------------------------------------------- */
+/* --- cells -------------------------------------------------------------------------------------
+ */
 
 size_t tf_result_column(const struct tf_result_table *table, const char *name)
 {
