@@ -23,6 +23,8 @@ struct tf_request {
     bool metrics;                       /* params */
     bool grey, sixel;                   /* plot */
     long dpi;                           /* plot; 0: not given */
+    struct tf_texts labels;             /* plot: NAME=TEXT */
+    const char *level, *observed, *runs; /* plot: a number; files */
     const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
     bool difference;                    /* explain */
     struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
@@ -52,7 +54,7 @@ struct tf_request {
     long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
     struct tf_texts columns;                /* indices, discover: comma lists of names */
-    bool settling;                          /* indices */
+    bool settling, remainder;               /* indices */
     struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
     struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
     const char *minimise, *maximise;        /* solve: METRIC */

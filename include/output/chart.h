@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "output/chart_experiment.h"
 #include "output/gnuplot.h"
 #include "output/page.h"
 #include "output/palette.h"

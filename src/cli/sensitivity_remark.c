@@ -66,10 +66,10 @@ static bool remark_metric(const struct subject *about, size_t measure, const cha
             "%s: %s: too few runs with a value to estimate anything; try another metric%s", name,
             metric, ends ? "" : ", or more runs with -n");
     }
-    if (indices->problem == TF_INDICES_CONSTANT && !is_quiet(about)) {
+    if (indices->problem == TF_INDICES_CONSTANT) {
         tf_print_note("%s: %s is the same in all runs: no factor moves it", name, metric);
     }
-    return !nothing;
+    return indices->problem == TF_INDICES_GOOD;
 }
 
 static bool remark_width(const struct subject *about)

@@ -690,6 +690,22 @@ static void test_hostile_names(void **state)
     }
 }
 
+/* Without bounds of a middle income, and with bounds that lie elsewhere. */
+static void test_density_without_a_band(void **state)
+{
+    (void)state;
+    static struct density_case made;
+    struct tf_chart chart = {.kind = TF_CHART_DENSITY, .density = &made.density};
+    struct tf_chart_options options = tf_chart_options_defaults();
+    make_density(&made, 2, 1);
+    made.density.low = made.density.high = TF_ABSENT;
+    assert_repeats(&chart, &options);
+    make_density(&made, 2, 1);
+    made.density.low = 1;
+    made.density.high = 2;
+    assert_repeats(&chart, &options);
+}
+
 /* Too many, too few, and numbers that are not there. */
 static void test_refusals(void **state)
 {
@@ -750,6 +766,7 @@ int main(void)
         cmocka_unit_test(test_text_keeps_its_width),
         cmocka_unit_test(test_text_needs_no_gnuplot),
         cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_density_without_a_band),
         cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
