@@ -308,8 +308,14 @@ static void list_kept(struct tf_workspace *workspace, const struct tf_trajectory
             workspace->kept_nation[workspace->nation_count++] = (enum tf_nation_quantity)q;
         }
     }
-    workspace->kernel.follows_variation = keep->cells[TF_CELL_VARIATION];
-    workspace->kernel.follows_wealth = wealth;
+    struct tf_kernel *kernel = &workspace->kernel;
+    bool produces = kernel->plan->closure == TF_CLOSURE_PRODUCTION;
+    kernel->follows_variation = keep->cells[TF_CELL_VARIATION];
+    kernel->follows_wealth = wealth;
+    kernel->follows_income = kernel->follows_variation || wealth || kernel->has_habit;
+    kernel->follows_debt = kernel->plan->has_gdp && keep->nation[TF_NATION_DEBT_RATIO];
+    kernel->follows_investment =
+        kernel->plan->has_gdp && (produces || keep->nation[TF_NATION_INVESTMENT_SHARE]);
 }
 
 /* The values of this vector's runs; without inputs they are the scenario's own. */

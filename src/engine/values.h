@@ -70,6 +70,13 @@ bool tf_values_compute(struct tf_plan *plan, struct tf_contradiction *found);
 bool tf_values_given(const struct tf_plan *plan, enum tf_parameter_id parameter, size_t instance,
                      struct tf_node *nodes);
 
+/* A value in every lane of a parameter that has no years. */
+static inline tf_lanes tf_fixed_value(const struct tf_values *values,
+                                      enum tf_parameter_id parameter, size_t instance)
+{
+    return values->paths[parameter][instance].values[0];
+}
+
 /* A parameter's value in every lane. */
 static inline tf_lanes tf_value(const struct tf_values *values, enum tf_parameter_id parameter,
                                 size_t instance, size_t t)
