@@ -130,10 +130,28 @@ static const struct tf_value_path *varying_alike(const struct tf_values *values,
     return NULL;
 }
 
+/* Rows give the instance one value for all years: a start, and no knots that a later start has not
+ * taken away. So it is computed and cut once a run, not once a year. */
+static bool is_level(const struct tf_plan *plan, enum tf_parameter_id parameter, size_t instance)
+{
+    const struct tf_scenario *scenario = plan->scenario;
+    const struct tf_path *path = &scenario->paths[parameter][instance];
+    bool has_start =
+        !isnan(tf_instance_default(&tf_parameters[parameter], &scenario->dimensions, instance));
+    bool has_knots = false;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct tf_address *address = &scenario->rows[path->rows[i]].address;
+        bool is_start = address->shift == TF_SHIFT_NONE && address->year == TF_NO_YEAR;
+        has_start |= is_start;
+        has_knots = !is_start && (has_knots || address->shift == TF_SHIFT_NONE);
+    }
+    return has_start && !has_knots;
+}
+
 static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
                         struct tf_arena *arena)
 {
-    size_t years = values->plan->years[parameter];
+    size_t years = is_level(values->plan, parameter, instance) ? 1 : values->plan->years[parameter];
     struct tf_value_path *path = &values->paths[parameter][instance];
     const struct tf_value_path *alike = varying_alike(values, parameter, instance);
     values->varying[parameter][instance] = true;
@@ -308,7 +326,8 @@ bool tf_values_compute(struct tf_plan *plan, struct tf_contradiction *found)
     for (size_t p = 0; ok && p < TF_PARAMETER_COUNT; p++) {
         for (size_t i = 0; i < plan->instances[p]; i++) {
             for (size_t t = 0; t < plan->years[p]; t++) {
-                plan->values[p][i * plan->years[p] + t] = values.paths[p][i].values[t][0];
+                plan->values[p][i * plan->years[p] + t] =
+                    tf_value(&values, (enum tf_parameter_id)p, i, t)[0];
             }
         }
     }
