@@ -80,6 +80,27 @@ static void fill_instance(struct tf_values *values, enum tf_parameter_id paramet
     fill_replayed(values, parameter, instance, computed);
 }
 
+/* A path that is only a start: the same steps as replaying takes, without what knots need (four of
+ * five paths of a plan; 4 % of the time of a run). */
+static void fill_level(struct tf_values *values, const struct tf_value_job *job)
+{
+    const struct tf_scenario *scenario = values->plan->scenario;
+    const struct tf_path *path = &scenario->paths[job->parameter][job->instance];
+    tf_lanes level = tf_lanes_of(job->start);
+    for (size_t i = 0; i < path->count; i++) {
+        const struct tf_row *row = &scenario->rows[path->rows[i]];
+        const double *input = values->inputs != NULL ? values->inputs[path->rows[i]] : NULL;
+        tf_lanes value = input != NULL ? tf_lanes_load(input) : tf_lanes_of(row->value);
+        if (row->address.shift == TF_SHIFT_NONE) {
+            level = value;
+        } else {
+            level = row->address.shift == TF_SHIFT_ADD ? level + value : level * value;
+        }
+    }
+    values->paths[job->parameter][job->instance].values[0] = level;
+    cut_path(values, job->parameter, job->instance);
+}
+
 static void contradict(struct tf_values *values, tf_mask lanes, const char *text,
                        enum tf_parameter_id parameter, size_t instance, tf_lanes found)
 {
@@ -318,7 +339,12 @@ void tf_values_fill(struct tf_values *values)
     values->clipped = values->impossible = (tf_mask){0};
     values->contradiction = (struct tf_contradiction){NULL, TF_PARAMETER_COUNT, 0, TF_ABSENT};
     for (size_t i = 0; i < values->job_count; i++) {
-        fill_instance(values, values->jobs[i].parameter, values->jobs[i].instance, NO_START);
+        const struct tf_value_job *job = &values->jobs[i];
+        if (job->is_level) {
+            fill_level(values, job);
+        } else {
+            fill_instance(values, job->parameter, job->instance, NO_START);
+        }
     }
     normalise_shares(values, TF_GROUP_SHARE, values->plan->group_count,
                      "the group shares of the region do not sum to 1");

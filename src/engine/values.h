@@ -21,6 +21,8 @@ struct tf_contradiction {
 struct tf_value_job {
     enum tf_parameter_id parameter;
     size_t instance;
+    bool is_level; /* one value for all years: the start, as rows change it */
+    double start;  /* the parameter's default */
 };
 
 struct tf_replay; /* a path while its rows are replayed */

@@ -130,28 +130,43 @@ static const struct tf_value_path *varying_alike(const struct tf_values *values,
     return NULL;
 }
 
-/* Rows give the instance one value for all years: a start, and no knots that a later start has not
- * taken away. So it is computed and cut once a run, not once a year. */
-static bool is_level(const struct tf_plan *plan, enum tf_parameter_id parameter, size_t instance)
+/* How rows shape an instance: whether it has a start of its own, and knots that no later start has
+ * taken away. */
+struct shape {
+    bool has_start, has_knots;
+};
+
+static struct shape shape_of(const struct tf_plan *plan, enum tf_parameter_id parameter,
+                             size_t instance, double start)
 {
-    const struct tf_scenario *scenario = plan->scenario;
-    const struct tf_path *path = &scenario->paths[parameter][instance];
-    bool has_start =
-        !isnan(tf_instance_default(&tf_parameters[parameter], &scenario->dimensions, instance));
-    bool has_knots = false;
+    const struct tf_path *path = &plan->scenario->paths[parameter][instance];
+    struct shape shape = {!isnan(start), false};
     for (size_t i = 0; i < path->count; i++) {
-        const struct tf_address *address = &scenario->rows[path->rows[i]].address;
+        const struct tf_address *address = &plan->scenario->rows[path->rows[i]].address;
         bool is_start = address->shift == TF_SHIFT_NONE && address->year == TF_NO_YEAR;
-        has_start |= is_start;
-        has_knots = !is_start && (has_knots || address->shift == TF_SHIFT_NONE);
+        shape.has_start |= is_start;
+        shape.has_knots = !is_start && (shape.has_knots || address->shift == TF_SHIFT_NONE);
     }
-    return has_start && !has_knots;
+    return shape;
+}
+
+/* The instance has one value for all years, so that it is computed and cut once a run. */
+static bool is_level(const struct tf_values *values, enum tf_parameter_id parameter,
+                     struct shape shape)
+{
+    bool follows_level =
+        parameter == TF_DEFLATOR_GROWTH && values->paths[TF_INFLATION][0].year_mask == 0;
+    return !shape.has_knots && (shape.has_start || follows_level);
 }
 
 static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
                         struct tf_arena *arena)
 {
-    size_t years = is_level(values->plan, parameter, instance) ? 1 : values->plan->years[parameter];
+    double start = tf_instance_default(&tf_parameters[parameter],
+                                       &values->plan->scenario->dimensions, instance);
+    struct shape shape = shape_of(values->plan, parameter, instance, start);
+    bool level = is_level(values, parameter, shape);
+    size_t years = level ? 1 : values->plan->years[parameter];
     struct tf_value_path *path = &values->paths[parameter][instance];
     const struct tf_value_path *alike = varying_alike(values, parameter, instance);
     values->varying[parameter][instance] = true;
@@ -162,7 +177,8 @@ static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter
     path->year_mask = years > 1 ? SIZE_MAX : 0;
     path->values = tf_arena_alloc_aligned(arena, years, sizeof *path->values);
     if (!is_computed(parameter)) {
-        values->jobs[values->job_count++] = (struct tf_value_job){parameter, instance};
+        values->jobs[values->job_count++] =
+            (struct tf_value_job){parameter, instance, level && shape.has_start, start};
     }
     return path->values != NULL;
 }
