@@ -32,8 +32,8 @@ static inline tf_lanes tf_lanes_of(double x)
 static inline tf_lanes tf_select(tf_mask mask, tf_lanes a, tf_lanes b)
 {
 #if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
-    return (tf_lanes)_mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i)mask), (__m512d)b,
-                                          (__m512d)a);
+    /* mask ? a : b bit by bit; a blend would first take the mask to a register of another kind. */
+    return (tf_lanes)_mm512_ternarylogic_epi64((__m512i)mask, (__m512i)a, (__m512i)b, 0xca);
 #elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
     return (tf_lanes)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
 #else
