@@ -88,4 +88,24 @@ static inline bool tf_any(tf_mask mask)
 #endif
 }
 
+/* Writes first + lane for every lane that the mask has, in order, and returns how many. `to` has
+ * room for all lanes: what is behind those written is rubbish. */
+static inline size_t tf_list_lanes(tf_mask mask, uint64_t first, uint64_t *to)
+{
+#if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
+    __mmask8 bits = _mm512_movepi64_mask((__m512i)mask);
+    __m512i numbers = _mm512_add_epi64(_mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0),
+                                       _mm512_set1_epi64((int64_t)first));
+    _mm512_storeu_si512(to, _mm512_maskz_compress_epi64(bits, numbers));
+    return (size_t)__builtin_popcount(bits);
+#else
+    size_t count = 0;
+    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
+        to[count] = first + (uint64_t)lane;
+        count += mask[lane] != 0;
+    }
+    return count;
+#endif
+}
+
 #endif
