@@ -85,9 +85,9 @@ set style arrow 9 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET back
 # --- helpers ----------------------------------------------------------------------------------------
 screen_x(x) = x/(PAGE_W*1.0)
 screen_y(y) = 1.0 - y/(PAGE_H*1.0)
-# "Family Bold,size" is read alike by cairo and svg; "Family:Bold" is not
+# "Family Bold,size" is read alike by cairo and svg, "Family:Bold" is not; gd reads only the latter
 face(size, heavy, chinese) = sprintf('%s%s,%.2f', chinese ? FONT_CHINESE : FONT, \
-                                     heavy ? ' Bold' : '', size*FONT_K)
+                                     heavy ? (FORMAT eq 'sixel' ? ':bold' : ' Bold') : '', size*FONT_K)
 rgb(text) = int('0x'.text[2:7])
 
 # --- the page: no frame, no key, no tics of gnuplot's own -------------------------------------------

@@ -29,6 +29,9 @@ bool tf_given_first_order(const struct tf_given_sample *sample, const double *y,
 /* So many factors at most have their Shapley effects from all subsets; more, from random orders. */
 #define TF_SHAPLEY_EXACT_MOST 5
 
+/* So many feasible runs at most are looked at. */
+#define TF_SHAPLEY_RUNS_MOST 16384
+
 /* Shapley effects of every factor; they add up to 1, or with `remainder` to 1 - unexplained.
  * TF_ENVIRONMENT when memory is exhausted. */
 bool tf_shapley_effects(const struct tf_given_sample *sample, const double *y,

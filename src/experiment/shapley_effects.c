@@ -18,7 +18,7 @@
 
 /* Runs that are searched for neighbours, runs whose neighbours are looked for, and a thread's part
  * of these. Fewer runs follow several orders each, RUNS_MOST altogether. */
-enum { SAMPLE_MOST = 16384, RUNS_MOST = 8192, PART = 64 };
+enum { SAMPLE_MOST = TF_SHAPLEY_RUNS_MOST, RUNS_MOST = 8192, PART = 64 };
 
 /* Factors that do nothing would keep those that matter from having near neighbours: distances are
  * in standard deviations times the root of S1, of which no factor has less than this, as it may
