@@ -38,7 +38,7 @@ bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, c
 bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
                             struct tf_magnitude *out);
 
-/* A value with `decimals` digits after the point of what is printed: 0.0455 of a share with one is
+/* A value with `decimals` digits after the point of what is printed: 0.0456 of a share with one is
  * 4.6%. NaN is –. NULL when memory is exhausted. */
 char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
                         double value, int decimals);

@@ -131,7 +131,7 @@ static struct tf_condition condition_of(const struct tf_problem *problem,
     enum tf_goal goal = sided && quantity->met == TF_MET_FROM_ABOVE   ? TF_GOAL_AT_LEAST
                         : sided && quantity->met == TF_MET_FROM_BELOW ? TF_GOAL_AT_MOST
                                                                       : target->goal;
-    return (struct tf_condition){goal, target->value, motion_of(quantity)};
+    return (struct tf_condition){target->value, goal, motion_of(quantity)};
 }
 
 /* Does reached stand at the limit of an inequality? */
@@ -156,9 +156,11 @@ static bool try_values(struct desk *desk, const double *x, struct tf_solution *s
     const struct tf_problem *problem = desk->problem;
     const double *at[TF_UNKNOWNS_MOST];
     forget(solution);
+    for (size_t i = 0; i < TF_UNKNOWNS_MOST; i++) {
+        at[i] = &x[i < problem->unknown_count ? i : 0];
+    }
     for (size_t i = 0; i < problem->unknown_count; i++) {
         double width = problem->high[i] - problem->low[i];
-        at[i] = &x[i];
         solution->value[i] = x[i];
         solution->at_end[i] =
             x[i] - problem->low[i] <= AT_END * width || problem->high[i] - x[i] <= AT_END * width;

@@ -97,6 +97,50 @@ static void arrange(struct box_layout *layout)
     plot->bottom = f->floor - body * 2.7;
 }
 
+/* "● meets it   ● misses the target": what a key says of draws that the box is of, and of others.
+ */
+static const char *key_text(const struct box_layout *layout, bool sought)
+{
+    bool met = layout->data->met;
+    enum tf_phrase phrase = sought ? met ? TF_PHRASE_BOX_KEY_MEETS : TF_PHRASE_BOX_KEY_MISSED
+                            : met  ? TF_PHRASE_BOX_KEY_MISSES
+                                   : TF_PHRASE_BOX_KEY_MET;
+    return tf_phrase_text(phrase, layout->figure->options->language);
+}
+
+static double key_size(const struct box_layout *layout)
+{
+    return layout->figure->page->label * 0.92;
+}
+
+static double key_width(const struct box_layout *layout)
+{
+    double size = key_size(layout), width = 0;
+    for (int sought = 0; layout->data->draw_count > 0 && sought < 2; sought++) {
+        width += figure_width(layout->figure, key_text(layout, sought), size, false) + size * 1.9;
+    }
+    return width;
+}
+
+/* At the right, above the plot. */
+static void set_key(struct box_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double size = key_size(layout), x = f->page->width - f->page->margin;
+    double y = f->top + f->page->label * 1.05;
+    tf_gnuplot_block_begin(f->script, "key");
+    tf_gnuplot_block_row(f->script, (double[]){-10, -10, 0}, 3);
+    tf_gnuplot_block_row(f->script, (double[]){-10, -10, 1}, 3);
+    for (int sought = 0; layout->data->draw_count > 0 && sought < 2; sought++) {
+        const char *text = key_text(layout, sought);
+        figure_text(f, text, x, y, size, ALIGN_END, false, INK_MUTED);
+        x -= figure_width(f, text, size, false) + size * 0.7;
+        plot_row(f, (double[]){x, y, sought}, 3);
+        x -= size * 1.2;
+    }
+    tf_gnuplot_block_end(f->script);
+}
+
 static void set_axes(struct box_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -108,7 +152,7 @@ static void set_axes(struct box_layout *layout)
     plot_y_texts(plot);
     figure_text(f,
                 plot_axis_title(f, &layout->data->sides[1].factor, size,
-                                (f->page->width - 2 * f->page->margin) * 0.58),
+                                f->page->width - 2 * f->page->margin - key_width(layout)),
                 f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
     figure_text(f,
                 plot_axis_title(f, &layout->data->sides[0].factor, size, plot->right - plot->left),
@@ -202,29 +246,6 @@ static void put_draws(struct box_layout *layout)
                                 draw->missed},
                      3);
         }
-    }
-    tf_gnuplot_block_end(f->script);
-}
-
-/* "● misses the target   ● meets it" at the right, above the plot. */
-static void set_key(struct box_layout *layout)
-{
-    struct figure *f = layout->figure;
-    enum tf_language language = f->options->language;
-    const struct tf_chart_box *box = layout->data;
-    double size = f->page->label * 0.92, x = f->page->width - f->page->margin;
-    double y = f->top + f->page->label * 1.05;
-    enum tf_phrase sought = box->met ? TF_PHRASE_BOX_KEY_MEETS : TF_PHRASE_BOX_KEY_MISSED;
-    enum tf_phrase other = box->met ? TF_PHRASE_BOX_KEY_MISSES : TF_PHRASE_BOX_KEY_MET;
-    tf_gnuplot_block_begin(f->script, "key");
-    tf_gnuplot_block_row(f->script, (double[]){-10, -10, 0}, 3);
-    tf_gnuplot_block_row(f->script, (double[]){-10, -10, 1}, 3);
-    for (int missed = 0; box->draw_count > 0 && missed < 2; missed++) {
-        const char *text = tf_phrase_text(missed ? sought : other, language);
-        figure_text(f, text, x, y, size, ALIGN_END, false, INK_MUTED);
-        x -= figure_width(f, text, size, false) + size * 0.7;
-        plot_row(f, (double[]){x, y, missed}, 3);
-        x -= size * 1.2;
     }
     tf_gnuplot_block_end(f->script);
 }

@@ -111,14 +111,22 @@ static void set_scales(struct frontier_layout *layout)
     plot_axis_fit(&layout->plot.y, frontier->y.scale, range.y_low, range.y_high, 5);
 }
 
+/* As large as lets all names stand below each other. */
+static double label_size(const struct frontier_layout *layout)
+{
+    double room = layout->plot.bottom - layout->plot.top;
+    double usual = layout->figure->page->label;
+    return fmin(usual, room / (1.25 * (double)layout->data->line_count + 0.5));
+}
+
 static double widest_label(struct frontier_layout *layout)
 {
     struct figure *f = layout->figure;
-    double widest = 0, most = f->page->width * LONGEST_LABEL;
+    double widest = 0, most = f->page->width * LONGEST_LABEL, size = label_size(layout);
     for (size_t i = 0; layout->data->line_count > 1 && i < layout->data->line_count; i++) {
         const char *name = figure_clean(f, layout->data->lines[i].name, NAME_CHARACTERS);
-        layout->labels[i] = figure_fit(f, name, f->page->label, true, most);
-        widest = fmax(widest, figure_width(f, layout->labels[i], f->page->label, true) + 26);
+        layout->labels[i] = figure_fit(f, name, size, true, most);
+        widest = fmax(widest, figure_width(f, layout->labels[i], size, true) + 26);
     }
     return widest;
 }
@@ -130,9 +138,9 @@ static void arrange(struct frontier_layout *layout)
     double body = f->page->body;
     plot->figure = f;
     plot->left = f->page->margin + plot_widest_tick(f, &plot->y, body) + 14;
-    plot->right = f->page->width - f->page->margin - fmax(widest_label(layout), body * 1.4);
     plot->top = f->top + f->page->label * (layout->data->goal != NULL ? 2.3 : 1.4);
     plot->bottom = f->floor - body * 2.7;
+    plot->right = f->page->width - f->page->margin - fmax(widest_label(layout), body * 1.4);
 }
 
 static void set_axes(struct frontier_layout *layout)
@@ -234,7 +242,7 @@ static double last_y(const struct frontier_layout *layout, size_t k)
 /* A line that ends early has its name there, where that is free. */
 static bool set_inside(struct frontier_layout *layout, size_t k)
 {
-    double x, y, size = layout->figure->page->label;
+    double x, y, size = label_size(layout);
     line_end(layout, k, &x, &y);
     return x < layout->plot.right - 60 &&
            figure_text_if_clear(layout->figure, layout->labels[k], x + 16, y, size, ALIGN_START,
@@ -248,7 +256,7 @@ static void set_labels(struct frontier_layout *layout)
     size_t lines = layout->data->line_count, count = 0;
     double centre[TF_CHART_FRONTIERS_MOST], height[TF_CHART_FRONTIERS_MOST];
     size_t order[TF_CHART_FRONTIERS_MOST];
-    double size = f->page->label;
+    double size = label_size(layout);
     for (size_t i = 0; lines > 1 && i < lines; i++) { /* from top to bottom */
         if (finite_points(&layout->data->lines[i]) == 0 || set_inside(layout, i)) {
             continue;
@@ -263,7 +271,8 @@ static void set_labels(struct frontier_layout *layout)
         centre[i] = last_y(layout, order[i]);
         height[i] = size * 1.25;
     }
-    f->failed |= !tf_layout_spread(centre, height, count, layout->plot.top, layout->plot.bottom);
+    f->failed |= !tf_layout_spread(centre, height, count, layout->plot.top,
+                                   layout->plot.bottom - size * 0.4);
     for (size_t i = 0; i < count; i++) {
         figure_text(f, layout->labels[order[i]], layout->plot.right + 22, centre[i], size,
                     ALIGN_START, true, INK_SERIES + (int)(order[i] % FIGURE_INKS));

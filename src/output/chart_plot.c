@@ -6,6 +6,7 @@
 #include "base/num.h"
 
 #define NAME_CHARACTERS 100
+#define TICK_Y 1.07 /* text sizes from the axis to the middle of a tick's text */
 
 /* --- axes ------------------------------------------------------------------------------------- */
 
@@ -66,15 +67,20 @@ void plot_x_texts(const struct plot *plot)
     double widest = plot_widest_tick(f, &plot->x, size) + size * 0.6;
     size_t every = step < widest ? (size_t)ceil(widest / step) : 1;
     for (size_t i = 0; i < plot->x.ticks.count; i += every) {
-        figure_text(f, plot_tick(f, &plot->x, i), plot_x(plot, plot->x.ticks.value[i]),
-                    plot->bottom + size * 0.5 + 13, size, ALIGN_CENTRE, false, INK_MUTED);
+        const char *text = plot_tick(f, &plot->x, i);
+        double half = figure_width(f, text, size, false) / 2;
+        double x = plot_x(plot, plot->x.ticks.value[i]); /* the last one stays on the page */
+        figure_text(f, text, fmin(x, f->page->width - half - 2), plot->bottom + size * TICK_Y, size,
+                    ALIGN_CENTRE, false, INK_MUTED);
     }
 }
 
 void plot_y_texts(const struct plot *plot)
 {
     struct figure *f = plot->figure;
-    for (size_t i = 0; i < plot->y.ticks.count; i++) {
+    double step = (plot->bottom - plot->top) / fmax(1, (double)plot->y.ticks.count - 1);
+    size_t every = step < f->page->body * 1.05 ? (size_t)ceil(f->page->body * 1.05 / step) : 1;
+    for (size_t i = 0; i < plot->y.ticks.count; i += every) {
         figure_text(f, plot_tick(f, &plot->y, i), plot->left - 13,
                     plot_y(plot, plot->y.ticks.value[i]), f->page->body, ALIGN_END, false,
                     INK_MUTED);

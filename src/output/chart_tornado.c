@@ -185,6 +185,17 @@ static void set_marks(struct tornado_layout *layout, size_t p)
         width[count] = figure_width(f, texts[count], size, true) + size * 0.8;
         count++;
     }
+    double room = plot->right - plot->left;
+    if (count == 2 && width[0] + width[1] > room) { /* the target says more */
+        texts[0] = texts[1];
+        inks[0] = inks[1];
+        centre[0] = centre[1];
+        width[0] = width[1];
+        count = 1;
+    }
+    if (count == 1 && width[0] > room) {
+        return;
+    }
     bool turned = count == 2 && centre[1] < centre[0];
     if (turned) { /* tf_layout_spread keeps the order that it is given */
         double x = centre[0], w = width[0];

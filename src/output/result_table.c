@@ -76,6 +76,20 @@ static bool find_kind(const struct tf_csv *csv, enum tf_result_kind *kind)
     return false;
 }
 
+/* The bytes up to the end of the header: the first line that is neither empty nor a comment. */
+static size_t header_length(const char *bytes, size_t length)
+{
+    size_t end = 0;
+    bool found = false;
+    while (end < length && !found) {
+        const char *line = bytes + end, *stop = memchr(line, '\n', length - end);
+        size_t size = stop != NULL ? (size_t)(stop - line) + 1 : length - end;
+        found = *line != '#' && *line != '\n' && *line != '\r';
+        end += size;
+    }
+    return end;
+}
+
 /* Only as much of the bytes is read as a header takes. */
 bool tf_result_recognise(const char *bytes, size_t length)
 {
@@ -83,8 +97,7 @@ bool tf_result_recognise(const char *bytes, size_t length)
     struct tf_diag diag;
     struct tf_csv csv;
     enum tf_result_kind kind;
-    const char *end = length > 0 ? memchr(bytes, '\n', length) : NULL;
-    size_t header = end != NULL ? (size_t)(end - bytes) + 1 : length;
+    size_t header = header_length(bytes, length);
     tf_arena_init(&arena);
     tf_diag_init(&diag);
     bool found =
