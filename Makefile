@@ -141,6 +141,11 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	done; done
 	@printf '\nCharts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
 
+.PHONY: gallery
+gallery: all ## every kind of chart into docs/gallery/, with the page docs/gallery.md
+	@packaging/setup demo
+	packaging/gallery ./twofold
+
 # --- tests -------------------------------------------------------------------------------------------
 # Every test prints TAP; tests/tally adds it up. `tests` runs all that test the program of one variant.
 

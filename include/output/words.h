@@ -56,6 +56,128 @@ enum tf_phrase {
     TF_PHRASE_GROUPS_MULTIPLE,
     TF_PHRASE_GROUPS_TARGET_KEY,
     TF_PHRASE_GROUPS_TEXT_KEY,
+    /* quantities: names of assumptions and results in sentences */
+    TF_PHRASE_MAGNITUDE_WHERE,     /* {1} name, {2} members and year */
+    TF_PHRASE_MAGNITUDE_CHANGE,    /* {1} name */
+    TF_PHRASE_MAGNITUDE_SCALE,     /* {1} name */
+    TF_PHRASE_MAGNITUDE_POINTS,    /* {1} a difference of shares */
+    TF_PHRASE_MAGNITUDE_IN_POINTS, /* {1} name */
+    TF_PHRASE_MAGNITUDE_INCOME,
+    TF_PHRASE_MAGNITUDE_INCOME_OF, /* {1} whose */
+    TF_PHRASE_MAGNITUDE_P_TARGET,  /* {1} name, {2} which, here and below */
+    TF_PHRASE_MAGNITUDE_MEDIAN,
+    TF_PHRASE_MAGNITUDE_MEAN,
+    TF_PHRASE_MAGNITUDE_SD,
+    TF_PHRASE_MAGNITUDE_PERCENTILE,
+    /* the charts of experiments: events and lists */
+    TF_PHRASE_EVENT_DOUBLES, /* {1} whose income */
+    TF_PHRASE_EVENT_REACHES, /* and {2} the multiple */
+    TF_PHRASE_EVENT_LEVEL,   /* {1} name, {2} value */
+    TF_PHRASE_LIST_COMMA,
+    TF_PHRASE_LIST_AND,
+    TF_PHRASE_LEFT_OUT, /* {1} how many */
+    TF_PHRASE_AT_LEAST, /* {1} name, {2} value */
+    TF_PHRASE_AT_MOST,
+    TF_PHRASE_BETWEEN, /* {1} name, {2} low, {3} high */
+    /* heatmap */
+    TF_PHRASE_HEATMAP_ALL, /* {1} event */
+    TF_PHRASE_HEATMAP_NONE,
+    TF_PHRASE_HEATMAP_ONLY,       /* {1} event, {2} condition */
+    TF_PHRASE_HEATMAP_SOME,       /* {1} event, {2} of {3} */
+    TF_PHRASE_HEATMAP_SOME_UNDER, /* {1} event, {2} parts */
+    TF_PHRASE_HEATMAP_PART,       /* {1} scenario, {2} of {3} */
+    TF_PHRASE_HEATMAP_RANGE,      /* {1} name, {2} low, {3} high */
+    TF_PHRASE_HEATMAP_SUBTITLE,   /* {1} result, {2} and {3} assumptions */
+    TF_PHRASE_HEATMAP_USUAL,
+    TF_PHRASE_HEATMAP_DOUBLES,
+    TF_PHRASE_HEATMAP_REACHES, /* {1} level */
+    TF_PHRASE_HEATMAP_SHORT,
+    TF_PHRASE_HEATMAP_ABOVE, /* {1} level */
+    TF_PHRASE_HEATMAP_BELOW,
+    TF_PHRASE_HEATMAP_DOUBLING_LINE,
+    TF_PHRASE_HEATMAP_LINE, /* {1} level */
+    TF_PHRASE_HEATMAP_TEXT_KEY,
+    /* tornado */
+    TF_PHRASE_TORNADO_NONE, /* {1} event, {2} first assumption */
+    TF_PHRASE_TORNADO_ONE,
+    TF_PHRASE_TORNADO_SOME, /* {3} of {4} */
+    TF_PHRASE_TORNADO_SAFE,
+    TF_PHRASE_TORNADO_ONE_PREVENTS,
+    TF_PHRASE_TORNADO_SOME_PREVENT,
+    TF_PHRASE_TORNADO_MOST,     /* {1} result, {2} first assumption, {3} swing */
+    TF_PHRASE_TORNADO_SUBTITLE, /* {1} result */
+    TF_PHRASE_TORNADO_CENTRAL,  /* {1} value */
+    TF_PHRASE_TORNADO_TARGET,
+    TF_PHRASE_TORNADO_LOW,
+    TF_PHRASE_TORNADO_HIGH,
+    TF_PHRASE_TORNADO_ENDS,
+    /* sobol */
+    TF_PHRASE_SOBOL_FEW, /* {1} assumptions, {2} share, {3} result; one explains, several explain */
+    TF_PHRASE_SOBOL_FEW_SEVERAL,
+    TF_PHRASE_SOBOL_MANY,     /* {1} first assumption, {2} share, {3} result */
+    TF_PHRASE_SOBOL_SUBTITLE, /* {1} result */
+    TF_PHRASE_SHAPLEY_SUBTITLE,
+    TF_PHRASE_SOBOL_FIRST,
+    TF_PHRASE_SOBOL_NOTHING,
+    TF_PHRASE_MATTERS_DIFFER,
+    TF_PHRASE_SOBOL_TOTAL,
+    TF_PHRASE_SHAPLEY_SHARE,
+    TF_PHRASE_SOBOL_INTERVALS,
+    /* scatter */
+    TF_PHRASE_SCATTER_MOST,     /* {1} first assumption, {2} result */
+    TF_PHRASE_SCATTER_FEW,      /* {1} first, {2} how many matter little, {3} of how many */
+    TF_PHRASE_SCATTER_SUBTITLE, /* {1} result */
+    TF_PHRASE_SCATTER_X,
+    TF_PHRASE_SCATTER_Y,
+    TF_PHRASE_SCATTER_EQUAL,
+    TF_PHRASE_SCATTER_HALF,
+    TF_PHRASE_SCATTER_NOTE,
+    /* frontier */
+    TF_PHRASE_FRONTIER_FALLS, /* {1} name, {2} from, {3} to, {4} other name, {5} from, {6} to */
+    TF_PHRASE_FRONTIER_RISES,
+    TF_PHRASE_FRONTIER_FLAT,  /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_TAKES, /* {1} event, {2} condition */
+    TF_PHRASE_FRONTIER_NEVER, /* {1} event, {2} other name */
+    TF_PHRASE_FRONTIER_ALWAYS,
+    TF_PHRASE_FRONTIER_LINES,         /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
+    TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
+    TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_GAPS,
+    TF_PHRASE_FRONTIER_EMPTY, /* {1} line */
+    TF_PHRASE_FRONTIER_ERRORS,
+    TF_PHRASE_FRONTIER_TARGET, /* {1} level */
+    /* backtest */
+    TF_PHRASE_BACKTEST_HELD, /* {1} base year, {2} of {3} years */
+    TF_PHRASE_BACKTEST_LOW,  /* observed below the band */
+    TF_PHRASE_BACKTEST_HIGH,
+    TF_PHRASE_BACKTEST_MISSED,
+    TF_PHRASE_BACKTEST_ERROR,    /* {1} base year, {2} mean error */
+    TF_PHRASE_BACKTEST_SUBTITLE, /* {1} name, {2} base year, {3} scenario */
+    TF_PHRASE_BACKTEST_FROM,
+    TF_PHRASE_BACKTEST_COUNT, /* {1} of {2} */
+    TF_PHRASE_BACKTEST_INSIDE,
+    TF_PHRASE_BACKTEST_MEDIAN,   /* {1} value */
+    TF_PHRASE_BACKTEST_OBSERVED, /* {1} value */
+    TF_PHRASE_BACKTEST_PROJECTED,
+    TF_PHRASE_BACKTEST_HOLLOW,
+    TF_PHRASE_BACKTEST_BANDS,
+    TF_PHRASE_BACKTEST_TEXT_KEY,
+    TF_PHRASE_BACKTEST_TEXT_KEY_LINE,
+    /* box */
+    TF_PHRASE_BOX_MISSED, /* {1} conditions */
+    TF_PHRASE_BOX_MET,
+    TF_PHRASE_BOX_MISSED_CROWD,
+    TF_PHRASE_BOX_MET_CROWD,
+    TF_PHRASE_BOX_NONE,
+    TF_PHRASE_BOX_SUBTITLE_MISSED, /* {1} draws, {2} scenario, {3} coverage, {4} density */
+    TF_PHRASE_BOX_SUBTITLE_MET,
+    TF_PHRASE_BOX_KEY_MISSED,
+    TF_PHRASE_BOX_KEY_MET,
+    TF_PHRASE_BOX_KEY_MEETS,
+    TF_PHRASE_BOX_KEY_MISSES,
+    TF_PHRASE_BOX_TEXT_KEY,
+    TF_PHRASE_BOX_TEXT_KEY_MET,
     /* the fan: {1} event as a noun, {2} year, {3} number */
     TF_PHRASE_FAN_DOUBLING,
     TF_PHRASE_FAN_REACHING, /* {1} multiple, {2} base year */
@@ -200,6 +322,11 @@ enum tf_phrase {
     TF_PHRASE_PART_POPULATION_IN_TEXT,
     TF_PHRASE_PART_RELATIVE_PRICE_IN_TEXT,
     TF_PHRASE_PART_HOUSEHOLD_SHARE_IN_TEXT,
+    /* paths by region: {1} event, {2} horizon */
+    TF_PHRASE_PATHS_REGIONS_ALL,
+    TF_PHRASE_PATHS_REGIONS_NONE,
+    TF_PHRASE_PATHS_REGIONS_ONE,  /* {3} scope */
+    TF_PHRASE_PATHS_REGIONS_SOME, /* {3}, {4} counts */
     /* common */
     TF_PHRASE_LOG_SCALE,
     TF_PHRASE_JOIN,
@@ -351,8 +478,18 @@ enum tf_phrase {
     TF_PHRASE_REPORT_NOT_DRAWN, /* {1} kind, {2} why */
     TF_PHRASE_REPORT_CAPTION_PATHS,
     TF_PHRASE_REPORT_CAPTION_GROUPS,
-    TF_PHRASE_REPORT_ALT_PATHS,  /* {1} base year, {2} horizon, {3} ends */
-    TF_PHRASE_REPORT_ALT_END,    /* {1} scenario, {2} index */
+    TF_PHRASE_REPORT_ALT_PATHS, /* {1} base year, {2} horizon, {3} ends */
+    TF_PHRASE_REPORT_ALT_END,   /* {1} scenario, {2} index */
+    TF_PHRASE_REPORT_ALT_FAN,
+    TF_PHRASE_REPORT_ALT_SOURCES,
+    TF_PHRASE_REPORT_ALT_INCIDENCE,
+    TF_PHRASE_REPORT_ALT_DENSITY,
+    TF_PHRASE_REPORT_ALT_OF,
+    TF_PHRASE_REPORT_ALT_MIDDLE,
+    TF_PHRASE_REPORT_CAPTION_FAN,
+    TF_PHRASE_REPORT_CAPTION_SOURCES,
+    TF_PHRASE_REPORT_CAPTION_INCIDENCE,
+    TF_PHRASE_REPORT_CAPTION_DENSITY,
     TF_PHRASE_REPORT_ALT_GROUPS, /* {1} {2} years, {3} sentences */
     TF_PHRASE_REPORT_YEARS,
     TF_PHRASE_REPORT_PARTS,

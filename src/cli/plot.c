@@ -2,12 +2,12 @@
 
 #include "base/fsio.h"
 #include "cli/figure.h"
-#include "cli/plotting.h"
+#include "cli/plot_table.h"
 
 static const char *const themes[] = {"light", "dark", "print", NULL};
 static const struct tf_option own_options[] = {
     {"chart", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, chart), "KIND", tf_plot_names,
-     "What is drawn: one of the kinds below; paths without it."},
+     "What is drawn: one of the kinds of this page; paths without it."},
     {"output", 'o', TF_OPTION_LIST, offsetof(struct tf_request, pictures), "FILE", NULL,
      "Writes the chart to FILE.svg, FILE.pdf, FILE.png, FILE.eps or (as text) FILE.txt. May be "
      "repeated. Without it, or as `-`, the chart is printed as text."},
@@ -42,6 +42,18 @@ static const struct tf_option_group *const options[] = {&own,
                                                         &tf_plot_options_by,
                                                         &tf_plot_options_difference,
                                                         &tf_plot_options_parts,
+                                                        &tf_plot_options_vary,
+                                                        &tf_plot_options_level,
+                                                        &tf_plot_options_label,
+                                                        &tf_plot_options_find,
+                                                        &tf_plot_options_target,
+                                                        &tf_plot_options_met,
+                                                        &tf_plot_options_bounds,
+                                                        &tf_plot_options_runs,
+                                                        &tf_plot_options_observed,
+                                                        &tf_plot_options_method,
+                                                        &tf_plot_options_levels,
+                                                        &tf_plot_options_estimates,
                                                         &tf_options_draws,
                                                         &tf_options_set,
                                                         &tf_options_language,
@@ -56,6 +68,12 @@ static const struct tf_example examples[] = {
     {"twofold plot --chart groups --size paper --lang zh -o groups.pdf "
      "params/china-2025-doubling-plan.csv",
      "Who gains how much, for a paper in Chinese."},
+    {"twofold plot --chart fan --by region --theme dark -o fan.png params/china-2025-baseline.csv "
+     "params/china-2025-doubling-plan.csv",
+     "How sure is that? A small chart for each region of each scenario, for a dark slide."},
+    {"twofold plot --chart waterfall --difference -o plan.eps params/china-2025-baseline.csv "
+     "params/china-2025-doubling-plan.csv",
+     "What the plan adds to the baseline, and from where."},
     {"twofold plot --script paths.gp -o paths.png params/china-2025-baseline.csv",
      "Keeps the gnuplot script, to change the chart by hand."},
     {NULL, NULL},
@@ -70,6 +88,8 @@ static const double MILLIMETRES_AN_INCH = 25.4;
 struct drawing {
     struct tf_session *session;
     struct tf_plotting plotting;
+    bool from_table; /* the operand is a table, and not a scenario */
+    enum tf_chart_kind table_kind;
     struct tf_page page;
     struct tf_chart_options options;
     struct tf_buffer template_text;
@@ -251,43 +271,57 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
         return false;
     }
     drawing->plotting.language = drawing->options.language;
-    return kind->prepare(&drawing->plotting) && make_room(drawing) && draw(drawing);
+    bool ready =
+        drawing->from_table
+            ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table, drawing->table_kind)
+            : kind->prepare(&drawing->plotting);
+    return ready && make_room(drawing) && draw(drawing);
 }
 
 static enum tf_status run(struct tf_session *session)
 {
-    const struct tf_plot_kind *kind = tf_plot_kind_choose(session);
     struct drawing drawing = {.session = session, .plotting = {.session = session}};
+    struct tf_plotting *plotting = &drawing.plotting;
     enum tf_status status = TF_BAD_INPUT;
+    const struct tf_plot_kind *kind = NULL;
+    if (tf_plot_table_open(session, &plotting->table)) {
+        drawing.from_table = plotting->table != NULL;
+        kind = drawing.from_table
+                   ? tf_plot_table_kind(session, plotting->table, &drawing.table_kind)
+                   : tf_plot_kind_choose(session);
+    }
     if (kind == NULL) {
+        tf_plot_table_release(plotting->table);
         return status;
     }
     bool ok = draw_all(&drawing, kind);
     if (ok || session->diag.errors == 0) {
-        status = kind->finish(&drawing.plotting);
+        status = drawing.from_table ? TF_DONE : kind->finish(&drawing.plotting);
     }
     for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
         tf_buffer_release(&drawing.pictures[i]);
     }
-    kind->release(&drawing.plotting);
+    kind->release(plotting);
+    tf_plot_table_release(plotting->table);
+    tf_plot_table_release(plotting->observed);
+    tf_plot_table_release(plotting->runs);
     tf_buffer_release(&drawing.template_text);
     return status;
 }
 
 const struct tf_command tf_command_plot = {
     .name = "plot",
-    .operands = "SCENARIO...",
+    .operands = "SCENARIO...|TABLE",
     .summary = "draws charts of scenarios through gnuplot",
     .description =
         "Each chart states its finding in the title, from the numbers. Labels come from the "
         "scenarios' rows `title` and `label.MEMBER`, in another language `title.zh` and "
         "`label.MEMBER.zh`.\n\n"
-        "paths: an index of income by scenario against the target, with the year that reaches "
-        "it.\n"
-        "groups: income of every group in the base year and at the horizon.\n\n"
         "A picture is written only when it is complete. A gnuplot that is missing, fails or hangs "
         "gives exit status 3, and no file is touched but that of --script.",
     .options = options,
     .examples = examples,
+    .words_title = "Kinds",
+    .word = tf_plot_word,
     .run = run,
 };

@@ -8,12 +8,20 @@
 static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
     [TF_CHART_GROUPS] = &chart_groups_kind,
+    [TF_CHART_PATH_PANELS] = &chart_path_panels_kind,
     [TF_CHART_FAN] = &chart_fan_kind,
     [TF_CHART_SOURCES] = &chart_sources_kind,
     [TF_CHART_INCIDENCE] = &chart_incidence_kind,
     [TF_CHART_LORENZ] = &chart_lorenz_kind,
     [TF_CHART_DENSITY] = &chart_density_kind,
     [TF_CHART_WATERFALL] = &chart_waterfall_kind,
+    [TF_CHART_TORNADO] = &chart_tornado_kind,
+    [TF_CHART_SCATTER] = &chart_scatter_kind,
+    [TF_CHART_SOBOL] = &chart_sobol_kind,
+    [TF_CHART_HEATMAP] = &chart_heatmap_kind,
+    [TF_CHART_FRONTIER] = &chart_frontier_kind,
+    [TF_CHART_BOX] = &chart_box_kind,
+    [TF_CHART_BACKTEST] = &chart_backtest_kind,
 };
 
 bool tf_chart_kind_parse(const char *name, enum tf_chart_kind *kind)

@@ -1,0 +1,608 @@
+/* chart_heatmap: a result over every combination of two assumptions, with its numbers in the cells
+ * and the line on which the target is just reached. */
+#include <math.h>
+
+#include "base/num.h"
+#include "output/chart_contour.h"
+#include "output/chart_experiment_kinds.h"
+#include "output/chart_plot.h"
+
+#define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
+#define TITLE_CHARACTERS 80
+#define HALF_LINE 7.0 /* du, with some air: half of the contour's width */
+
+/* A patch of colour beside a text that says what it means. */
+struct heatmap_key {
+    double x, y, half, heat;
+};
+
+struct heatmap_layout {
+    struct figure *figure;
+    const struct tf_chart_heatmap *data;
+    struct plot_panels panels;
+    double low, high;   /* of all values */
+    double reach;       /* the farthest that any value is from the level */
+    double number_size; /* 0: no numbers */
+    int decimals;       /* of the numbers */
+    int x_decimals, y_decimals;
+    size_t x_every, y_every;          /* ticks: every so many columns and rows have one */
+    double y_width;                   /* of the longest tick text */
+    const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
+    struct heatmap_key keys[2];
+    size_t key_count;
+};
+
+static bool check(const struct tf_chart *chart, struct tf_diag *diag)
+{
+    const struct tf_chart_heatmap *map = chart->heatmap;
+    if (map->x_count < 2 || map->y_count < 2 || map->x_count > TF_CHART_GRID_SIDE_MOST ||
+        map->y_count > TF_CHART_GRID_SIDE_MOST) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "a heatmap has 2 to %d values on each axis, not %zu and %zu",
+                       TF_CHART_GRID_SIDE_MOST, map->x_count, map->y_count);
+    }
+    if (map->panel_count < 1 || map->panel_count > TF_CHART_GRIDS_MOST) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "a heatmap shows 1 to %d scenarios, not %zu; draw them in several charts",
+                       TF_CHART_GRIDS_MOST, map->panel_count);
+    }
+    for (size_t p = 0; p < map->panel_count; p++) {
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            if (isfinite(map->panels[p].z[i])) {
+                return true;
+            }
+        }
+    }
+    return tf_fail(diag, TF_BAD_INPUT, NULL, "no combination has a value of %s", map->z.name);
+}
+
+/* --- what the numbers are ----------------------------------------------------------------------
+ */
+
+static double cell(const struct tf_chart_heatmap *map, size_t p, size_t column, size_t row)
+{
+    return map->panels[p].z[row * map->x_count + column];
+}
+
+static void find_range(struct heatmap_layout *layout)
+{
+    const struct tf_chart_heatmap *map = layout->data;
+    layout->low = HUGE_VAL;
+    layout->high = -HUGE_VAL;
+    for (size_t p = 0; p < map->panel_count; p++) {
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            double z = map->panels[p].z[i];
+            if (isfinite(z)) {
+                layout->low = fmin(layout->low, z);
+                layout->high = fmax(layout->high, z);
+            }
+        }
+    }
+    layout->reach = fmax(fabs(layout->low - map->level), fabs(layout->high - map->level));
+}
+
+/* Decimals that show the range in a hundred steps or so. */
+static int number_decimals(const struct heatmap_layout *layout)
+{
+    enum tf_scale scale = layout->data->z.scale;
+    double range = layout->high - layout->low;
+    int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
+    double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 0.01 : 1;
+    int fine = range > 0 ? (int)ceil(-log10(range / unit / 20)) : usual;
+    return fine > usual ? (fine > usual + 2 ? usual + 2 : fine) : usual;
+}
+
+/* A number in a cell: without the × or % that would only repeat in all of them. A value below the
+ * level is not rounded up to it. */
+static const char *number_text(struct heatmap_layout *layout, double z)
+{
+    int decimals = layout->decimals;
+    double level = layout->data->level, power = pow(10, decimals);
+    enum tf_scale scale = layout->data->z.scale;
+    double shown = scale == TF_SCALE_SHARE ? z * 100 : z;
+    double mark = scale == TF_SCALE_SHARE ? level * 100 : level;
+    if (shown < mark && round(shown * power) / power >= mark) {
+        decimals++;
+    }
+    return plot_value(layout->figure, scale == TF_SCALE_YEAR ? TF_SCALE_YEAR : TF_SCALE_PLAIN,
+                      shown, isfinite(z) ? decimals : 0);
+}
+
+/* 0 .. 1 above the level, -1 .. 0 below it; without a level 0 .. 1 over the whole range. */
+static double heat(const struct heatmap_layout *layout, double z)
+{
+    if (isfinite(layout->data->level)) {
+        double part = layout->reach > 0 ? (z - layout->data->level) / layout->reach : 0;
+        return part >= 0 ? fmax(part, 0.005) : fmin(part, -0.005);
+    }
+    double range = layout->high - layout->low;
+    return range > 0 ? 0.02 + 0.98 * (z - layout->low) / range : 0.5;
+}
+
+/* --- sizes -------------------------------------------------------------------------------------
+ */
+
+static double x_text_width(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double widest = 0;
+    for (size_t i = 0; i < map->x_count; i++) {
+        widest = fmax(
+            widest,
+            figure_width(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
+                         f->page->body, true));
+    }
+    return widest;
+}
+
+static double y_text_width(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double widest = 0;
+    for (size_t i = 0; i < map->y_count; i++) {
+        widest = fmax(
+            widest,
+            figure_width(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
+                         f->page->body, true));
+    }
+    return widest;
+}
+
+static double cell_width(const struct heatmap_layout *layout)
+{
+    struct tf_box box = plot_panel(&layout->panels, 0);
+    return (box.right - box.left) / (double)layout->data->x_count;
+}
+
+static double cell_height(const struct heatmap_layout *layout)
+{
+    struct tf_box box = plot_panel(&layout->panels, 0);
+    return (box.bottom - box.top) / (double)layout->data->y_count;
+}
+
+/* As large as the widest number allows; 0 where that cannot be read. */
+static void size_numbers(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double usual = f->page->label * 0.92;
+    double wide = figure_width(f, number_text(layout, layout->high), usual, false);
+    wide = fmax(wide, figure_width(f, number_text(layout, layout->low), usual, false));
+    double size = fmin(usual, usual * 0.82 * cell_width(layout) / fmax(wide, 1));
+    size = fmin(size, cell_height(layout) * 0.55);
+    layout->number_size = size >= f->page->body * LEAST_NUMBER ? size : 0;
+}
+
+/* Names of the sides stand right of a single panel; above several. */
+static double side_width(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    if (layout->data->panel_count > 1 || !*layout->above) {
+        return 0;
+    }
+    return 16 + fmax(figure_width(f, layout->above, f->page->label, true),
+                     figure_width(f, layout->below, f->page->label, true));
+}
+
+static void arrange(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double body = f->page->body, label = f->page->label;
+    bool several = map->panel_count > 1;
+    struct plot_panels *panels = &layout->panels;
+    panels->count = map->panel_count;
+    panels->left = f->page->margin + layout->y_width + 12;
+    panels->right = f->page->width - f->page->margin - side_width(layout);
+    panels->top = f->top + label * (several ? 3.4 : 1.9);
+    panels->bottom = f->floor - body * 2.6;
+    panels->columns = plot_columns(panels->right - panels->left, panels->bottom - panels->top,
+                                   map->panel_count, 1.4);
+    panels->rows = (map->panel_count + panels->columns - 1) / panels->columns;
+    double gap = body * 1.2;
+    for (int pass = 0; pass < 2; pass++) { /* texts of the last and the first column side by side */
+        panels->gap_x = panels->columns > 1 ? gap : 0;
+        gap = fmax(gap, x_text_width(layout) + body * 0.5 - cell_width(layout));
+    }
+    panels->gap_y = several ? label * 2 : 0;
+    double step = x_text_width(layout) + body * 0.45;
+    layout->x_every = (size_t)fmax(1, ceil(step / cell_width(layout)));
+    layout->y_every = (size_t)fmax(1, ceil(body * 1.15 / cell_height(layout)));
+    size_numbers(layout);
+}
+
+static double column_x(const struct heatmap_layout *layout, struct tf_box box, double column)
+{
+    return box.left + (column + 0.5) * (box.right - box.left) / (double)layout->data->x_count;
+}
+
+static double row_y(const struct heatmap_layout *layout, struct tf_box box, double row)
+{
+    return box.bottom - (row + 0.5) * (box.bottom - box.top) / (double)layout->data->y_count;
+}
+
+/* --- texts -------------------------------------------------------------------------------------
+ */
+
+static bool is_usual(double value, double usual)
+{
+    return fabs(value - usual) <= 1e-9 * fmax(1, fabs(usual));
+}
+
+static void set_x_ticks(struct heatmap_layout *layout, struct tf_box box)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    for (size_t i = 0; i < map->x_count; i += layout->x_every) {
+        bool usual = is_usual(map->x_values[i], map->usual_x);
+        figure_text(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
+                    column_x(layout, box, (double)i), box.bottom + f->page->body * 0.9,
+                    f->page->body, ALIGN_CENTRE, usual, usual ? INK_TEXT : INK_MUTED);
+    }
+}
+
+static void set_y_ticks(struct heatmap_layout *layout, struct tf_box box)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    for (size_t i = 0; i < map->y_count; i += layout->y_every) {
+        bool usual = is_usual(map->y_values[i], map->usual_y);
+        figure_text(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
+                    box.left - 12, row_y(layout, box, (double)i), f->page->body, ALIGN_END, usual,
+                    usual ? INK_TEXT : INK_MUTED);
+    }
+}
+
+static void set_axis_titles(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    const struct plot_panels *panels = &layout->panels;
+    double size = f->page->label, width = panels->right - f->page->margin;
+    const char *x = plot_axis_title(f, &map->x, size, panels->right - panels->left);
+    const char *y = plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
+    figure_text(f, x, (panels->left + panels->right) / 2, panels->bottom + f->page->body * 2.2,
+                size, ALIGN_CENTRE, false, INK_MUTED);
+    figure_text(f, y, f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
+}
+
+/* What the colours mean: beside the top and the bottom row of a single panel, where those are on
+ * the side named; else in a line above the panels. */
+static void put_key(struct heatmap_layout *layout, const char *text, double *x, double heat,
+                    int ink)
+{
+    struct figure *f = layout->figure;
+    double size = f->page->label, y = f->top + size * 1.05, half = size * 0.3;
+    figure_text(f, text, *x, y, size, ALIGN_END, true, ink);
+    *x -= figure_width(f, text, size, true) + size * 0.8;
+    layout->keys[layout->key_count++] = (struct heatmap_key){*x, y, half, heat};
+    *x -= size * 1.3;
+}
+
+static void set_sides(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double size = f->page->label;
+    if (!*layout->above) {
+        return;
+    }
+    if (map->panel_count > 1) {
+        double x = f->page->width - f->page->margin;
+        put_key(layout, layout->above, &x, 0.6, INK_SERIES + 1);
+        put_key(layout, layout->below, &x, -0.6, INK_PANEL + 1);
+        return;
+    }
+    struct tf_box box = plot_panel(&layout->panels, 0);
+    double top = cell(map, 0, map->x_count - 1, map->y_count - 1);
+    double bottom = cell(map, 0, map->x_count - 1, 0);
+    double y[] = {row_y(layout, box, (double)map->y_count - 1), row_y(layout, box, 0)};
+    figure_text(f, top >= map->level ? layout->above : layout->below, box.right + 16, y[0], size,
+                ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
+    if ((top >= map->level) != (bottom >= map->level)) {
+        figure_text(f, bottom >= map->level ? layout->above : layout->below, box.right + 16, y[1],
+                    size, ALIGN_START, true, bottom >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
+    }
+}
+
+/* A number in the middle of its cell, or beside the contour where that runs through the middle;
+ * nothing where it would touch it everywhere. */
+static void set_number(struct heatmap_layout *layout, struct tf_box box, size_t column, size_t row,
+                       double z)
+{
+    struct figure *f = layout->figure;
+    const char *text = number_text(layout, z);
+    double size = layout->number_size;
+    double room_x = fmax(0, (cell_width(layout) - figure_width(f, text, size, false)) / 2 - 3);
+    double room_y = fmax(0, (cell_height(layout) - size) / 2 - 1);
+    static const double tries[][2] = {{0, 0},    {0, 0.5},  {0, -0.5}, {0, 1},     {0, -1},
+                                      {0.6, 0},  {-0.6, 0}, {1, 0.7},  {-1, -0.7}, {1, -0.7},
+                                      {-1, 0.7}, {1, 1},    {-1, -1},  {1, -1},    {-1, 1}};
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        if (figure_text_if_clear(f, text,
+                                 column_x(layout, box, (double)column) + tries[i][0] * room_x,
+                                 row_y(layout, box, (double)row) + tries[i][1] * room_y, size,
+                                 ALIGN_CENTRE, false, INK_TEXT)) {
+            return;
+        }
+    }
+}
+
+static void set_numbers(struct heatmap_layout *layout, size_t p)
+{
+    const struct tf_chart_heatmap *map = layout->data;
+    struct tf_box box = plot_panel(&layout->panels, p);
+    for (size_t row = 0; layout->number_size > 0 && row < map->y_count; row++) {
+        for (size_t column = 0; column < map->x_count; column++) {
+            set_number(layout, box, column, row, cell(map, p, column, row));
+        }
+    }
+}
+
+/* --- the contour -------------------------------------------------------------------------------
+ */
+
+/* A line as thick as it is drawn: numbers keep clear of both its edges. */
+static void keep_clear(struct figure *figure, double x0, double y0, double x1, double y1)
+{
+    double length = hypot(x1 - x0, y1 - y0);
+    double dx = length > 0 ? (y1 - y0) / length * HALF_LINE : 0;
+    double dy = length > 0 ? (x1 - x0) / length * HALF_LINE : 0;
+    figure_line(figure, x0 + dx, y0 - dy, x1 + dx, y1 - dy);
+    figure_line(figure, x0 - dx, y0 + dy, x1 - dx, y1 + dy);
+}
+
+static void put_line(struct heatmap_layout *layout, struct tf_box box,
+                     const struct contour *contour, size_t from, size_t to)
+{
+    double before_x = 0, before_y = 0;
+    for (size_t i = from; i < to; i++) {
+        double x = column_x(layout, box, contour->x[i]), y = row_y(layout, box, contour->y[i]);
+        plot_row(layout->figure, (double[]){x, y}, 2);
+        if (i > from) {
+            keep_clear(layout->figure, before_x, before_y, x, y);
+        }
+        before_x = x;
+        before_y = y;
+    }
+    tf_gnuplot_block_break(layout->figure->script);
+}
+
+/* Where the line's name is asked to stand: at its upper end. */
+static void note_top(const struct heatmap_layout *layout, struct tf_box box,
+                     const struct contour *contour, struct tf_box *top)
+{
+    size_t points = contour->line_count > 0 ? contour->ends[contour->line_count - 1] : 0;
+    for (size_t i = 0; i < points; i++) {
+        double y = row_y(layout, box, contour->y[i]);
+        if (y < top->top) {
+            top->top = y;
+            top->left = column_x(layout, box, contour->x[i]);
+        }
+    }
+}
+
+/* A block without rows would be an error to gnuplot: a point beyond the page stands in. */
+static void put_contours(struct heatmap_layout *layout, struct tf_box *top)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    tf_gnuplot_block_begin(f->script, "contour");
+    tf_gnuplot_block_row(f->script, (double[]){-10, -10}, 2);
+    tf_gnuplot_block_break(f->script);
+    for (size_t p = 0; isfinite(map->level) && p < map->panel_count; p++) {
+        struct contour contour;
+        struct tf_box box = plot_panel(&layout->panels, p);
+        if (!contour_trace(map->panels[p].z, map->x_count, map->y_count, map->level, f->arena,
+                           &contour)) {
+            f->failed = true;
+            break;
+        }
+        for (size_t line = 0; line < contour.line_count; line++) {
+            put_line(layout, box, &contour, line > 0 ? contour.ends[line - 1] : 0,
+                     contour.ends[line]);
+        }
+        if (p == 0) {
+            note_top(layout, box, &contour, top);
+        }
+    }
+    tf_gnuplot_block_end(f->script);
+}
+
+static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
+{
+    struct figure *f = layout->figure;
+    if (layout->data->panel_count > 1 || !*layout->line || top.top >= layout->panels.bottom) {
+        return;
+    }
+    double size = f->page->label, y = layout->panels.top - size * 0.85;
+    double half = figure_width(f, layout->line, size, true) / 2;
+    double x =
+        fmin(fmax(top.left, layout->panels.left + half), f->page->width - f->page->margin - half);
+    for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
+        if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
+            return;
+        }
+    }
+}
+
+/* --- the script --------------------------------------------------------------------------------
+ */
+
+static void put_cell(struct figure *f, double x, double y, double half_x, double half_y, double z,
+                     double heat)
+{
+    double row[] = {figure_hundredth(x),
+                    figure_hundredth(y),
+                    figure_hundredth(x - half_x),
+                    figure_hundredth(x + half_x),
+                    figure_hundredth(y - half_y),
+                    figure_hundredth(y + half_y),
+                    z,
+                    heat};
+    tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
+}
+
+static void put_cells(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
+    tf_gnuplot_block_begin(f->script, "cells");
+    for (size_t i = 0; i < layout->key_count; i++) {
+        const struct heatmap_key *key = &layout->keys[i];
+        put_cell(f, key->x, key->y, key->half, key->half, map->level, key->heat);
+    }
+    for (size_t p = 0; p < map->panel_count; p++) {
+        struct tf_box box = plot_panel(&layout->panels, p);
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            double z = map->panels[p].z[i];
+            double x = column_x(layout, box, (double)(i % map->x_count));
+            double y = row_y(layout, box, (double)(i / map->x_count));
+            if (isfinite(z)) {
+                put_cell(f, x, y, half_x, half_y, z, heat(layout, z));
+            }
+        }
+    }
+    tf_gnuplot_block_end(f->script);
+}
+
+/* The cell that the scenario itself is. */
+static void put_usual(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
+    tf_gnuplot_block_begin(f->script, "usual");
+    tf_gnuplot_block_row(f->script, (double[]){-10, -10, -20, -10, -20, -10}, 6);
+    for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+        if (!is_usual(map->x_values[i % map->x_count], map->usual_x) ||
+            !is_usual(map->y_values[i / map->x_count], map->usual_y)) {
+            continue;
+        }
+        for (size_t p = 0; p < map->panel_count; p++) {
+            struct tf_box box = plot_panel(&layout->panels, p);
+            double x = column_x(layout, box, (double)(i % map->x_count));
+            double y = row_y(layout, box, (double)(i / map->x_count));
+            plot_row(f, (double[]){x, y, x - half_x, x + half_x, y - half_y, y + half_y}, 6);
+        }
+    }
+    tf_gnuplot_block_end(f->script);
+}
+
+static bool has_usual(const struct tf_chart_heatmap *map)
+{
+    bool x = false, y = false;
+    for (size_t i = 0; i < map->x_count; i++) {
+        x |= is_usual(map->x_values[i], map->usual_x);
+    }
+    for (size_t i = 0; i < map->y_count; i++) {
+        y |= is_usual(map->y_values[i], map->usual_y);
+    }
+    return x && y;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------
+ */
+
+static void name_sides(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    layout->above = layout->below = layout->line = "";
+    if (!isfinite(map->level)) {
+        return;
+    }
+    const char *level = plot_value(f, map->z.scale, map->level,
+                                   tf_magnitude_decimals(map->z.scale, &map->level, 1));
+    bool doubling = plot_is_doubling(&map->z, map->level);
+    enum tf_phrase above = doubling             ? TF_PHRASE_HEATMAP_DOUBLES
+                           : map->z.is_multiple ? TF_PHRASE_HEATMAP_REACHES
+                                                : TF_PHRASE_HEATMAP_ABOVE;
+    layout->above = FIGURE_FILL(f, above, level);
+    layout->below = FIGURE_FILL(
+        f, map->z.is_multiple ? TF_PHRASE_HEATMAP_SHORT : TF_PHRASE_HEATMAP_BELOW, level);
+    layout->line =
+        FIGURE_FILL(f, doubling ? TF_PHRASE_HEATMAP_DOUBLING_LINE : TF_PHRASE_HEATMAP_LINE, level);
+}
+
+static void say(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    if (has_usual(map)) {
+        figure_note(f, tf_phrase_text(TF_PHRASE_HEATMAP_USUAL, f->options->language));
+    }
+    figure_words(f, chart_heatmap_finding(f, map), chart_heatmap_subtitle(f, map), map->note,
+                 map->sources);
+    figure_frame(f);
+}
+
+static void set_panel_titles(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double size = f->page->label;
+    for (size_t p = 0; layout->data->panel_count > 1 && p < layout->data->panel_count; p++) {
+        struct tf_box box = plot_panel(&layout->panels, p);
+        const char *title = figure_clean(f, layout->data->panels[p].title, TITLE_CHARACTERS);
+        figure_text(f, figure_fit(f, title, size, true, box.right - box.left), box.left,
+                    box.top - size * 0.9, size, ALIGN_START, true, INK_TEXT);
+    }
+}
+
+static bool is_lowest(const struct plot_panels *panels, size_t p)
+{
+    return p + panels->columns >= panels->count;
+}
+
+static void compose(struct figure *figure, const struct tf_chart *chart)
+{
+    const struct tf_chart_heatmap *map = chart->heatmap;
+    struct heatmap_layout layout = {.figure = figure, .data = map};
+    find_range(&layout);
+    layout.decimals = number_decimals(&layout);
+    layout.x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
+    layout.y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
+    layout.y_width = y_text_width(&layout);
+    name_sides(&layout);
+    say(&layout);
+    arrange(&layout);
+    set_axis_titles(&layout);
+    set_sides(&layout);
+    set_panel_titles(&layout);
+    struct tf_box top = {0, layout.panels.bottom, 0, 0};
+    put_contours(&layout, &top);
+    set_line_name(&layout, top);
+    for (size_t p = 0; p < map->panel_count; p++) {
+        struct tf_box box = plot_panel(&layout.panels, p);
+        set_numbers(&layout, p);
+        if (p % layout.panels.columns == 0) {
+            set_y_ticks(&layout, box);
+        }
+        if (is_lowest(&layout.panels, p)) {
+            set_x_ticks(&layout, box);
+        }
+    }
+    put_cells(&layout);
+    put_usual(&layout);
+    tf_gnuplot_whole(figure->script, "SEPARATED",
+                     cell_width(&layout) > 14 && cell_height(&layout) > 14);
+}
+
+static const char *finding(struct figure *figure, const struct tf_chart *chart)
+{
+    return chart_heatmap_finding(figure, chart->heatmap);
+}
+
+const struct chart_kind chart_heatmap_kind = {
+    .name = "heatmap",
+    .template_name = "heatmap.gp",
+    .text_template_name = NULL,
+    .axes = false,
+    .check = check,
+    .finding = finding,
+    .compose = compose,
+    .text_compose = NULL,
+    .text_finish = chart_heatmap_text,
+};

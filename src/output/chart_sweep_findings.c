@@ -1,0 +1,249 @@
+/* chart_sweep_findings: titles of the charts of sweeps: what combinations of assumptions reach.
+ * Chosen by the numbers alone; where no case holds the title is neutral. */
+#include <math.h>
+
+#include "base/num.h"
+#include "base/text.h"
+#include "output/chart_experiment_kinds.h"
+#include "output/chart_plot.h"
+
+/* --- heatmap ---------------------------------------------------------------------------------- */
+
+static size_t reaching(const struct tf_chart_heatmap *map, size_t p)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+        count += map->panels[p].z[i] >= map->level;
+    }
+    return count;
+}
+
+/* Does any cell of a column (of_x) or of a row reach the level? */
+static bool line_reaches(const struct tf_chart_heatmap *map, bool of_x, size_t i)
+{
+    size_t others = of_x ? map->y_count : map->x_count;
+    for (size_t k = 0; k < others; k++) {
+        size_t at = of_x ? k * map->x_count + i : i * map->x_count + k;
+        if (map->panels[0].z[at] >= map->level) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What an assumption must be for any cell to reach the level: at or above a value of the grid, or
+ * at or below one. NULL where nothing is required, or it is no such range. */
+static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x)
+{
+    const struct tf_magnitude *quantity = of_x ? &map->x : &map->y;
+    const double *values = of_x ? map->x_values : map->y_values;
+    size_t count = of_x ? map->x_count : map->y_count, first = count, last = 0, reached = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (line_reaches(map, of_x, i)) {
+            first = first < i ? first : i;
+            last = i;
+            reached++;
+        }
+    }
+    bool is_range = reached > 0 && reached < count && reached == last - first + 1;
+    if (!is_range || (first > 0 && last + 1 < count)) {
+        return NULL;
+    }
+    double value = values[first > 0 ? first : last];
+    return FIGURE_FILL(figure, first > 0 ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST,
+                       figure_clean(figure, quantity->name, 60),
+                       plot_value(figure, quantity->scale, value,
+                                  tf_magnitude_decimals(quantity->scale, values, count)));
+}
+
+/* "Income doubles only with X at a or more and Y at b or more". NULL: no such finding. */
+static const char *only_with(struct figure *figure, const struct tf_chart_heatmap *map,
+                             const char *event)
+{
+    const char *conditions[2];
+    size_t count = 0;
+    for (int of_x = 1; of_x >= 0; of_x--) {
+        const char *one = condition(figure, map, of_x);
+        if (one != NULL) {
+            conditions[count++] = one;
+        }
+    }
+    return count == 0 ? NULL
+                      : FIGURE_FILL(figure, TF_PHRASE_HEATMAP_ONLY, event,
+                                    plot_list(figure, conditions, count));
+}
+
+static const char *part(struct figure *figure, const struct tf_chart_heatmap *map, size_t p)
+{
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_PART,
+                       figure_clean(figure, map->panels[p].title, 40),
+                       figure_whole(figure, (long)reaching(map, p)),
+                       figure_whole(figure, (long)(map->x_count * map->y_count)));
+}
+
+static const char *range(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (size_t p = 0; p < map->panel_count; p++) {
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            if (isfinite(map->panels[p].z[i])) {
+                low = fmin(low, map->panels[p].z[i]);
+                high = fmax(high, map->panels[p].z[i]);
+            }
+        }
+    }
+    double ends[] = {low, high};
+    int usual = tf_magnitude_result_decimals(map->z.scale, high);
+    int telling = tf_magnitude_decimals(map->z.scale, ends, 2);
+    int decimals = telling < usual ? telling : usual;
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_RANGE, figure_clean(figure, map->z.name, 80),
+                       plot_value(figure, map->z.scale, low, decimals),
+                       plot_value(figure, map->z.scale, high, decimals));
+}
+
+static const char *heatmap_sentence(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    size_t total = 0, reached = 0, cells = map->x_count * map->y_count;
+    if (!isfinite(map->level)) {
+        return range(figure, map);
+    }
+    for (size_t p = 0; p < map->panel_count; p++) {
+        reached += reaching(map, p);
+        total += cells;
+    }
+    const char *event = plot_event(figure, &map->z, map->level);
+    if (reached == 0 || reached == total) {
+        return FIGURE_FILL(figure, reached == 0 ? TF_PHRASE_HEATMAP_NONE : TF_PHRASE_HEATMAP_ALL,
+                           event);
+    }
+    const char *only = map->panel_count == 1 ? only_with(figure, map, event) : NULL;
+    if (only != NULL) {
+        return only;
+    }
+    if (map->panel_count == 2) {
+        const char *parts[] = {part(figure, map, 0), part(figure, map, 1)};
+        return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SOME_UNDER, event,
+                           plot_list(figure, parts, 2));
+    }
+    return FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SOME, event, figure_whole(figure, (long)reached),
+                       figure_whole(figure, (long)total));
+}
+
+const char *chart_heatmap_finding(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    return plot_headline(figure, heatmap_sentence(figure, map));
+}
+
+const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_heatmap *map)
+{
+    const struct tf_page *page = figure->page;
+    const char *result = figure_clean(figure, map->z.name, 100);
+    const char *full =
+        FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE, result,
+                    figure_clean(figure, map->x.name, 80), figure_clean(figure, map->y.name, 80));
+    bool fits = figure_width(figure, full, page->subtitle, false) <= page->width - 2 * page->margin;
+    return plot_headline(figure, fits ? full : result); /* the axes name what varies anyhow */
+}
+
+/* --- frontier ----------------------------------------------------------------------------------
+ */
+
+/* A line hardly depends on x when its ends differ by less than this share of their size. */
+#define FLAT 0.05
+
+static const char *frontier_value(struct figure *figure, const struct tf_magnitude *quantity,
+                                  double value, double range)
+{
+    bool hundreds = quantity->scale == TF_SCALE_SHARE || quantity->scale == TF_SCALE_POINTS;
+    double step = range * (hundreds ? 100 : 1) / 50;
+    int decimals = step > 0 ? (int)ceil(-log10(step)) : 0;
+    int exact = tf_magnitude_decimals(quantity->scale, &value, 1);
+    decimals = decimals < 0 ? 0 : decimals;
+    return plot_value(figure, quantity->scale, value, exact < decimals ? exact : decimals);
+}
+
+/* What the goal takes, from one end of the line to the other. */
+static const char *what_it_takes(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const struct tf_chart_frontier_line *line = &frontier->lines[0];
+    const struct tf_chart_frontier_point *first = NULL, *last = NULL;
+    for (size_t i = 0; i < line->count; i++) {
+        if (isfinite(line->points[i].y)) {
+            first = first == NULL ? &line->points[i] : first;
+            last = &line->points[i];
+        }
+    }
+    const char *x = figure_clean(figure, frontier->x.name, 60);
+    const char *y = figure_clean(figure, frontier->y.name, 60);
+    if (first == NULL || !(last->x > first->x)) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES, y, x);
+    }
+    double rise = last->y - first->y;
+    if (fabs(rise) < FLAT * fmax(fabs(first->y), fabs(last->y))) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_FLAT, y, x);
+    }
+    return FIGURE_FILL(figure, rise < 0 ? TF_PHRASE_FRONTIER_FALLS : TF_PHRASE_FRONTIER_RISES, y,
+                       frontier_value(figure, &frontier->y, first->y, rise < 0 ? -rise : rise),
+                       frontier_value(figure, &frontier->y, last->y, rise < 0 ? -rise : rise), x,
+                       frontier_value(figure, &frontier->x, first->x, last->x - first->x),
+                       frontier_value(figure, &frontier->x, last->x, last->x - first->x));
+}
+
+/* From where on, or up to where, the result reaches the target. */
+static const char *where_it_reaches(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const struct tf_chart_frontier_line *line = &frontier->lines[0];
+    const char *event = plot_event(figure, &frontier->y, frontier->level);
+    const char *x = figure_clean(figure, frontier->x.name, 60);
+    size_t reached = 0, changes = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        bool now = line->points[i].y >= frontier->level;
+        reached += now;
+        changes += i > 0 && now != (line->points[i - 1].y >= frontier->level);
+    }
+    if (reached == 0 || reached == line->count) {
+        return FIGURE_FILL(
+            figure, reached == 0 ? TF_PHRASE_FRONTIER_NEVER : TF_PHRASE_FRONTIER_ALWAYS, event, x);
+    }
+    double crossing = chart_frontier_crossing(line, frontier->level);
+    if (changes > 1 || !isfinite(crossing)) {
+        return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
+                           figure_clean(figure, frontier->y.name, 60), x);
+    }
+    bool rises = line->points[0].y < frontier->level;
+    double range = line->points[line->count - 1].x - line->points[0].x;
+    const char *condition = FIGURE_FILL(figure, rises ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST, x,
+                                        frontier_value(figure, &frontier->x, crossing, range));
+    return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_TAKES, event, condition);
+}
+
+const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    const char *sentence;
+    if (frontier->line_count == 1 && frontier->goal != NULL) {
+        sentence = what_it_takes(figure, frontier);
+    } else if (frontier->line_count == 1 && isfinite(frontier->level)) {
+        sentence = where_it_reaches(figure, frontier);
+    } else if (frontier->goal != NULL) {
+        sentence = FIGURE_FILL(
+            figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL, figure_clean(figure, frontier->y.name, 60),
+            figure_clean(figure, frontier->goal, 60), figure_clean(figure, frontier->x.name, 60));
+    } else {
+        sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
+                               figure_clean(figure, frontier->y.name, 60),
+                               figure_clean(figure, frontier->x.name, 60));
+    }
+    return plot_headline(figure, sentence);
+}
+
+const char *chart_frontier_subtitle(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    if (frontier->goal != NULL) { /* the title of several lines says it */
+        return frontier->line_count > 1 ? ""
+                                        : FIGURE_FILL(figure, TF_PHRASE_FRONTIER_GOAL,
+                                                      figure_clean(figure, frontier->goal, 100));
+    }
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE,
+                                             figure_clean(figure, frontier->y.name, 80),
+                                             figure_clean(figure, frontier->x.name, 80)));
+}
