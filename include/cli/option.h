@@ -19,19 +19,19 @@ struct tf_texts {
 /* What the options of one command line say; zero where they say nothing. Texts point into argv. */
 struct tf_request {
     bool help, version, quiet, progress;
-    bool strict;                        /* check */
-    bool metrics;                       /* params */
-    bool grey, sixel;                   /* plot */
-    long dpi;                           /* plot; 0: not given */
-    struct tf_texts labels;             /* plot: NAME=TEXT */
+    bool strict;                         /* check */
+    bool metrics;                        /* params */
+    bool grey, sixel;                    /* plot */
+    long dpi;                            /* plot; 0: not given */
+    struct tf_texts labels;              /* plot: NAME=TEXT */
     const char *level, *observed, *runs; /* plot: a number; files */
-    const char *theme, *by, *parts;     /* plot: light, dark, print; region; source … */
-    bool difference;                    /* explain */
-    struct tf_texts set, metric;        /* as given: ADDRESS=VALUE; comma lists */
-    struct tf_texts pictures;           /* plot -o, may be given several times */
-    const char *format, *output;        /* format: one of the command's choices */
-    const char *language;               /* en, zh */
-    const char *chart, *script, *drawn; /* drawn: --template */
+    const char *theme, *by, *parts;      /* plot: light, dark, print; region; source … */
+    bool difference;                     /* explain */
+    struct tf_texts set, metric;         /* as given: ADDRESS=VALUE; comma lists */
+    struct tf_texts pictures;            /* plot -o, may be given several times */
+    const char *format, *output;         /* format: one of the command's choices */
+    const char *language;                /* en, zh */
+    const char *chart, *script, *drawn;  /* drawn: --template */
     const char *title, *subtitle, *note, *size;
     const char *question;                   /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */

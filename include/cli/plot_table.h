@@ -39,8 +39,8 @@ bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
 double tf_plot_target_multiple(const struct tf_plotting *plotting);
 
 /* Runs a command on the session's operands as its options say (metric: where they name none; NULL:
- * the command's own), and reads the table that it writes into plotting->table. False with an error, or without one when the command has said why there is
- * nothing to draw. */
+ * the command's own), and reads the table that it writes into plotting->table. False with an error,
+ * or without one when the command has said why there is nothing to draw. */
 bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command *command,
                            const char *metric);
 

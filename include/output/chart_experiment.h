@@ -1,5 +1,5 @@
-/* chart_experiment: what the charts of experiments draw, as plain data: sweeps, sensitivities, goals
- * sought, boxes found, projections held against what came.
+/* chart_experiment: what the charts of experiments draw, as plain data: sweeps, sensitivities,
+ * goals sought, boxes found, projections held against what came.
  *
  * A chart knows no model: names, numbers and what they measure are all it is given. Names may be
  * anything (they are cleaned, wrapped and cut); numbers may be absent (NaN) where a comment says
@@ -33,16 +33,18 @@ struct tf_chart_heatmap {
     const char *note, *sources;
 };
 
-/* --- tornado: one assumption at a time at its low and its high end ----------------------------- */
+/* --- tornado: one assumption at a time at its low and its high end -----------------------------
+ */
 
-#define TF_CHART_BARS_MOST 24 /* rows of a panel; the smallest of more are left out, and counted */
+#define TF_CHART_BARS_MOST 24 /* rows of a panel; the smallest of more are left out, and counted \
+                               */
 #define TF_CHART_BAR_PANELS_MOST 3
 
 struct tf_chart_swing {
     const char *name;
-    enum tf_scale scale;                /* of the settings */
-    double low_setting, high_setting;   /* what the assumption is set to; NaN: not known */
-    double low, high;                   /* the result there; NaN: infeasible or absent */
+    enum tf_scale scale;              /* of the settings */
+    double low_setting, high_setting; /* what the assumption is set to; NaN: not known */
+    double low, high;                 /* the result there; NaN: infeasible or absent */
 };
 
 struct tf_chart_tornado_panel {
@@ -60,7 +62,8 @@ struct tf_chart_tornado {
     const char *note, *sources;
 };
 
-/* --- sobol: shares of the variance, alone and with all that goes together ---------------------- */
+/* --- sobol: shares of the variance, alone and with all that goes together ----------------------
+ */
 
 struct tf_chart_estimate {
     double value, low, high; /* NaN: absent; an interval without one: low and high NaN */
@@ -86,7 +89,8 @@ struct tf_chart_sobol {
     const char *note, *sources;
 };
 
-/* --- scatter: Morris's mean absolute effect against the spread of effects ---------------------- */
+/* --- scatter: Morris's mean absolute effect against the spread of effects ----------------------
+ */
 
 #define TF_CHART_POINTS_MOST 60
 
@@ -109,7 +113,8 @@ struct tf_chart_scatter {
     const char *note, *sources;
 };
 
-/* --- frontier: one quantity as far as it goes with another ------------------------------------- */
+/* --- frontier: one quantity as far as it goes with another -------------------------------------
+ */
 
 #define TF_CHART_FRONTIERS_MOST 8
 
@@ -126,36 +131,38 @@ struct tf_chart_frontier_line {
 
 struct tf_chart_frontier {
     struct tf_magnitude x, y;
-    const char *goal;  /* y is what this takes: "income doubles"; NULL: y is a result */
-    double level;      /* of y as a result, the target; NaN: none */
+    const char *goal; /* y is what this takes: "income doubles"; NULL: y is a result */
+    double level;     /* of y as a result, the target; NaN: none */
     const struct tf_chart_frontier_line *lines;
     size_t line_count; /* 1 .. TF_CHART_FRONTIERS_MOST */
     const char *note, *sources;
 };
 
-/* --- backtest: a projection against what was observed ------------------------------------------ */
+/* --- backtest: a projection against what was observed ------------------------------------------
+ */
 
 enum { TF_CHART_QUANTILES = 7 }; /* 5 10 25 50 75 90 95 % */
 
 struct tf_chart_backtest {
     struct tf_magnitude metric;
-    int first_year;   /* of the arrays */
-    int base_year;    /* the projection starts here */
-    size_t count;     /* years, 2 .. 201 */
+    int first_year;                              /* of the arrays */
+    int base_year;                               /* the projection starts here */
+    size_t count;                                /* years, 2 .. 201 */
     const double *quantiles[TF_CHART_QUANTILES]; /* [year]; NaN before the base year. Of a single
                                                     run only [3] is given, the others are NULL */
-    const double *observed; /* [year]; NaN: not observed */
+    const double *observed;                      /* [year]; NaN: not observed */
     const char *scenario;
     const char *note, *sources;
 };
 
-/* --- box: where in the space of assumptions the target is missed ------------------------------- */
+/* --- box: where in the space of assumptions the target is missed -------------------------------
+ */
 
 #define TF_CHART_BOX_SIDES_MOST 12
 
 struct tf_chart_side {
     struct tf_magnitude factor;
-    double low, high; /* the box; NaN: not restricted on that side */
+    double low, high;             /* the box; NaN: not restricted on that side */
     double range_low, range_high; /* of all draws */
 };
 

@@ -1,5 +1,5 @@
-/* magnitude: what an axis or a sentence of a chart is about: its name for people, and how its values
- * are printed.
+/* magnitude: what an axis or a sentence of a chart is about: its name for people, and how its
+ * values are printed.
  *
  * Results name things by address (`share_shift.wage@2035`, `multiple.rural`). Here an address
  * becomes words of a language, without a scenario: an address that is none of this program's (the
@@ -34,18 +34,22 @@ struct tf_magnitude {
 /* Words for an address, which may begin with `set.`. From the arena; false when memory is
  * exhausted. */
 bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_magnitude *out);
+                            struct tf_magnitude *out);
 bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_magnitude *out);
+                            struct tf_magnitude *out);
 
 /* A value with `decimals` digits after the point of what is printed: 0.0456 of a share with one is
  * 4.6%. NaN is –. NULL when memory is exhausted. */
 char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
-                       double value, int decimals);
+                        double value, int decimals);
 
 /* The fewest decimals, up to 4, with which all values are printed as they are; where 4 are not
  * enough, those that tell neighbouring values apart. Values that are NaN do not count. */
 int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t count);
+
+/* The fewest decimals, up to 4, whose last digit is worth no more than `step`, in the unit of the
+ * values: 1 for a step of 0.001 of a share. 0 for a step that is no positive number. */
+int tf_magnitude_telling(enum tf_scale scale, double step);
 
 /* Decimals that suit results: 2 of a multiple, 1 of a share, 3 significant digits of a number. */
 int tf_magnitude_result_decimals(enum tf_scale scale, double value);
@@ -53,7 +57,7 @@ int tf_magnitude_result_decimals(enum tf_scale scale, double value);
 /* What it means that a metric has a value: "rural income doubles", "Gini coefficient is 0.4 or
  * more". From the arena; NULL when memory is exhausted. */
 char *tf_magnitude_event(struct tf_arena *arena, enum tf_language language,
-                        const struct tf_magnitude *metric, double level);
+                         const struct tf_magnitude *metric, double level);
 
 /* The name with a capital, for the beginning of a line. NULL when memory is exhausted. */
 char *tf_magnitude_headline(struct tf_arena *arena, const char *name);

@@ -32,8 +32,8 @@ struct tf_tabulated_options {
     double target;      /* the scenarios' target multiple: 2 */
     const struct tf_label *labels;
     size_t label_count;
-    const struct tf_result_table *observed; /* backtest: what came; NULL: none */
-    const struct tf_result_table *runs;     /* box: the draws it was found in; NULL: none */
+    const struct tf_result_table *observed;    /* backtest: what came; NULL: none */
+    const struct tf_result_table *runs;        /* box: the draws it was found in; NULL: none */
     const struct tf_tabulated_target *targets; /* box: of the draws; all are to be met */
     size_t target_count;
     bool met;            /* box: it is of draws that meet them, not of those that miss them */

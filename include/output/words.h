@@ -57,14 +57,14 @@ enum tf_phrase {
     TF_PHRASE_GROUPS_TARGET_KEY,
     TF_PHRASE_GROUPS_TEXT_KEY,
     /* quantities: names of assumptions and results in sentences */
-    TF_PHRASE_MAGNITUDE_WHERE,      /* {1} name, {2} members and year */
-    TF_PHRASE_MAGNITUDE_CHANGE,     /* {1} name */
-    TF_PHRASE_MAGNITUDE_SCALE,      /* {1} name */
-    TF_PHRASE_MAGNITUDE_POINTS,     /* {1} a difference of shares */
-    TF_PHRASE_MAGNITUDE_IN_POINTS,  /* {1} name */
+    TF_PHRASE_MAGNITUDE_WHERE,     /* {1} name, {2} members and year */
+    TF_PHRASE_MAGNITUDE_CHANGE,    /* {1} name */
+    TF_PHRASE_MAGNITUDE_SCALE,     /* {1} name */
+    TF_PHRASE_MAGNITUDE_POINTS,    /* {1} a difference of shares */
+    TF_PHRASE_MAGNITUDE_IN_POINTS, /* {1} name */
     TF_PHRASE_MAGNITUDE_INCOME,
-    TF_PHRASE_MAGNITUDE_INCOME_OF,  /* {1} whose */
-    TF_PHRASE_MAGNITUDE_P_TARGET,   /* {1} name, {2} which, here and below */
+    TF_PHRASE_MAGNITUDE_INCOME_OF, /* {1} whose */
+    TF_PHRASE_MAGNITUDE_P_TARGET,  /* {1} name, {2} which, here and below */
     TF_PHRASE_MAGNITUDE_MEDIAN,
     TF_PHRASE_MAGNITUDE_MEAN,
     TF_PHRASE_MAGNITUDE_SD,
@@ -112,9 +112,9 @@ enum tf_phrase {
     TF_PHRASE_TORNADO_HIGH,
     TF_PHRASE_TORNADO_ENDS,
     /* sobol */
-    TF_PHRASE_SOBOL_FEW,  /* {1} assumptions, {2} share, {3} result; one explains, several explain */
+    TF_PHRASE_SOBOL_FEW, /* {1} assumptions, {2} share, {3} result; one explains, several explain */
     TF_PHRASE_SOBOL_FEW_SEVERAL,
-    TF_PHRASE_SOBOL_MANY, /* {1} first assumption, {2} share, {3} result */
+    TF_PHRASE_SOBOL_MANY,     /* {1} first assumption, {2} share, {3} result */
     TF_PHRASE_SOBOL_SUBTITLE, /* {1} result */
     TF_PHRASE_SHAPLEY_SUBTITLE,
     TF_PHRASE_SOBOL_FIRST,
@@ -135,11 +135,11 @@ enum tf_phrase {
     /* frontier */
     TF_PHRASE_FRONTIER_FALLS, /* {1} name, {2} from, {3} to, {4} other name, {5} from, {6} to */
     TF_PHRASE_FRONTIER_RISES,
-    TF_PHRASE_FRONTIER_FLAT,      /* {1} name, {2} other name */
-    TF_PHRASE_FRONTIER_TAKES,     /* {1} event, {2} condition */
-    TF_PHRASE_FRONTIER_NEVER,     /* {1} event, {2} other name */
+    TF_PHRASE_FRONTIER_FLAT,  /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_TAKES, /* {1} event, {2} condition */
+    TF_PHRASE_FRONTIER_NEVER, /* {1} event, {2} other name */
     TF_PHRASE_FRONTIER_ALWAYS,
-    TF_PHRASE_FRONTIER_LINES, /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_LINES,         /* {1} name, {2} other name */
     TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
     TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
@@ -155,7 +155,7 @@ enum tf_phrase {
     TF_PHRASE_BACKTEST_ERROR,    /* {1} base year, {2} mean error */
     TF_PHRASE_BACKTEST_SUBTITLE, /* {1} name, {2} base year, {3} scenario */
     TF_PHRASE_BACKTEST_FROM,
-    TF_PHRASE_BACKTEST_COUNT,  /* {1} of {2} */
+    TF_PHRASE_BACKTEST_COUNT, /* {1} of {2} */
     TF_PHRASE_BACKTEST_INSIDE,
     TF_PHRASE_BACKTEST_MEDIAN,   /* {1} value */
     TF_PHRASE_BACKTEST_OBSERVED, /* {1} value */

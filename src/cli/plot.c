@@ -265,10 +265,10 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
         return false;
     }
     drawing->plotting.language = drawing->options.language;
-    bool ready = drawing->from_table
-                     ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table,
-                                           drawing->table_kind)
-                     : kind->prepare(&drawing->plotting);
+    bool ready =
+        drawing->from_table
+            ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table, drawing->table_kind)
+            : kind->prepare(&drawing->plotting);
     return ready && make_room(drawing) && draw(drawing);
 }
 

@@ -29,10 +29,11 @@ static bool read_target(struct tf_plotting *plotting, const char *text, double m
         return false;
     }
     if (target.statistic != NULL) {
-        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
-                       "`--target %s` is over all draws; a box is of single draws, and their target "
-                       "has no statistic",
-                       text);
+        return tf_fail(
+            &session->diag, TF_BAD_INPUT, NULL,
+            "`--target %s` is over all draws; a box is of single draws, and their target "
+            "has no statistic",
+            text);
     }
     struct tf_tabulated_target bare = bare_target(target.metric, target.value);
     bool at_most = target.goal == TF_GOAL_AT_MOST ||
@@ -56,8 +57,7 @@ bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
     struct tf_session *session = plotting->session;
     const struct tf_texts *given = &session->request.target;
     size_t count = given->count > 0 ? given->count : 1;
-    struct tf_tabulated_target *targets =
-        tf_arena_alloc(&session->arena, count, sizeof *targets);
+    struct tf_tabulated_target *targets = tf_arena_alloc(&session->arena, count, sizeof *targets);
     if (targets == NULL) {
         return tf_out_of_memory(&session->diag);
     }

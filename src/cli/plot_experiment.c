@@ -1,6 +1,6 @@
-/* plot_experiment: the kinds of charts that show what an experiment found. The command that does the
- * experiment is run as its options say; what is drawn is the table that it writes, so that a chart
- * of scenarios and one of the command's CSV are the same. */
+/* plot_experiment: the kinds of charts that show what an experiment found. The command that does
+ * the experiment is run as its options say; what is drawn is the table that it writes, so that a
+ * chart of scenarios and one of the command's CSV are the same. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +13,8 @@
 #include "output/projected.h"
 #include "output/tabulated.h"
 
-/* --- a command's table ------------------------------------------------------------------------- */
+/* --- a command's table -------------------------------------------------------------------------
+ */
 
 /* A folder of its own for what a command writes. */
 struct folder {
@@ -101,7 +102,8 @@ bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command
     return ok;
 }
 
-/* --- what the scenarios say of themselves ------------------------------------------------------- */
+/* --- what the scenarios say of themselves -------------------------------------------------------
+ */
 
 /* Titles of the scenarios in place of their names, unless --label has one. */
 static bool add_titles(struct tf_plotting *plotting)
@@ -119,9 +121,9 @@ static bool add_titles(struct tf_plotting *plotting)
     }
     for (size_t i = 0; i < projections->count; i++) {
         const struct tf_scenario *scenario = &projections->items[i].scenario;
-        all[given->count + i] = tf_arena_printf(
-            &session->arena, "%s=%s", scenario->name,
-            tf_scenario_title(scenario, tf_language_code(plotting->language)));
+        all[given->count + i] =
+            tf_arena_printf(&session->arena, "%s=%s", scenario->name,
+                            tf_scenario_title(scenario, tf_language_code(plotting->language)));
         if (all[given->count + i] == NULL) {
             return tf_out_of_memory(&session->diag);
         }
@@ -186,7 +188,8 @@ static void release(struct tf_plotting *plotting)
     tf_projections_release(&plotting->projections);
 }
 
-/* --- kinds -------------------------------------------------------------------------------------- */
+/* --- kinds --------------------------------------------------------------------------------------
+ */
 
 static bool prepare_heatmap(struct tf_plotting *plotting)
 {
@@ -196,20 +199,20 @@ static bool prepare_heatmap(struct tf_plotting *plotting)
 
 static bool prepare_tornado(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_TORNADO, &tf_command_sensitivity, "multiple",
-                                                 "oat"});
+    return prepare(plotting, &(struct experiment){TF_CHART_TORNADO, &tf_command_sensitivity,
+                                                  "multiple", "oat"});
 }
 
 static bool prepare_sobol(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_SOBOL, &tf_command_sensitivity, "multiple",
-                                                 "sobol"});
+    return prepare(plotting, &(struct experiment){TF_CHART_SOBOL, &tf_command_sensitivity,
+                                                  "multiple", "sobol"});
 }
 
 static bool prepare_scatter(struct tf_plotting *plotting)
 {
-    return prepare(plotting, &(struct experiment){TF_CHART_SCATTER, &tf_command_sensitivity, "multiple",
-                                                 "morris"});
+    return prepare(plotting, &(struct experiment){TF_CHART_SCATTER, &tf_command_sensitivity,
+                                                  "multiple", "morris"});
 }
 
 /* With --find what a goal takes, else how a result goes with the assumption that varies. */
@@ -262,27 +265,28 @@ static bool prepare_backtest(struct tf_plotting *plotting)
     return prepare(plotting, &experiment);
 }
 
-static const struct tf_option_group *const compared[] = {
-    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_observed, &tf_plot_options_label,
-    NULL};
+static const struct tf_option_group *const compared[] = {&tf_options_draws, &tf_plot_options_metric,
+                                                         &tf_plot_options_observed,
+                                                         &tf_plot_options_label, NULL};
 static const struct tf_option_group *const swept[] = {
-    &tf_options_draws, &tf_plot_options_vary, &tf_plot_options_metric, &tf_plot_options_level,
-    &tf_plot_options_label, NULL};
+    &tf_options_draws,      &tf_plot_options_vary,  &tf_plot_options_metric,
+    &tf_plot_options_level, &tf_plot_options_label, NULL};
 static const struct tf_option_group *const reached[] = {
-    &tf_options_draws,       &tf_plot_options_vary,  &tf_plot_options_find,
-    &tf_plot_options_target, &tf_plot_options_level, &tf_plot_options_metric,
-    &tf_plot_options_label,  NULL};
+    &tf_options_draws,      &tf_plot_options_vary,
+    &tf_plot_options_find,  &tf_plot_options_target,
+    &tf_plot_options_level, &tf_plot_options_metric,
+    &tf_plot_options_label, NULL};
 static const struct tf_option_group *const bounded[] = {
-    &tf_options_draws,     &tf_plot_options_target, &tf_plot_options_met,
-    &tf_plot_options_bounds, &tf_plot_options_label, NULL};
+    &tf_options_draws,       &tf_plot_options_target, &tf_plot_options_met,
+    &tf_plot_options_bounds, &tf_plot_options_label,  NULL};
 static const struct tf_option_group *const swung[] = {
     &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label, NULL};
 static const struct tf_option_group *const apportioned[] = {
-    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_method,
-    &tf_plot_options_estimates, &tf_plot_options_label, NULL};
+    &tf_options_draws,          &tf_plot_options_metric, &tf_plot_options_method,
+    &tf_plot_options_estimates, &tf_plot_options_label,  NULL};
 static const struct tf_option_group *const screened[] = {
-    &tf_options_draws, &tf_plot_options_metric, &tf_plot_options_estimates,
-    &tf_plot_options_levels, &tf_plot_options_label, NULL};
+    &tf_options_draws,       &tf_plot_options_metric, &tf_plot_options_estimates,
+    &tf_plot_options_levels, &tf_plot_options_label,  NULL};
 
 const struct tf_plot_kind tf_plot_heatmap = {
     .name = "heatmap",

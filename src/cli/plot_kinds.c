@@ -3,19 +3,16 @@
 #include "cli/plotting.h"
 
 const struct tf_plot_kind *const tf_plot_kinds[] = {
-    &tf_plot_paths,    &tf_plot_groups,    &tf_plot_fan,
-    &tf_plot_sources,  &tf_plot_incidence, &tf_plot_lorenz,
-    &tf_plot_density,  &tf_plot_waterfall, &tf_plot_tornado,
-    &tf_plot_scatter,  &tf_plot_sobol,     &tf_plot_heatmap,
-    &tf_plot_frontier, &tf_plot_box,       &tf_plot_backtest,
-    NULL,
+    &tf_plot_paths,     &tf_plot_groups,  &tf_plot_fan,      &tf_plot_sources,
+    &tf_plot_incidence, &tf_plot_lorenz,  &tf_plot_density,  &tf_plot_waterfall,
+    &tf_plot_tornado,   &tf_plot_scatter, &tf_plot_sobol,    &tf_plot_heatmap,
+    &tf_plot_frontier,  &tf_plot_box,     &tf_plot_backtest, NULL,
 };
 
 /* The same, for the option's choices: constants, as the table of options is. */
 const char *const tf_plot_names[] = {
-    "paths",     "groups",  "fan",     "sources", "incidence", "lorenz", "density",
-    "waterfall", "tornado", "scatter", "sobol",   "heatmap",   "frontier", "box",
-    "backtest",  NULL,
+    "paths",   "groups",  "fan",   "sources", "incidence", "lorenz", "density",  "waterfall",
+    "tornado", "scatter", "sobol", "heatmap", "frontier",  "box",    "backtest", NULL,
 };
 
 /* --- options that only some kinds take -------------------------------------------------------- */
@@ -51,7 +48,8 @@ static const struct tf_option level_options[] = {
 };
 static const struct tf_option label_options[] = {
     {"label", 0, TF_OPTION_LIST, offsetof(struct tf_request, labels), "NAME=TEXT", NULL,
-     "What the chart calls an assumption, a metric or a scenario: --label tfp_growth+=Productivity. "
+     "What the chart calls an assumption, a metric or a scenario: --label "
+     "tfp_growth+=Productivity. "
      "May be repeated."},
 };
 

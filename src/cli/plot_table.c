@@ -10,17 +10,19 @@
 #include "base/text.h"
 #include "output/tabulated.h"
 
-/* --- a table among the operands ---------------------------------------------------------------- */
+/* --- a table among the operands ----------------------------------------------------------------
+ */
 
-/* Standard input can be read once. What was read of it is put back as a file, from its beginning. */
+/* Standard input can be read once. What was read of it is put back as a file, from its beginning.
+ */
 static bool put_back(const struct tf_buffer *bytes, struct tf_diag *diag)
 {
     FILE *copy = tmpfile();
-    bool ok = copy != NULL &&
-              fwrite(bytes->bytes != NULL ? bytes->bytes : "", 1, bytes->length, copy) ==
-                  bytes->length &&
-              fflush(copy) == 0 && lseek(fileno(copy), 0, SEEK_SET) == 0 &&
-              dup2(fileno(copy), STDIN_FILENO) == STDIN_FILENO;
+    bool ok =
+        copy != NULL &&
+        fwrite(bytes->bytes != NULL ? bytes->bytes : "", 1, bytes->length, copy) == bytes->length &&
+        fflush(copy) == 0 && lseek(fileno(copy), 0, SEEK_SET) == 0 &&
+        dup2(fileno(copy), STDIN_FILENO) == STDIN_FILENO;
     if (copy != NULL) {
         fclose(copy);
     }
@@ -86,10 +88,11 @@ void tf_plot_table_release(struct tf_result_table *table)
     }
 }
 
-/* --- its kind ---------------------------------------------------------------------------------- */
+/* --- its kind ----------------------------------------------------------------------------------
+ */
 
-/* What a kind takes with a table, beside --label and --chart; the first row that fits. TF_RESULT_KINDS
- * stands for every table. */
+/* What a kind takes with a table, beside --label and --chart; the first row that fits.
+ * TF_RESULT_KINDS stands for every table. */
 static const struct taken {
     enum tf_chart_kind kind;
     enum tf_result_kind table;
@@ -164,7 +167,8 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
                : NULL;
 }
 
-/* --- what scenarios say that no table does ------------------------------------------------------ */
+/* --- what scenarios say that no table does ------------------------------------------------------
+ */
 
 /* A metric of the single run of a scenario, in which every assumption is at its central value. */
 static double central(void *context, const char *scenario, const char *metric)
@@ -199,7 +203,8 @@ double tf_plot_target_multiple(const struct tf_plotting *plotting)
                : tf_parameters[TF_TARGET_MULTIPLE].default_value;
 }
 
-/* --- the chart --------------------------------------------------------------------------------- */
+/* --- the chart ---------------------------------------------------------------------------------
+ */
 
 static bool read_level(struct tf_session *session, double *level)
 {
@@ -231,8 +236,8 @@ static bool read_labels(struct tf_session *session, struct tf_label **labels)
                            "tfp_growth+=Productivity",
                            given->items[i]);
         }
-        (*labels)[i].name = tf_arena_strndup(&session->arena, given->items[i],
-                                             (size_t)(equals - given->items[i]));
+        (*labels)[i].name =
+            tf_arena_strndup(&session->arena, given->items[i], (size_t)(equals - given->items[i]));
         (*labels)[i].text = equals + 1;
         if ((*labels)[i].name == NULL) {
             *labels = NULL;

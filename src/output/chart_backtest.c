@@ -6,10 +6,10 @@
 #include "output/chart_experiment_kinds.h"
 #include "output/chart_plot.h"
 
-#define PARTS 4         /* steps of a year in which bands are drawn */
+#define PARTS 4 /* steps of a year in which bands are drawn */
 #define YEARS_MOST 201
-#define LABELS_MOST 8   /* at the right edge */
-#define MEDIAN 3        /* of the quantiles */
+#define LABELS_MOST 8 /* at the right edge */
+#define MEDIAN 3      /* of the quantiles */
 
 struct edge_label {
     const char *text;
@@ -72,7 +72,8 @@ struct chart_backtest_score chart_backtest_score(const struct tf_chart_backtest 
     return score;
 }
 
-/* --- axes -------------------------------------------------------------------------------------- */
+/* --- axes --------------------------------------------------------------------------------------
+ */
 
 static void widen(double value, double *low, double *high)
 {
@@ -96,9 +97,8 @@ static void set_scales(struct backtest_layout *layout)
     }
     plot_axis_fit(&layout->plot.y, backtest->metric.scale, low, high, 5);
     layout->last_year = backtest->first_year + (int)backtest->count - 1;
-    layout->plot.x = (struct plot_axis){.scale = TF_SCALE_YEAR,
-                                        .low = backtest->first_year,
-                                        .high = layout->last_year};
+    layout->plot.x = (struct plot_axis){
+        .scale = TF_SCALE_YEAR, .low = backtest->first_year, .high = layout->last_year};
 }
 
 static double year_x(const struct backtest_layout *layout, double year)
@@ -112,7 +112,8 @@ static double at_year(const struct backtest_layout *layout, size_t quantile, int
     return layout->data->quantiles[quantile][t];
 }
 
-/* --- labels ------------------------------------------------------------------------------------ */
+/* --- labels ------------------------------------------------------------------------------------
+ */
 
 static void add_label(struct backtest_layout *layout, const char *text, double value, bool bold,
                       int ink)
@@ -253,7 +254,8 @@ static void set_callout(struct backtest_layout *layout)
     }
 }
 
-/* --- data -------------------------------------------------------------------------------------- */
+/* --- data --------------------------------------------------------------------------------------
+ */
 
 /* Between years at a constant rate, where both are above 0. */
 static double between(double from, double to, double part)
@@ -287,9 +289,9 @@ static void put_bands(struct backtest_layout *layout)
         }
         for (size_t q = 0; year < layout->last_year && q < TF_CHART_QUANTILES; q += 3) {
             if (layout->data->quantiles[q] != NULL) {
-                figure_line(f, year_x(layout, year), plot_y(&layout->plot, at_year(layout, q, year)),
-                            year_x(layout, year + 1),
-                            plot_y(&layout->plot, at_year(layout, q, year + 1)));
+                figure_line(
+                    f, year_x(layout, year), plot_y(&layout->plot, at_year(layout, q, year)),
+                    year_x(layout, year + 1), plot_y(&layout->plot, at_year(layout, q, year + 1)));
             }
         }
     }
@@ -328,7 +330,8 @@ static void put_observed(struct backtest_layout *layout)
     tf_gnuplot_real(f->script, "FROM_X", figure_hundredth(year_x(layout, backtest->base_year)));
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void say(struct backtest_layout *layout)
 {
@@ -352,7 +355,8 @@ static void set_axes(struct backtest_layout *layout)
     struct figure *f = layout->figure;
     struct plot *plot = &layout->plot;
     double body = f->page->body;
-    size_t most = (size_t)((plot->right - plot->left) / (figure_width(f, "2025", body, false) * 1.7));
+    size_t most =
+        (size_t)((plot->right - plot->left) / (figure_width(f, "2025", body, false) * 1.7));
     tf_layout_year_ticks(layout->data->first_year, layout->last_year, most < 9 ? most + 1 : 9,
                          &plot->x.ticks);
     plot->x.ticks.decimals = 0;
@@ -373,10 +377,8 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     set_scales(&layout);
     say(&layout);
     make_labels(&layout);
-    layout.plot.left =
-        figure->page->margin + plot_widest_tick(figure, &layout.plot.y, body) + 14;
-    layout.plot.right =
-        figure->page->width - figure->page->margin - widest_label(&layout) - 18;
+    layout.plot.left = figure->page->margin + plot_widest_tick(figure, &layout.plot.y, body) + 14;
+    layout.plot.right = figure->page->width - figure->page->margin - widest_label(&layout) - 18;
     layout.plot.top = figure->top + body * 1.6;
     layout.plot.bottom = figure->floor - body * 1.5;
     set_axes(&layout);

@@ -24,8 +24,7 @@ static void set_scales(struct text_dots *plot, const struct tf_chart_backtest *b
         }
     }
     plot_axis_fit(&plot->y, backtest->metric.scale, low, high, 4);
-    plot->x =
-        (struct plot_axis){.scale = TF_SCALE_YEAR, .low = backtest->first_year, .high = last};
+    plot->x = (struct plot_axis){.scale = TF_SCALE_YEAR, .low = backtest->first_year, .high = last};
     tf_layout_year_ticks(backtest->first_year, last, YEAR_TICKS, &plot->x.ticks);
 }
 

@@ -2,11 +2,11 @@
 
 #include <math.h>
 
-#define NAMES_MOST 0.36     /* of the page's width */
+#define NAMES_MOST 0.36 /* of the page's width */
 #define NAME_CHARACTERS 120
-#define LEAST_PITCH 1.25    /* of the body's text size */
+#define LEAST_PITCH 1.25 /* of the body's text size */
 #define USUAL_PITCH 3.4
-#define HEADER_MOST 0.42    /* of the page's height, for what is not rows */
+#define HEADER_MOST 0.42 /* of the page's height, for what is not rows */
 
 size_t bars_rows(const struct figure *figure, size_t count)
 {
@@ -19,8 +19,8 @@ static double widest_name(const struct bars *bars, const char *const *names)
 {
     double widest = 0, most = bars->figure->page->width * NAMES_MOST;
     for (size_t i = 0; i < bars->rows; i++) {
-        const char *name = plot_headline(bars->figure,
-                                         figure_clean(bars->figure, names[i], NAME_CHARACTERS));
+        const char *name =
+            plot_headline(bars->figure, figure_clean(bars->figure, names[i], NAME_CHARACTERS));
         widest = fmax(widest, figure_width(bars->figure, name, bars->size, false));
     }
     return fmin(widest, most);

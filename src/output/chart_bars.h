@@ -16,8 +16,8 @@ struct bars {
 /* How many of `count` rows the page has room for. */
 size_t bars_rows(const struct figure *figure, size_t count);
 
-/* Boxes of the panels below `head` du of texts and above `foot` du; `left` and `right` du within each
- * panel stay free for labels. */
+/* Boxes of the panels below `head` du of texts and above `foot` du; `left` and `right` du within
+ * each panel stay free for labels. */
 void bars_arrange(struct bars *bars, const char *const *names, double head, double foot);
 
 /* Sets names (muted where the flag says so; NULL: none is), panel titles, ticks and grid. */

@@ -1,5 +1,5 @@
-/* chart_bars_text: tornado and sobol charts for the terminal: a row an assumption, with its name, its
- * bar and its numbers. */
+/* chart_bars_text: tornado and sobol charts for the terminal: a row an assumption, with its name,
+ * its bar and its numbers. */
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ static const char *name_of(const struct text_rows *rows, const char *name)
 
 static size_t column_of(const struct text_rows *rows, double value)
 {
-    double share = (value - rows->low) / (rows->high - rows->low);
+    double share = fmin(1, fmax(0, (value - rows->low) / (rows->high - rows->low)));
     return rows->names + 2 + (size_t)lround(share * (double)(rows->width - 1));
 }
 
@@ -92,14 +92,15 @@ static void set_key(struct text_rows *rows, const char *key)
              text_fit(rows->page.figure, key, rows->columns), INK_MUTED, false);
 }
 
-/* --- tornado ----------------------------------------------------------------------------------- */
+/* --- tornado -----------------------------------------------------------------------------------
+ */
 
 static const char *swing_text(struct figure *f, const struct tf_chart_tornado *tornado,
                               const struct tf_chart_swing *swing)
 {
-    return figure_check(
-        f, tf_arena_printf(f->arena, "%s → %s", plot_result(f, tornado->metric.scale, swing->low),
-                           plot_result(f, tornado->metric.scale, swing->high)));
+    return figure_check(f, tf_arena_printf(f->arena, "%s → %s",
+                                           plot_result(f, tornado->metric.scale, swing->low),
+                                           plot_result(f, tornado->metric.scale, swing->high)));
 }
 
 static size_t shown(size_t count)
@@ -140,7 +141,8 @@ static bool in_view(const struct text_rows *rows, double value)
 }
 
 static void set_swing(struct text_rows *rows, const struct tf_chart_tornado *tornado,
-                      const struct tf_chart_tornado_panel *panel, const struct tf_chart_swing *swing)
+                      const struct tf_chart_tornado_panel *panel,
+                      const struct tf_chart_swing *swing)
 {
     struct figure *f = rows->page.figure;
     double middle = isfinite(panel->central) ? panel->central : (swing->low + swing->high) / 2;
@@ -172,9 +174,9 @@ static void set_tornado_key(struct text_rows *rows, const struct tf_chart_tornad
     size_t at = 0;
     for (int i = 0; i < 2; i++) {
         if (isfinite(values[i])) {
-            const char *text = FIGURE_FILL(
-                f, i == 0 ? TF_PHRASE_TORNADO_CENTRAL : TF_PHRASE_TORNADO_TARGET,
-                plot_result(f, tornado->metric.scale, values[i]));
+            const char *text =
+                FIGURE_FILL(f, i == 0 ? TF_PHRASE_TORNADO_CENTRAL : TF_PHRASE_TORNADO_TARGET,
+                            plot_result(f, tornado->metric.scale, values[i]));
             text_put_code(&rows->page, rows->line, at, i == 0 ? LINE : DASHES,
                           i == 0 ? 0 : INK_TARGET);
             at = text_put(&rows->page, rows->line, at + 2, text, INK_MUTED, false) + 3;
@@ -190,10 +192,11 @@ void chart_tornado_text(struct figure *figure, const struct tf_chart *chart,
     (void)canvas;
     rows.columns = text_columns(figure);
     measure_tornado(&rows, tornado, figure);
-    figure_words(figure, chart_tornado_finding(figure, tornado),
-                 plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_TORNADO_SUBTITLE,
-                                                   figure_clean(figure, tornado->metric.name, 100))),
-                 NULL, NULL);
+    figure_words(
+        figure, chart_tornado_finding(figure, tornado),
+        plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_TORNADO_SUBTITLE,
+                                          figure_clean(figure, tornado->metric.name, 100))),
+        NULL, NULL);
     open_rows(&rows, figure, tornado->panel_count * (shown(tornado->panels[0].count) + 1) + 2);
     for (size_t p = 0; p < tornado->panel_count; p++) {
         const struct tf_chart_tornado_panel *panel = &tornado->panels[p];
@@ -207,7 +210,8 @@ void chart_tornado_text(struct figure *figure, const struct tf_chart *chart,
     text_render(&rows.page, out);
 }
 
-/* --- sobol ------------------------------------------------------------------------------------- */
+/* --- sobol -------------------------------------------------------------------------------------
+ */
 
 static const char *shares_text(struct figure *f, const struct tf_chart_sobol *sobol,
                                const struct tf_chart_share *share)
@@ -216,8 +220,8 @@ static const char *shares_text(struct figure *f, const struct tf_chart_sobol *so
     if (!sobol->has_total) {
         return first;
     }
-    return figure_check(f, tf_arena_printf(f->arena, "%s … %s", first,
-                                           chart_share_text(f, share->total.value)));
+    return figure_check(
+        f, tf_arena_printf(f->arena, "%s … %s", first, chart_share_text(f, share->total.value)));
 }
 
 static void measure_sobol(struct text_rows *rows, const struct tf_chart_sobol *sobol,

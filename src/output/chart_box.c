@@ -1,5 +1,5 @@
-/* chart_box: where in the space of assumptions the target is missed (or met): the draws over the two
- * assumptions that say most, and the box found by PRIM. */
+/* chart_box: where in the space of assumptions the target is missed (or met): the draws over the
+ * two assumptions that say most, and the box found by PRIM. */
 #include <math.h>
 
 #include "base/num.h"
@@ -32,7 +32,8 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
     return true;
 }
 
-/* --- limits ------------------------------------------------------------------------------------ */
+/* --- limits ------------------------------------------------------------------------------------
+ */
 
 /* A limit for people, rounded outwards, so that every draw of the box is inside what is printed. */
 const char *chart_box_limit(struct figure *figure, const struct tf_chart_side *side, bool upper,
@@ -41,8 +42,7 @@ const char *chart_box_limit(struct figure *figure, const struct tf_chart_side *s
     enum tf_scale scale = side->factor.scale;
     double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 100 : 1;
     double value = (upper ? side->high : side->low) * unit;
-    int decimals = (int)ceil(-log10(range * unit / 100));
-    decimals = decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    int decimals = tf_magnitude_telling(scale, range / 100);
     double power = pow(10, decimals);
     double rounded = (upper ? ceil(value * power - 1e-9) : floor(value * power + 1e-9)) / power;
     return plot_value(figure, scale, rounded / unit, decimals);
@@ -68,7 +68,8 @@ const char *chart_box_condition(struct figure *figure, const struct tf_chart_sid
                        chart_box_limit(figure, side, upper, range));
 }
 
-/* --- axes -------------------------------------------------------------------------------------- */
+/* --- axes --------------------------------------------------------------------------------------
+ */
 
 static void arrange(struct box_layout *layout)
 {
@@ -77,8 +78,10 @@ static void arrange(struct box_layout *layout)
     struct plot *plot = &layout->plot;
     double body = f->page->body, label = f->page->label, widest = 0;
     plot->figure = f;
-    plot_axis_fit(&plot->x, box->sides[0].factor.scale, box->sides[0].range_low, box->sides[0].range_high, 7);
-    plot_axis_fit(&plot->y, box->sides[1].factor.scale, box->sides[1].range_low, box->sides[1].range_high, 5);
+    plot_axis_fit(&plot->x, box->sides[0].factor.scale, box->sides[0].range_low,
+                  box->sides[0].range_high, 7);
+    plot_axis_fit(&plot->y, box->sides[1].factor.scale, box->sides[1].range_low,
+                  box->sides[1].range_high, 5);
     double range = box->sides[1].range_high - box->sides[1].range_low;
     for (int upper = 0; upper < 2; upper++) {
         double limit = upper ? box->sides[1].high : box->sides[1].low;
@@ -93,7 +96,8 @@ static void arrange(struct box_layout *layout)
     plot->bottom = f->floor - body * 2.7;
 }
 
-/* "● meets it   ● misses the target": what a key says of draws that the box is of, and of others. */
+/* "● meets it   ● misses the target": what a key says of draws that the box is of, and of others.
+ */
 static const char *key_text(const struct box_layout *layout, bool sought)
 {
     bool met = layout->data->met;
@@ -145,16 +149,18 @@ static void set_axes(struct box_layout *layout)
     plot_base_line(plot);
     plot_x_texts(plot);
     plot_y_texts(plot);
-    figure_text(f, plot_axis_title(f, &layout->data->sides[1].factor, size,
-                                   f->page->width - 2 * f->page->margin - key_width(layout)),
+    figure_text(f,
+                plot_axis_title(f, &layout->data->sides[1].factor, size,
+                                f->page->width - 2 * f->page->margin - key_width(layout)),
                 f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
-    figure_text(f, plot_axis_title(f, &layout->data->sides[0].factor, size,
-                                   plot->right - plot->left),
+    figure_text(f,
+                plot_axis_title(f, &layout->data->sides[0].factor, size, plot->right - plot->left),
                 (plot->left + plot->right) / 2, plot->bottom + f->page->body * 2.35, size,
                 ALIGN_CENTRE, false, INK_MUTED);
 }
 
-/* --- the box ----------------------------------------------------------------------------------- */
+/* --- the box -----------------------------------------------------------------------------------
+ */
 
 /* A side of the box, du; an open end lies at the edge of the plot. */
 static void box_edges(const struct box_layout *layout, struct tf_box *edges)
@@ -199,8 +205,9 @@ static void put_box(struct box_layout *layout)
     struct tf_box edges;
     box_edges(layout, &edges);
     tf_gnuplot_block_begin(f->script, "box");
-    plot_row(f, (double[]){(edges.left + edges.right) / 2, (edges.top + edges.bottom) / 2,
-                           edges.left, edges.right, edges.top, edges.bottom},
+    plot_row(f,
+             (double[]){(edges.left + edges.right) / 2, (edges.top + edges.bottom) / 2, edges.left,
+                        edges.right, edges.top, edges.bottom},
              6);
     tf_gnuplot_block_end(f->script);
     tf_gnuplot_block_begin(f->script, "limits"); /* lines from the box to its limits' numbers */
@@ -218,7 +225,8 @@ static void put_box(struct box_layout *layout)
     set_limits(layout, edges);
 }
 
-/* --- draws ------------------------------------------------------------------------------------- */
+/* --- draws -------------------------------------------------------------------------------------
+ */
 
 static void put_draws(struct box_layout *layout)
 {
@@ -232,15 +240,17 @@ static void put_draws(struct box_layout *layout)
     for (size_t i = 0; i < box->draw_count; i += every) {
         const struct tf_chart_draw *draw = &box->draws[i];
         if (isfinite(draw->x) && isfinite(draw->y)) {
-            plot_row(f, (double[]){plot_x(&layout->plot, draw->x), plot_y(&layout->plot, draw->y),
-                                   draw->missed},
+            plot_row(f,
+                     (double[]){plot_x(&layout->plot, draw->x), plot_y(&layout->plot, draw->y),
+                                draw->missed},
                      3);
         }
     }
     tf_gnuplot_block_end(f->script);
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void compose(struct figure *figure, const struct tf_chart *chart)
 {

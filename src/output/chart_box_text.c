@@ -30,8 +30,10 @@ void chart_box_text(struct figure *figure, const struct tf_chart *chart,
     (void)canvas;
     figure_words(figure, chart_box_finding(figure, box), chart_box_subtitle(figure, box), NULL,
                  NULL);
-    plot_axis_fit(&plot.x, box->sides[0].factor.scale, box->sides[0].range_low, box->sides[0].range_high, 5);
-    plot_axis_fit(&plot.y, box->sides[1].factor.scale, box->sides[1].range_low, box->sides[1].range_high, 4);
+    plot_axis_fit(&plot.x, box->sides[0].factor.scale, box->sides[0].range_low,
+                  box->sides[0].range_high, 5);
+    plot_axis_fit(&plot.y, box->sides[1].factor.scale, box->sides[1].range_low,
+                  box->sides[1].range_high, 4);
     text_dots_open(&plot, 3);
     for (size_t i = 0; i < box->draw_count; i++) {
         if (box->draws[i].missed) {

@@ -62,7 +62,8 @@ double chart_frontier_crossing(const struct tf_chart_frontier_line *line, double
     return TF_ABSENT;
 }
 
-/* --- axes -------------------------------------------------------------------------------------- */
+/* --- axes --------------------------------------------------------------------------------------
+ */
 
 struct range {
     double x_low, x_high, y_low, y_high;
@@ -100,8 +101,8 @@ static void set_scales(struct frontier_layout *layout)
     const struct tf_chart_frontier *frontier = layout->data;
     struct range range = find_range(layout);
     double low = fmin(range.y_low, frontier->level), high = fmax(range.y_high, frontier->level);
-    layout->has_level = isfinite(frontier->level) &&
-                        range.y_high - range.y_low >= LEAST_SHARE * (high - low);
+    layout->has_level =
+        isfinite(frontier->level) && range.y_high - range.y_low >= LEAST_SHARE * (high - low);
     if (layout->has_level) { /* with room for the target's words above its line */
         range.y_low = low;
         range.y_high = fmax(high, frontier->level + 0.08 * (high - low));
@@ -160,7 +161,8 @@ static void set_axes(struct frontier_layout *layout)
                 ALIGN_CENTRE, false, INK_MUTED);
 }
 
-/* --- lines ------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------
+ */
 
 static void put_point(struct frontier_layout *layout, const struct tf_chart_frontier_point *point)
 {
@@ -277,15 +279,13 @@ static void set_labels(struct frontier_layout *layout)
     }
 }
 
-/* --- the target -------------------------------------------------------------------------------- */
+/* --- the target --------------------------------------------------------------------------------
+ */
 
 /* Decimals that tell a hundredth of the axis. */
 static int fine_decimals(const struct plot_axis *axis)
 {
-    bool hundreds = axis->scale == TF_SCALE_SHARE || axis->scale == TF_SCALE_POINTS;
-    double step = (axis->high - axis->low) * (hundreds ? 100 : 1) / 100;
-    int decimals = (int)ceil(-log10(step));
-    return decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    return tf_magnitude_telling(axis->scale, (axis->high - axis->low) / 100);
 }
 
 static void put_crossings(struct frontier_layout *layout)
@@ -303,8 +303,8 @@ static void put_crossings(struct frontier_layout *layout)
         double x = plot_x(plot, crossing), y = plot_y(plot, layout->data->level);
         plot_row(f, (double[]){x, y, plot->bottom}, 3);
         figure_line(f, x, y, x, plot->bottom);
-        const char *text = plot_value(f, layout->data->x.scale, crossing,
-                                      fine_decimals(&layout->plot.x));
+        const char *text =
+            plot_value(f, layout->data->x.scale, crossing, fine_decimals(&layout->plot.x));
         double line = plot->bottom - size * 0.95;
         if (!figure_text_if_clear(f, text, x + 12, line, size, ALIGN_START, true, INK_TARGET)) {
             figure_text_if_clear(f, text, x - 12, line, size, ALIGN_END, true, INK_TARGET);
@@ -322,10 +322,10 @@ static void set_target(struct frontier_layout *layout)
         return;
     }
     double y = plot_y(plot, level);
-    const char *text = FIGURE_FILL(
-        f, TF_PHRASE_FRONTIER_TARGET,
-        plot_value(f, layout->data->y.scale, level,
-                   tf_magnitude_decimals(layout->data->y.scale, &level, 1)));
+    const char *text =
+        FIGURE_FILL(f, TF_PHRASE_FRONTIER_TARGET,
+                    plot_value(f, layout->data->y.scale, level,
+                               tf_magnitude_decimals(layout->data->y.scale, &level, 1)));
     figure_rule(f, RULE_TARGET, plot->left, y, plot->right, y);
     for (double x = plot->left + 4; x + figure_width(f, text, size, true) < plot->right;
          x += size) {
@@ -336,7 +336,8 @@ static void set_target(struct frontier_layout *layout)
     }
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void say(struct frontier_layout *layout)
 {

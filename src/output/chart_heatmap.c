@@ -20,13 +20,13 @@ struct heatmap_layout {
     struct figure *figure;
     const struct tf_chart_heatmap *data;
     struct plot_panels panels;
-    double low, high;    /* of all values */
-    double reach;        /* the farthest that any value is from the level */
-    double number_size;  /* 0: no numbers */
-    int decimals;        /* of the numbers */
+    double low, high;   /* of all values */
+    double reach;       /* the farthest that any value is from the level */
+    double number_size; /* 0: no numbers */
+    int decimals;       /* of the numbers */
     int x_decimals, y_decimals;
-    size_t x_every, y_every; /* ticks: every so many columns and rows have one */
-    double y_width;          /* of the longest tick text */
+    size_t x_every, y_every;          /* ticks: every so many columns and rows have one */
+    double y_width;                   /* of the longest tick text */
     const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
     struct heatmap_key keys[2];
     size_t key_count;
@@ -56,7 +56,8 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
     return tf_fail(diag, TF_BAD_INPUT, NULL, "no combination has a value of %s", map->z.name);
 }
 
-/* --- what the numbers are ---------------------------------------------------------------------- */
+/* --- what the numbers are ----------------------------------------------------------------------
+ */
 
 static double cell(const struct tf_chart_heatmap *map, size_t p, size_t column, size_t row)
 {
@@ -84,11 +85,9 @@ static void find_range(struct heatmap_layout *layout)
 static int number_decimals(const struct heatmap_layout *layout)
 {
     enum tf_scale scale = layout->data->z.scale;
-    double range = layout->high - layout->low;
     int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
-    double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 0.01 : 1;
-    int fine = range > 0 ? (int)ceil(-log10(range / unit / 20)) : usual;
-    return fine > usual ? (fine > usual + 2 ? usual + 2 : fine) : usual;
+    int fine = tf_magnitude_telling(scale, (layout->high - layout->low) / 20);
+    return fine > usual + 2 ? usual + 2 : fine > usual ? fine : usual;
 }
 
 /* A number in a cell: without the × or % that would only repeat in all of them. A value below the
@@ -103,9 +102,8 @@ static const char *number_text(struct heatmap_layout *layout, double z)
     if (shown < mark && round(shown * power) / power >= mark) {
         decimals++;
     }
-    return plot_value(layout->figure,
-                      scale == TF_SCALE_YEAR ? TF_SCALE_YEAR : TF_SCALE_PLAIN, shown,
-                      isfinite(z) ? decimals : 0);
+    return plot_value(layout->figure, scale == TF_SCALE_YEAR ? TF_SCALE_YEAR : TF_SCALE_PLAIN,
+                      shown, isfinite(z) ? decimals : 0);
 }
 
 /* 0 .. 1 above the level, -1 .. 0 below it; without a level 0 .. 1 over the whole range. */
@@ -119,7 +117,8 @@ static double heat(const struct heatmap_layout *layout, double z)
     return range > 0 ? 0.02 + 0.98 * (z - layout->low) / range : 0.5;
 }
 
-/* --- sizes ------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------------
+ */
 
 static double x_text_width(struct heatmap_layout *layout)
 {
@@ -127,10 +126,10 @@ static double x_text_width(struct heatmap_layout *layout)
     const struct tf_chart_heatmap *map = layout->data;
     double widest = 0;
     for (size_t i = 0; i < map->x_count; i++) {
-        widest = fmax(widest,
-                      figure_width(f, plot_axis_value(f, map->x.scale, map->x_values[i],
-                                                 layout->x_decimals),
-                                   f->page->body, true));
+        widest = fmax(
+            widest,
+            figure_width(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
+                         f->page->body, true));
     }
     return widest;
 }
@@ -141,10 +140,10 @@ static double y_text_width(struct heatmap_layout *layout)
     const struct tf_chart_heatmap *map = layout->data;
     double widest = 0;
     for (size_t i = 0; i < map->y_count; i++) {
-        widest = fmax(widest,
-                      figure_width(f, plot_axis_value(f, map->y.scale, map->y_values[i],
-                                                 layout->y_decimals),
-                                   f->page->body, true));
+        widest = fmax(
+            widest,
+            figure_width(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
+                         f->page->body, true));
     }
     return widest;
 }
@@ -221,7 +220,8 @@ static double row_y(const struct heatmap_layout *layout, struct tf_box box, doub
     return box.bottom - (row + 0.5) * (box.bottom - box.top) / (double)layout->data->y_count;
 }
 
-/* --- texts ------------------------------------------------------------------------------------- */
+/* --- texts -------------------------------------------------------------------------------------
+ */
 
 static bool is_usual(double value, double usual)
 {
@@ -259,16 +259,16 @@ static void set_axis_titles(struct heatmap_layout *layout)
     const struct plot_panels *panels = &layout->panels;
     double size = f->page->label, width = panels->right - f->page->margin;
     const char *x = plot_axis_title(f, &map->x, size, panels->right - panels->left);
-    const char *y =
-        plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
+    const char *y = plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
     figure_text(f, x, (panels->left + panels->right) / 2, panels->bottom + f->page->body * 2.2,
                 size, ALIGN_CENTRE, false, INK_MUTED);
     figure_text(f, y, f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
 }
 
-/* What the colours mean: beside the top and the bottom row of a single panel, where those are on the
- * side named; else in a line above the panels. */
-static void put_key(struct heatmap_layout *layout, const char *text, double *x, double heat, int ink)
+/* What the colours mean: beside the top and the bottom row of a single panel, where those are on
+ * the side named; else in a line above the panels. */
+static void put_key(struct heatmap_layout *layout, const char *text, double *x, double heat,
+                    int ink)
 {
     struct figure *f = layout->figure;
     double size = f->page->label, y = f->top + size * 1.05, half = size * 0.3;
@@ -300,8 +300,7 @@ static void set_sides(struct heatmap_layout *layout)
                 ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
     if ((top >= map->level) != (bottom >= map->level)) {
         figure_text(f, bottom >= map->level ? layout->above : layout->below, box.right + 16, y[1],
-                    size, ALIGN_START, true,
-                    bottom >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
+                    size, ALIGN_START, true, bottom >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
     }
 }
 
@@ -315,9 +314,9 @@ static void set_number(struct heatmap_layout *layout, struct tf_box box, size_t 
     double size = layout->number_size;
     double room_x = fmax(0, (cell_width(layout) - figure_width(f, text, size, false)) / 2 - 3);
     double room_y = fmax(0, (cell_height(layout) - size) / 2 - 1);
-    static const double tries[][2] = {{0, 0},   {0, 0.5}, {0, -0.5}, {0, 1},  {0, -1},
-                                      {0.6, 0}, {-0.6, 0}, {1, 0.7}, {-1, -0.7}, {1, -0.7},
-                                      {-1, 0.7}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}};
+    static const double tries[][2] = {{0, 0},    {0, 0.5},  {0, -0.5}, {0, 1},     {0, -1},
+                                      {0.6, 0},  {-0.6, 0}, {1, 0.7},  {-1, -0.7}, {1, -0.7},
+                                      {-1, 0.7}, {1, 1},    {-1, -1},  {1, -1},    {-1, 1}};
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         if (figure_text_if_clear(f, text,
                                  column_x(layout, box, (double)column) + tries[i][0] * room_x,
@@ -339,7 +338,8 @@ static void set_numbers(struct heatmap_layout *layout, size_t p)
     }
 }
 
-/* --- the contour ------------------------------------------------------------------------------- */
+/* --- the contour -------------------------------------------------------------------------------
+ */
 
 /* A line as thick as it is drawn: numbers keep clear of both its edges. */
 static void keep_clear(struct figure *figure, double x0, double y0, double x1, double y1)
@@ -351,8 +351,8 @@ static void keep_clear(struct figure *figure, double x0, double y0, double x1, d
     figure_line(figure, x0 - dx, y0 + dy, x1 - dx, y1 + dy);
 }
 
-static void put_line(struct heatmap_layout *layout, struct tf_box box, const struct contour *contour,
-                     size_t from, size_t to)
+static void put_line(struct heatmap_layout *layout, struct tf_box box,
+                     const struct contour *contour, size_t from, size_t to)
 {
     double before_x = 0, before_y = 0;
     for (size_t i = from; i < to; i++) {
@@ -416,8 +416,8 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     }
     double size = f->page->label, y = layout->panels.top - size * 0.85;
     double half = figure_width(f, layout->line, size, true) / 2;
-    double x = fmin(fmax(top.left, layout->panels.left + half),
-                    f->page->width - f->page->margin - half);
+    double x =
+        fmin(fmax(top.left, layout->panels.left + half), f->page->width - f->page->margin - half);
     for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
         if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
             return;
@@ -425,15 +425,20 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     }
 }
 
-/* --- the script -------------------------------------------------------------------------------- */
+/* --- the script --------------------------------------------------------------------------------
+ */
 
 static void put_cell(struct figure *f, double x, double y, double half_x, double half_y, double z,
                      double heat)
 {
-    double row[] = {figure_hundredth(x),          figure_hundredth(y),
-                    figure_hundredth(x - half_x), figure_hundredth(x + half_x),
-                    figure_hundredth(y - half_y), figure_hundredth(y + half_y),
-                    z,                            heat};
+    double row[] = {figure_hundredth(x),
+                    figure_hundredth(y),
+                    figure_hundredth(x - half_x),
+                    figure_hundredth(x + half_x),
+                    figure_hundredth(y - half_y),
+                    figure_hundredth(y + half_y),
+                    z,
+                    heat};
     tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
 }
 
@@ -496,7 +501,8 @@ static bool has_usual(const struct tf_chart_heatmap *map)
     return x && y;
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void name_sides(struct heatmap_layout *layout)
 {
@@ -506,17 +512,17 @@ static void name_sides(struct heatmap_layout *layout)
     if (!isfinite(map->level)) {
         return;
     }
-    const char *level =
-        plot_value(f, map->z.scale, map->level, tf_magnitude_decimals(map->z.scale, &map->level, 1));
+    const char *level = plot_value(f, map->z.scale, map->level,
+                                   tf_magnitude_decimals(map->z.scale, &map->level, 1));
     bool doubling = plot_is_doubling(&map->z, map->level);
-    enum tf_phrase above = doubling            ? TF_PHRASE_HEATMAP_DOUBLES
+    enum tf_phrase above = doubling             ? TF_PHRASE_HEATMAP_DOUBLES
                            : map->z.is_multiple ? TF_PHRASE_HEATMAP_REACHES
                                                 : TF_PHRASE_HEATMAP_ABOVE;
     layout->above = FIGURE_FILL(f, above, level);
     layout->below = FIGURE_FILL(
         f, map->z.is_multiple ? TF_PHRASE_HEATMAP_SHORT : TF_PHRASE_HEATMAP_BELOW, level);
-    layout->line = FIGURE_FILL(
-        f, doubling ? TF_PHRASE_HEATMAP_DOUBLING_LINE : TF_PHRASE_HEATMAP_LINE, level);
+    layout->line =
+        FIGURE_FILL(f, doubling ? TF_PHRASE_HEATMAP_DOUBLING_LINE : TF_PHRASE_HEATMAP_LINE, level);
 }
 
 static void say(struct heatmap_layout *layout)
@@ -578,8 +584,8 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     }
     put_cells(&layout);
     put_usual(&layout);
-    tf_gnuplot_whole(figure->script, "SEPARATED", cell_width(&layout) > 14 &&
-                                                      cell_height(&layout) > 14);
+    tf_gnuplot_whole(figure->script, "SEPARATED",
+                     cell_width(&layout) > 14 && cell_height(&layout) > 14);
 }
 
 static const char *finding(struct figure *figure, const struct tf_chart *chart)

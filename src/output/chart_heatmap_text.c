@@ -1,5 +1,5 @@
-/* chart_heatmap_text: the grid for the terminal, a row of numbers a line; those that reach the level
- * stand in brackets, so that they are seen without colour. */
+/* chart_heatmap_text: the grid for the terminal, a row of numbers a line; those that reach the
+ * level stand in brackets, so that they are seen without colour. */
 #include <math.h>
 #include <string.h>
 
@@ -12,8 +12,8 @@
 struct text_layout {
     struct figure *figure;
     const struct tf_chart_heatmap *data;
-    size_t columns, left, cell;  /* characters: the page, the row names, a cell */
-    size_t x_every;              /* every so many columns of the grid have room */
+    size_t columns, left, cell; /* characters: the page, the row names, a cell */
+    size_t x_every;             /* every so many columns of the grid have room */
     int x_decimals, y_decimals, z_decimals;
 };
 
@@ -43,8 +43,8 @@ static const char *cell_text(const struct text_layout *l, double z)
     }
     const char *number = plot_value(l->figure, scale, z, decimals);
     bool reached = z >= l->data->level;
-    return figure_check(l->figure, tf_arena_printf(l->figure->arena, reached ? "[%s]" : " %s ",
-                                                   number));
+    return figure_check(l->figure,
+                        tf_arena_printf(l->figure->arena, reached ? "[%s]" : " %s ", number));
 }
 
 static void arrange(struct text_layout *l)
@@ -104,9 +104,9 @@ static void set_key(struct text_page *page, const struct text_layout *l, size_t 
 {
     struct figure *f = l->figure;
     const struct tf_chart_heatmap *map = l->data;
-    const char *axes = figure_check(
-        f, tf_arena_printf(f->arena, "↑ %s   → %s", plot_axis_title(f, &map->y, 1, 80),
-                           plot_axis_title(f, &map->x, 1, 80)));
+    const char *axes =
+        figure_check(f, tf_arena_printf(f->arena, "↑ %s   → %s", plot_axis_title(f, &map->y, 1, 80),
+                                        plot_axis_title(f, &map->x, 1, 80)));
     text_put(page, line, 0, axes, INK_MUTED, false);
     if (isfinite(map->level)) {
         int decimals = tf_magnitude_decimals(map->z.scale, &map->level, 1);

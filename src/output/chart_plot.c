@@ -6,6 +6,7 @@
 #include "base/num.h"
 
 #define NAME_CHARACTERS 100
+#define FLAT 1e-9   /* a range below this share of its ends has no digits to print */
 #define TICK_Y 1.07 /* text sizes from the axis to the middle of a tick's text */
 
 /* --- axes ------------------------------------------------------------------------------------- */
@@ -19,7 +20,7 @@ void plot_axis_fit(struct plot_axis *axis, enum tf_scale scale, double low, doub
 {
     double unit = unit_of(scale);
     axis->scale = scale;
-    if (!(high > low)) {
+    if (!(high - low > FLAT * fmax(fabs(low), fabs(high)))) {
         double room = fmax(fabs(low) * 0.05, unit);
         low -= room;
         high += room;
@@ -49,14 +50,14 @@ double plot_widest_tick(struct figure *figure, const struct plot_axis *axis, dou
 
 double plot_x(const struct plot *plot, double value)
 {
-    return plot->left + (value - plot->x.low) / (plot->x.high - plot->x.low) *
-                            (plot->right - plot->left);
+    return plot->left +
+           (value - plot->x.low) / (plot->x.high - plot->x.low) * (plot->right - plot->left);
 }
 
 double plot_y(const struct plot *plot, double value)
 {
-    return plot->bottom - (value - plot->y.low) / (plot->y.high - plot->y.low) *
-                              (plot->bottom - plot->top);
+    return plot->bottom -
+           (value - plot->y.low) / (plot->y.high - plot->y.low) * (plot->bottom - plot->top);
 }
 
 void plot_x_texts(const struct plot *plot)
@@ -156,7 +157,7 @@ void plot_row(struct figure *figure, const double *values, size_t count)
 const char *plot_value(struct figure *figure, enum tf_scale scale, double value, int decimals)
 {
     return figure_check(figure, tf_magnitude_text(figure->arena, figure->options->language, scale,
-                                                 value, decimals));
+                                                  value, decimals));
 }
 
 const char *plot_axis_value(struct figure *figure, enum tf_scale scale, double value, int decimals)
@@ -192,8 +193,8 @@ bool plot_is_doubling(const struct tf_magnitude *metric, double level)
 
 const char *plot_event(struct figure *figure, const struct tf_magnitude *metric, double level)
 {
-    return figure_check(figure, tf_magnitude_event(figure->arena, figure->options->language, metric,
-                                                  level));
+    return figure_check(
+        figure, tf_magnitude_event(figure->arena, figure->options->language, metric, level));
 }
 
 const char *plot_list(struct figure *figure, const char *const *names, size_t count)

@@ -43,7 +43,8 @@ static bool is_drawn(const struct tf_chart_effect *effect)
     return isfinite(effect->mean.value) && isfinite(effect->spread);
 }
 
-/* --- axes -------------------------------------------------------------------------------------- */
+/* --- axes --------------------------------------------------------------------------------------
+ */
 
 /* Effects are differences of the metric: of a multiple a plain number, of a share points. */
 static enum tf_scale effect_scale(const struct tf_chart_scatter *scatter)
@@ -80,15 +81,15 @@ static void arrange(struct scatter_layout *layout)
     struct figure *f = layout->figure;
     double body = f->page->body, label = f->page->label;
     bool several = layout->data->panel_count > 1;
-    struct plot_panels panels = {
-        .count = layout->data->panel_count,
-        .columns = layout->data->panel_count,
-        .rows = 1,
-        .left = f->page->margin + plot_widest_tick(f, &layout->plots[0].y, body) + 14,
-        .top = f->top + label * (several ? 3.2 : 2.0),
-        .right = f->page->width - f->page->margin - body * 0.6,
-        .bottom = f->floor - body * 2.7,
-        .gap_x = body * 2};
+    struct plot_panels panels = {.count = layout->data->panel_count,
+                                 .columns = layout->data->panel_count,
+                                 .rows = 1,
+                                 .left = f->page->margin +
+                                         plot_widest_tick(f, &layout->plots[0].y, body) + 14,
+                                 .top = f->top + label * (several ? 3.2 : 2.0),
+                                 .right = f->page->width - f->page->margin - body * 0.6,
+                                 .bottom = f->floor - body * 2.7,
+                                 .gap_x = body * 2};
     for (size_t p = 0; p < panels.count; p++) {
         struct tf_box box = plot_panel(&panels, p);
         struct plot *plot = &layout->plots[p];
@@ -165,7 +166,8 @@ static void set_guides(struct scatter_layout *layout)
     tf_gnuplot_block_end(f->script);
 }
 
-/* --- points ------------------------------------------------------------------------------------ */
+/* --- points ------------------------------------------------------------------------------------
+ */
 
 /* What labels keep clear of: a dot's box, as the lines of a cross. */
 static void keep_clear(struct figure *f, double x, double y)
@@ -205,10 +207,10 @@ static bool set_name(struct scatter_layout *layout, const struct plot *plot, dou
     static const struct {
         double dx, dy;
         enum figure_align align;
-    } tries[] = {{14, 0, ALIGN_START},     {-14, 0, ALIGN_END},      {10, -0.9, ALIGN_START},
-                 {10, 0.9, ALIGN_START},   {-10, -0.9, ALIGN_END},   {-10, 0.9, ALIGN_END},
-                 {0, -1.05, ALIGN_CENTRE}, {0, 1.05, ALIGN_CENTRE},  {14, -1.6, ALIGN_START},
-                 {14, 1.6, ALIGN_START},   {-14, -1.6, ALIGN_END},   {-14, 1.6, ALIGN_END}};
+    } tries[] = {{14, 0, ALIGN_START},     {-14, 0, ALIGN_END},     {10, -0.9, ALIGN_START},
+                 {10, 0.9, ALIGN_START},   {-10, -0.9, ALIGN_END},  {-10, 0.9, ALIGN_END},
+                 {0, -1.05, ALIGN_CENTRE}, {0, 1.05, ALIGN_CENTRE}, {14, -1.6, ALIGN_START},
+                 {14, 1.6, ALIGN_START},   {-14, -1.6, ALIGN_END},  {-14, 1.6, ALIGN_END}};
     struct figure *f = layout->figure;
     double width = figure_width(f, name, size, false);
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
@@ -234,23 +236,24 @@ static void set_names(struct scatter_layout *layout)
     double size = f->page->label * (layout->data->panel_count > 1 ? 0.78 : 0.87);
     for (size_t p = 0; p < layout->data->panel_count; p++) {
         const struct plot *plot = &layout->plots[p];
-        double most = (plot->right - plot->left) * (layout->data->panel_count > 1 ? 0.6 : LONGEST_NAME);
+        double most =
+            (plot->right - plot->left) * (layout->data->panel_count > 1 ? 0.6 : LONGEST_NAME);
         for (size_t i = 0; i < layout->data->panels[p].count; i++) {
             const struct tf_chart_effect *effect = &layout->data->panels[p].effects[i];
             if (!is_drawn(effect)) {
                 continue;
             }
-            const char *name = figure_fit(
-                f, plot_headline(f, figure_clean(f, effect->name, NAME_CHARACTERS)), size, false,
-                most);
-            layout->unnamed +=
-                !set_name(layout, plot, plot_x(plot, effect->mean.value),
-                          plot_y(plot, effect->spread), name, size);
+            const char *name =
+                figure_fit(f, plot_headline(f, figure_clean(f, effect->name, NAME_CHARACTERS)),
+                           size, false, most);
+            layout->unnamed += !set_name(layout, plot, plot_x(plot, effect->mean.value),
+                                         plot_y(plot, effect->spread), name, size);
         }
     }
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void compose(struct figure *figure, const struct tf_chart *chart)
 {

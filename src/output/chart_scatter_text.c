@@ -18,10 +18,10 @@ static void set_scales(struct text_dots *plot, const struct tf_chart_scatter *sc
             y = fmax(y, scatter->panels[p].effects[i].spread);
         }
     }
-    enum tf_scale scale = scatter->metric.scale == TF_SCALE_MULTIPLE ||
-                                  scatter->metric.scale == TF_SCALE_YEAR
-                              ? TF_SCALE_PLAIN
-                              : scatter->metric.scale;
+    enum tf_scale scale =
+        scatter->metric.scale == TF_SCALE_MULTIPLE || scatter->metric.scale == TF_SCALE_YEAR
+            ? TF_SCALE_PLAIN
+            : scatter->metric.scale;
     plot_axis_fit(&plot->x, scale, 0, (x > 0 ? x : 1) * 1.05, 5);
     plot_axis_fit(&plot->y, scale, 0, fmax(y * 1.1, (x > 0 ? x : 1) * 0.02), 4);
 }
@@ -42,7 +42,8 @@ static void set_points(struct text_dots *plot, const struct tf_chart_scatter *sc
                                    INK_SERIES + 1 + (int)p);
                 } else if (p == 0) {
                     text_dots_label(plot, effect->mean.value, effect->spread,
-                                    text_fit(f, plot_headline(f, effect->name), NAME_CHARACTERS), 0);
+                                    text_fit(f, plot_headline(f, effect->name), NAME_CHARACTERS),
+                                    0);
                 }
             }
         }

@@ -50,7 +50,8 @@ static const char *of_several(struct figure *figure, const void *chart, weight_f
     return FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST, name_of(figure, names[first]));
 }
 
-/* --- tornado ----------------------------------------------------------------------------------- */
+/* --- tornado -----------------------------------------------------------------------------------
+ */
 
 struct crossings {
     size_t count, of;
@@ -80,9 +81,8 @@ static const char *against_level(struct figure *figure, const struct tf_chart_to
     const char *event = plot_event(figure, &tornado->metric, tornado->level);
     const char *first = name_of(figure, panel->swings[0].name);
     if (crossings.count == 1) {
-        return FIGURE_FILL(figure,
-                           reached ? TF_PHRASE_TORNADO_ONE_PREVENTS : TF_PHRASE_TORNADO_ONE, event,
-                           name_of(figure, crossings.name));
+        return FIGURE_FILL(figure, reached ? TF_PHRASE_TORNADO_ONE_PREVENTS : TF_PHRASE_TORNADO_ONE,
+                           event, name_of(figure, crossings.name));
     }
     if (crossings.count == 0) {
         return FIGURE_FILL(figure, reached ? TF_PHRASE_TORNADO_SAFE : TF_PHRASE_TORNADO_NONE, event,
@@ -136,7 +136,8 @@ const char *chart_tornado_finding(struct figure *figure, const struct tf_chart_t
                          against ? against_level(figure, tornado) : by_swing(figure, tornado));
 }
 
-/* --- sobol ------------------------------------------------------------------------------------- */
+/* --- sobol -------------------------------------------------------------------------------------
+ */
 
 static double share_weight(const void *chart, size_t panel, size_t row)
 {
@@ -166,9 +167,9 @@ static const char *by_shares(struct figure *figure, const struct tf_chart_sobol 
     const char *subject = name_of(figure, sobol->metric.name);
     if (sum < MOST_OF_IT) {
         double first = panel->shares[0].first.value;
-        return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SOBOL_MANY, names[0],
-                                                 plot_value(figure, TF_SCALE_SHARE, first, 0),
-                                                 subject));
+        return plot_headline(figure,
+                             FIGURE_FILL(figure, TF_PHRASE_SOBOL_MANY, names[0],
+                                         plot_value(figure, TF_SCALE_SHARE, first, 0), subject));
     }
     return plot_headline(
         figure, FIGURE_FILL(figure, count == 1 ? TF_PHRASE_SOBOL_FEW : TF_PHRASE_SOBOL_FEW_SEVERAL,
@@ -189,11 +190,12 @@ const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sob
     for (size_t i = 0; i < panel->count; i++) {
         names[i] = panel->shares[i].name;
     }
-    return plot_headline(figure, of_several(figure, sobol, share_weight, sobol->panel_count,
-                                            panel->count, names));
+    return plot_headline(
+        figure, of_several(figure, sobol, share_weight, sobol->panel_count, panel->count, names));
 }
 
-/* --- scatter ----------------------------------------------------------------------------------- */
+/* --- scatter -----------------------------------------------------------------------------------
+ */
 
 static double effect_weight(const void *chart, size_t panel, size_t row)
 {
@@ -220,13 +222,14 @@ const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_s
         return plot_headline(figure, of_several(figure, scatter, effect_weight,
                                                 scatter->panel_count, panel->count, names));
     }
-    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW,
-                                             name_of(figure, names[first]),
-                                             figure_whole(figure, (long)hardly),
-                                             figure_whole(figure, (long)panel->count)));
+    return plot_headline(figure,
+                         FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW, name_of(figure, names[first]),
+                                     figure_whole(figure, (long)hardly),
+                                     figure_whole(figure, (long)panel->count)));
 }
 
-/* --- backtest ---------------------------------------------------------------------------------- */
+/* --- backtest ----------------------------------------------------------------------------------
+ */
 
 /* A band of 80 % held up when it covers as many years; observations crowd on one side when twice as
  * many lie there as on the other. */
@@ -242,7 +245,7 @@ const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_
                            plot_value(figure, TF_SCALE_SHARE, score.mean_error, 1));
     }
     bool held = (double)score.inside >= COVERED * (double)score.years;
-    enum tf_phrase phrase = held                                    ? TF_PHRASE_BACKTEST_HELD
+    enum tf_phrase phrase = held                                ? TF_PHRASE_BACKTEST_HELD
                             : score.below > CROWD * score.above ? TF_PHRASE_BACKTEST_LOW
                             : score.above > CROWD * score.below ? TF_PHRASE_BACKTEST_HIGH
                                                                 : TF_PHRASE_BACKTEST_MISSED;
@@ -258,7 +261,8 @@ const char *chart_backtest_subtitle(struct figure *figure, const struct tf_chart
                                              name_of(figure, backtest->scenario)));
 }
 
-/* --- box --------------------------------------------------------------------------------------- */
+/* --- box ---------------------------------------------------------------------------------------
+ */
 
 /* Mostly: more than half of the box's draws. */
 #define MOSTLY 0.5
@@ -289,8 +293,8 @@ const char *chart_box_subtitle(struct figure *figure, const struct tf_chart_box 
 {
     char runs[TF_NUMBER_TEXT * 2];
     tf_number_rounded((double)box->runs, 0, true, runs);
-    return FIGURE_FILL(figure, box->met ? TF_PHRASE_BOX_SUBTITLE_MET : TF_PHRASE_BOX_SUBTITLE_MISSED,
-                       box->runs > 0 ? runs : "", name_of(figure, box->scenario),
-                       chart_share_text(figure, box->coverage),
-                       chart_share_text(figure, box->density));
+    return FIGURE_FILL(
+        figure, box->met ? TF_PHRASE_BOX_SUBTITLE_MET : TF_PHRASE_BOX_SUBTITLE_MISSED,
+        box->runs > 0 ? runs : "", name_of(figure, box->scenario),
+        chart_share_text(figure, box->coverage), chart_share_text(figure, box->density));
 }

@@ -1,5 +1,5 @@
-/* chart_sobol: shares of a result's variance: what each assumption explains alone, and with all that
- * it acts with; or Shapley effects. */
+/* chart_sobol: shares of a result's variance: what each assumption explains alone, and with all
+ * that it acts with; or Shapley effects. */
 #include <math.h>
 
 #include "base/num.h"
@@ -19,9 +19,10 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
     const struct tf_chart_sobol *sobol = chart->sobol;
     if (sobol->panel_count < 1 || sobol->panel_count > TF_CHART_BAR_PANELS_MOST) {
-        return tf_fail(diag, TF_BAD_INPUT, NULL,
-                       "a sobol chart shows 1 to %d scenarios, not %zu; draw them in several charts",
-                       TF_CHART_BAR_PANELS_MOST, sobol->panel_count);
+        return tf_fail(
+            diag, TF_BAD_INPUT, NULL,
+            "a sobol chart shows 1 to %d scenarios, not %zu; draw them in several charts",
+            TF_CHART_BAR_PANELS_MOST, sobol->panel_count);
     }
     for (size_t p = 0; p < sobol->panel_count; p++) {
         for (size_t i = 0; i < sobol->panels[p].count; i++) {
@@ -47,7 +48,8 @@ static int bars_a_row(const struct sobol_layout *layout)
     return layout->data->has_total ? 2 : 1;
 }
 
-/* --- the axis ---------------------------------------------------------------------------------- */
+/* --- the axis ----------------------------------------------------------------------------------
+ */
 
 static void set_scale(struct sobol_layout *layout)
 {
@@ -70,7 +72,8 @@ static void set_scale(struct sobol_layout *layout)
     }
 }
 
-/* --- rows -------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------
+ */
 
 static double bar_y(const struct sobol_layout *layout, size_t row, int which)
 {
@@ -117,8 +120,8 @@ static void set_value(struct sobol_layout *layout, size_t p, size_t row, int whi
     if (!isfinite(one->value)) {
         return;
     }
-    double end = fmax(plot_x(plot, fmax(one->value, 0)), isfinite(one->high) ? plot_x(plot, one->high)
-                                                                             : 0);
+    double end =
+        fmax(plot_x(plot, fmax(one->value, 0)), isfinite(one->high) ? plot_x(plot, one->high) : 0);
     const char *text = chart_share_text(f, one->value);
     figure_text_if_clear(f, text, end + 10, bar_y(layout, row, which), size, ALIGN_START, false,
                          layout->muted[row] ? INK_MUTED : INK_TEXT);
@@ -161,7 +164,8 @@ static void put_bars(struct sobol_layout *layout, const double *key_x, const dou
     tf_gnuplot_block_end(script);
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 /* Every interval of a row includes 0: the assumption may not matter at all. */
 static bool is_muted(const struct sobol_layout *layout, size_t row)
@@ -202,7 +206,8 @@ static void say(struct sobol_layout *layout)
         figure_note(f, FIGURE_FILL(f, TF_PHRASE_LEFT_OUT, figure_whole(f, (long)left_out)));
     }
     figure_words(f, chart_sobol_finding(f, sobol),
-                 FIGURE_FILL(f, sobol->shapley ? TF_PHRASE_SHAPLEY_SUBTITLE : TF_PHRASE_SOBOL_SUBTITLE,
+                 FIGURE_FILL(f,
+                             sobol->shapley ? TF_PHRASE_SHAPLEY_SUBTITLE : TF_PHRASE_SOBOL_SUBTITLE,
                              figure_clean(f, sobol->metric.name, 100)),
                  sobol->note, sobol->sources);
     figure_frame(f);

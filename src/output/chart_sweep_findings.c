@@ -31,8 +31,8 @@ static bool line_reaches(const struct tf_chart_heatmap *map, bool of_x, size_t i
     return false;
 }
 
-/* What an assumption must be for any cell to reach the level: at or above a value of the grid, or at
- * or below one. NULL where nothing is required, or it is no such range. */
+/* What an assumption must be for any cell to reach the level: at or above a value of the grid, or
+ * at or below one. NULL where nothing is required, or it is no such range. */
 static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x)
 {
     const struct tf_magnitude *quantity = of_x ? &map->x : &map->y;
@@ -138,14 +138,15 @@ const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_
 {
     const struct tf_page *page = figure->page;
     const char *result = figure_clean(figure, map->z.name, 100);
-    const char *full = FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE, result,
-                                   figure_clean(figure, map->x.name, 80),
-                                   figure_clean(figure, map->y.name, 80));
+    const char *full =
+        FIGURE_FILL(figure, TF_PHRASE_HEATMAP_SUBTITLE, result,
+                    figure_clean(figure, map->x.name, 80), figure_clean(figure, map->y.name, 80));
     bool fits = figure_width(figure, full, page->subtitle, false) <= page->width - 2 * page->margin;
     return plot_headline(figure, fits ? full : result); /* the axes name what varies anyhow */
 }
 
-/* --- frontier ---------------------------------------------------------------------------------- */
+/* --- frontier ----------------------------------------------------------------------------------
+ */
 
 /* A line hardly depends on x when its ends differ by less than this share of their size. */
 #define FLAT 0.05
@@ -153,11 +154,8 @@ const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_
 static const char *frontier_value(struct figure *figure, const struct tf_magnitude *quantity,
                                   double value, double range)
 {
-    bool hundreds = quantity->scale == TF_SCALE_SHARE || quantity->scale == TF_SCALE_POINTS;
-    double step = range * (hundreds ? 100 : 1) / 50;
-    int decimals = step > 0 ? (int)ceil(-log10(step)) : 0;
+    int decimals = tf_magnitude_telling(quantity->scale, range / 50);
     int exact = tf_magnitude_decimals(quantity->scale, &value, 1);
-    decimals = decimals < 0 ? 0 : decimals;
     return plot_value(figure, quantity->scale, value, exact < decimals ? exact : decimals);
 }
 
@@ -201,9 +199,8 @@ static const char *where_it_reaches(struct figure *figure, const struct tf_chart
         changes += i > 0 && now != (line->points[i - 1].y >= frontier->level);
     }
     if (reached == 0 || reached == line->count) {
-        return FIGURE_FILL(figure,
-                           reached == 0 ? TF_PHRASE_FRONTIER_NEVER : TF_PHRASE_FRONTIER_ALWAYS,
-                           event, x);
+        return FIGURE_FILL(
+            figure, reached == 0 ? TF_PHRASE_FRONTIER_NEVER : TF_PHRASE_FRONTIER_ALWAYS, event, x);
     }
     double crossing = chart_frontier_crossing(line, frontier->level);
     if (changes > 1 || !isfinite(crossing)) {
@@ -212,9 +209,8 @@ static const char *where_it_reaches(struct figure *figure, const struct tf_chart
     }
     bool rises = line->points[0].y < frontier->level;
     double range = line->points[line->count - 1].x - line->points[0].x;
-    const char *condition =
-        FIGURE_FILL(figure, rises ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST, x,
-                    frontier_value(figure, &frontier->x, crossing, range));
+    const char *condition = FIGURE_FILL(figure, rises ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST, x,
+                                        frontier_value(figure, &frontier->x, crossing, range));
     return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_TAKES, event, condition);
 }
 
@@ -226,10 +222,9 @@ const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_
     } else if (frontier->line_count == 1 && isfinite(frontier->level)) {
         sentence = where_it_reaches(figure, frontier);
     } else if (frontier->goal != NULL) {
-        sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL,
-                               figure_clean(figure, frontier->y.name, 60),
-                               figure_clean(figure, frontier->goal, 60),
-                               figure_clean(figure, frontier->x.name, 60));
+        sentence = FIGURE_FILL(
+            figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL, figure_clean(figure, frontier->y.name, 60),
+            figure_clean(figure, frontier->goal, 60), figure_clean(figure, frontier->x.name, 60));
     } else {
         sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
                                figure_clean(figure, frontier->y.name, 60),

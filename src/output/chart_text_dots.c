@@ -17,8 +17,8 @@ void text_dots_open(struct text_dots *plot, size_t foot)
     text_page_init(&counting, f, columns, 0);
     plot->top = text_header(&counting, 0, f->title, f->subtitle);
     plot->top += plot->top > 0;
-    plot->height = rows > plot->top + foot + LEAST_HEIGHT + 2 ? rows - plot->top - foot - 2
-                                                              : LEAST_HEIGHT;
+    plot->height =
+        rows > plot->top + foot + LEAST_HEIGHT + 2 ? rows - plot->top - foot - 2 : LEAST_HEIGHT;
     for (size_t i = 0; i < plot->y.ticks.count; i++) {
         size_t width = tf_text_width(plot_tick(f, &plot->y, i));
         plot->left = width > plot->left ? width : plot->left;

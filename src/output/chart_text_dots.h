@@ -1,5 +1,6 @@
-/* chart_text_dots: axes and dots for the terminal: a canvas of Braille characters, two by four dots each,
- * with an axis at its left and one at its foot. What charts of points and lines draw as text. */
+/* chart_text_dots: axes and dots for the terminal: a canvas of Braille characters, two by four dots
+ * each, with an axis at its left and one at its foot. What charts of points and lines draw as text.
+ */
 #ifndef TF_OUTPUT_CHART_TEXT_DOTS_H
 #define TF_OUTPUT_CHART_TEXT_DOTS_H
 

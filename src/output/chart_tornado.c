@@ -42,7 +42,8 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
                    "show");
 }
 
-/* --- the axis ---------------------------------------------------------------------------------- */
+/* --- the axis ----------------------------------------------------------------------------------
+ */
 
 static void widen(double value, double *low, double *high)
 {
@@ -66,8 +67,7 @@ static void find_range(struct tornado_layout *layout, double *low, double *high)
     }
     double level = layout->data->level, with_low = *low, with_high = *high;
     widen(level, &with_low, &with_high);
-    layout->has_level =
-        isfinite(level) && (*high - *low) >= LEAST_SHARE * (with_high - with_low);
+    layout->has_level = isfinite(level) && (*high - *low) >= LEAST_SHARE * (with_high - with_low);
     if (layout->has_level) {
         *low = with_low;
         *high = with_high;
@@ -88,10 +88,12 @@ static void set_scale(struct tornado_layout *layout)
     }
 }
 
-/* --- labels ------------------------------------------------------------------------------------ */
+/* --- labels ------------------------------------------------------------------------------------
+ */
 
 /* The end of a bar's label stays off the target's line: it goes beyond it where it would touch. */
-static double beside(const struct tornado_layout *layout, size_t p, double x, double width, int side)
+static double beside(const struct tornado_layout *layout, size_t p, double x, double width,
+                     int side)
 {
     double at = x + side * 10;
     if (!layout->has_level) {
@@ -210,7 +212,8 @@ static void set_marks(struct tornado_layout *layout, size_t p)
     }
 }
 
-/* --- the script -------------------------------------------------------------------------------- */
+/* --- the script --------------------------------------------------------------------------------
+ */
 
 /* A rectangle in its colour: 1 the low end, 2 the high end, 3 what lies between. */
 static void put_part(struct tornado_layout *layout, double from, double to, double top,
@@ -253,8 +256,10 @@ static void put_bar(struct tornado_layout *layout, size_t p, size_t row)
         if (!isfinite(ends[end])) {
             continue;
         }
-        double top = one_side && end == 1 ? y : y - half, bottom = one_side && end == 0 ? y : y + half;
-        double from = plot_x(plot, fmin(middle, ends[end])), to = plot_x(plot, fmax(middle, ends[end]));
+        double top = one_side && end == 1 ? y : y - half,
+               bottom = one_side && end == 0 ? y : y + half;
+        double from = plot_x(plot, fmin(middle, ends[end])),
+               to = plot_x(plot, fmax(middle, ends[end]));
         put_part(layout, from, to, top, bottom, end + 1.0);
     }
 }
@@ -265,8 +270,8 @@ static void put_bars(struct tornado_layout *layout, const double *key_x, const d
     double half = layout->figure->page->label * 0.3;
     tf_gnuplot_block_begin(script, "bars");
     for (int end = 0; end < 2; end++) {
-        put_part(layout, key_x[end] - half, key_x[end] + half, key_y[end] - half,
-                 key_y[end] + half, end + 1.0);
+        put_part(layout, key_x[end] - half, key_x[end] + half, key_y[end] - half, key_y[end] + half,
+                 end + 1.0);
     }
     for (size_t p = 0; p < layout->data->panel_count; p++) {
         for (size_t i = 0; i < layout->bars.rows; i++) {
@@ -299,7 +304,8 @@ static void put_lines(struct tornado_layout *layout)
     tf_gnuplot_block_end(f->script);
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static void say(struct tornado_layout *layout)
 {
@@ -326,9 +332,9 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     double key_x[2], key_y[2], label = figure->page->label;
     bars->figure = figure;
     bars->panels = tornado->panel_count;
-    bars->rows = bars_rows(figure, tornado->panels[0].count < TF_CHART_BARS_MOST
-                                       ? tornado->panels[0].count
-                                       : TF_CHART_BARS_MOST);
+    bars->rows =
+        bars_rows(figure, tornado->panels[0].count < TF_CHART_BARS_MOST ? tornado->panels[0].count
+                                                                        : TF_CHART_BARS_MOST);
     for (size_t i = 0; i < bars->rows; i++) {
         layout.names[i] = tornado->panels[0].swings[i].name;
     }

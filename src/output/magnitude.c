@@ -54,10 +54,9 @@ static bool take_apart(struct tf_arena *arena, const char *address, struct parts
 static char *joined(struct tf_arena *arena, enum tf_language language, const char *before,
                     const char *text)
 {
-    return before == NULL
-               ? tf_arena_strdup(arena, text)
-               : tf_arena_printf(arena, "%s%s%s", before, tf_phrase_text(TF_PHRASE_JOIN, language),
-                                 text);
+    return before == NULL ? tf_arena_strdup(arena, text)
+                          : tf_arena_printf(arena, "%s%s%s", before,
+                                            tf_phrase_text(TF_PHRASE_JOIN, language), text);
 }
 
 /* "urban, 2035" of the members and the year; NULL (and no failure) without either. */
@@ -107,8 +106,8 @@ static enum tf_scale factor_scale(const char *name, char shift)
     if (shift == '*') {
         return TF_SCALE_MULTIPLE;
     }
-    bool rate = parameter != NULL &&
-                (parameter->unit == TF_UNIT_SHARE || parameter->unit == TF_UNIT_RATE);
+    bool rate =
+        parameter != NULL && (parameter->unit == TF_UNIT_SHARE || parameter->unit == TF_UNIT_RATE);
     bool money = parameter != NULL &&
                  (parameter->unit == TF_UNIT_MONEY || parameter->unit == TF_UNIT_PERSONS);
     if (shift == '+') {
@@ -118,7 +117,7 @@ static enum tf_scale factor_scale(const char *name, char shift)
 }
 
 bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_magnitude *out)
+                            struct tf_magnitude *out)
 {
     struct parts parts;
     address = without_set(address);
@@ -134,10 +133,10 @@ bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, c
     out->scale = factor_scale(parts.name, parts.shift);
     out->plain = out->name = located(arena, language, words, &parts);
     if (parts.shift != 0 && out->name != NULL) {
-        out->name = tf_phrase_fill(
-            arena, language,
-            parts.shift == '+' ? TF_PHRASE_MAGNITUDE_CHANGE : TF_PHRASE_MAGNITUDE_SCALE, out->name,
-            (char *)NULL);
+        out->name = tf_phrase_fill(arena, language,
+                                   parts.shift == '+' ? TF_PHRASE_MAGNITUDE_CHANGE
+                                                      : TF_PHRASE_MAGNITUDE_SCALE,
+                                   out->name, (char *)NULL);
     }
     return out->name != NULL;
 }
@@ -188,7 +187,8 @@ static char *subject_of(struct tf_arena *arena, enum tf_language language,
     }
     return where == NULL
                ? tf_arena_strdup(arena, tf_phrase_text(TF_PHRASE_MAGNITUDE_INCOME, language))
-               : tf_phrase_fill(arena, language, TF_PHRASE_MAGNITUDE_INCOME_OF, where, (char *)NULL);
+               : tf_phrase_fill(arena, language, TF_PHRASE_MAGNITUDE_INCOME_OF, where,
+                                (char *)NULL);
 }
 
 /* The statistic's words round the metric's, and what the statistic measures. */
@@ -203,7 +203,8 @@ static bool add_statistic(struct tf_arena *arena, enum tf_language language, con
     if (phrase == TF_PHRASE_MAGNITUDE_P_TARGET) {
         out->scale = TF_SCALE_SHARE;
     }
-    out->is_multiple &= phrase == TF_PHRASE_MAGNITUDE_MEDIAN || phrase == TF_PHRASE_MAGNITUDE_MEAN ||
+    out->is_multiple &= phrase == TF_PHRASE_MAGNITUDE_MEDIAN ||
+                        phrase == TF_PHRASE_MAGNITUDE_MEAN ||
                         phrase == TF_PHRASE_MAGNITUDE_PERCENTILE;
     out->name = tf_phrase_fill(arena, language, phrase, out->name,
                                statistic[0] == 'p' ? statistic + 1 : statistic, (char *)NULL);
@@ -211,7 +212,7 @@ static bool add_statistic(struct tf_arena *arena, enum tf_language language, con
 }
 
 bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, const char *address,
-                           struct tf_magnitude *out)
+                            struct tf_magnitude *out)
 {
     struct parts parts;
     *out = (struct tf_magnitude){.scale = TF_SCALE_PLAIN};
@@ -219,15 +220,15 @@ bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, c
         return false;
     }
     const struct tf_metric *metric = find_metric(parts.name);
-    out->subject = metric != NULL ? subject_of(arena, language, &parts)
-                                  : tf_arena_strdup(arena, address);
+    out->subject =
+        metric != NULL ? subject_of(arena, language, &parts) : tf_arena_strdup(arena, address);
     if (metric == NULL || out->subject == NULL) {
         out->name = tf_arena_strdup(arena, address);
         return out->name != NULL && out->subject != NULL;
     }
     out->scale = metric_scale(metric);
-    out->is_multiple = strcmp(metric->name, "multiple") == 0 ||
-                       strcmp(metric->name, "income_index") == 0;
+    out->is_multiple =
+        strcmp(metric->name, "multiple") == 0 || strcmp(metric->name, "income_index") == 0;
     out->name = located(arena, language, tf_metric_words(parts.name, language), &parts);
     return out->name != NULL &&
            (parts.statistic == NULL || add_statistic(arena, language, parts.statistic, out));
@@ -241,7 +242,7 @@ static double printed(enum tf_scale scale, double value)
 }
 
 char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
-                       double value, int decimals)
+                        double value, int decimals)
 {
     char number[TF_NUMBER_TEXT * 2];
     if (!isfinite(value)) {
@@ -296,8 +297,20 @@ int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t coun
     if (decimals < DECIMALS_MOST || !isfinite(nearest)) {
         return decimals;
     }
-    int telling = (int)ceil(-log10(nearest)) + 1;
-    return telling < 0 ? 0 : telling > DECIMALS_MOST ? DECIMALS_MOST : telling;
+    return tf_magnitude_telling(TF_SCALE_PLAIN, nearest / 10);
+}
+
+int tf_magnitude_telling(enum tf_scale scale, double step)
+{
+    double printed_step = fabs(printed(scale, step));
+    int decimals = 0;
+    if (!(step > 0) || !isfinite(printed_step)) {
+        return 0;
+    }
+    while (decimals < DECIMALS_MOST && pow(10, -decimals) > printed_step * (1 + 1e-9)) {
+        decimals++;
+    }
+    return decimals;
 }
 
 int tf_magnitude_result_decimals(enum tf_scale scale, double value)
@@ -318,7 +331,7 @@ int tf_magnitude_result_decimals(enum tf_scale scale, double value)
 }
 
 char *tf_magnitude_event(struct tf_arena *arena, enum tf_language language,
-                        const struct tf_magnitude *metric, double level)
+                         const struct tf_magnitude *metric, double level)
 {
     if (metric->is_multiple && fabs(level - 2) < 1e-12) {
         return tf_phrase_fill(arena, language, TF_PHRASE_EVENT_DOUBLES, metric->subject,
@@ -327,13 +340,13 @@ char *tf_magnitude_event(struct tf_arena *arena, enum tf_language language,
     char *value = metric->is_multiple
                       ? tf_words_plain(arena, level)
                       : tf_magnitude_text(arena, language, metric->scale, level,
-                                         tf_magnitude_decimals(metric->scale, &level, 1));
-    return value == NULL ? NULL
-                         : tf_phrase_fill(arena, language,
-                                          metric->is_multiple ? TF_PHRASE_EVENT_REACHES
-                                                              : TF_PHRASE_EVENT_LEVEL,
-                                          metric->is_multiple ? metric->subject : metric->name,
-                                          value, (char *)NULL);
+                                          tf_magnitude_decimals(metric->scale, &level, 1));
+    return value == NULL
+               ? NULL
+               : tf_phrase_fill(
+                     arena, language,
+                     metric->is_multiple ? TF_PHRASE_EVENT_REACHES : TF_PHRASE_EVENT_LEVEL,
+                     metric->is_multiple ? metric->subject : metric->name, value, (char *)NULL);
 }
 
 char *tf_magnitude_headline(struct tf_arena *arena, const char *name)

@@ -112,17 +112,19 @@ static const char *const metrics[TF_METRIC_COUNT][TF_LANGUAGES] = {
 /* Names that occur in every scenario unless it declares others, and the shocks of a sensitivity. */
 static const struct {
     const char *name, *words[TF_LANGUAGES];
-} members[] = {
-    {"urban", {"urban", "城镇"}},
-    {"rural", {"rural", "农村"}},
-    {"wage", {"wages", "工资"}},
-    {"business", {"business income", "经营收入"}},
-    {"property", {"property income", "财产收入"}},
-    {"transfer", {"transfers", "转移收入"}},
-}, shocks[] = {
-    {"output_shock", {"output shocks", "产出冲击"}},
-    {"price_shock", {"price shocks", "价格冲击"}},
-    {"return_shock", {"return shocks", "回报冲击"}},
+} members[] =
+    {
+        {"urban", {"urban", "城镇"}},
+        {"rural", {"rural", "农村"}},
+        {"wage", {"wages", "工资"}},
+        {"business", {"business income", "经营收入"}},
+        {"property", {"property income", "财产收入"}},
+        {"transfer", {"transfers", "转移收入"}},
+},
+  shocks[] = {
+      {"output_shock", {"output shocks", "产出冲击"}},
+      {"price_shock", {"price shocks", "价格冲击"}},
+      {"return_shock", {"return shocks", "回报冲击"}},
 };
 
 const char *tf_factor_words(const char *parameter, enum tf_language language)

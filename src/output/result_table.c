@@ -1,5 +1,6 @@
 #include "output/result_table.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/text.h"
 
 #define NEEDED_MOST 8
+#define LARGEST 1e30 /* numbers, of either sign: what differs from them is still a number */
 
 /* Columns that tell a kind from the others: all of `has`, none of `lacks`. The first that fits. */
 static const struct {
@@ -15,11 +17,15 @@ static const struct {
     const char *has[NEEDED_MOST];
     const char *lacks;
 } kinds[] = {
-    {TF_RESULT_SUMMARY, "sample --summary",
-     {"scenario", "year", "metric", "statistic", "value"}, NULL},
+    {TF_RESULT_SUMMARY,
+     "sample --summary",
+     {"scenario", "year", "metric", "statistic", "value"},
+     NULL},
     {TF_RESULT_INDICES, "sensitivity and indices", {"metric", "factor", "index", "value"}, NULL},
-    {TF_RESULT_SOLVED, "solve",
-     {"scenario", "find", "value", "metric", "target", "reached", "status"}, NULL},
+    {TF_RESULT_SOLVED,
+     "solve",
+     {"scenario", "find", "value", "metric", "target", "reached", "status"},
+     NULL},
     {TF_RESULT_BOXES, "discover", {"box", "factor", "low", "high"}, NULL},
     {TF_RESULT_ROWS, "sweep and sample", {"scenario", "run", "status"}, NULL},
     {TF_RESULT_RUN, "run", {"scenario", "year", "metric", "value"}, "statistic"},
@@ -37,7 +43,8 @@ const char *tf_result_command(enum tf_result_kind kind)
     return "";
 }
 
-/* --- the header -------------------------------------------------------------------------------- */
+/* --- the header --------------------------------------------------------------------------------
+ */
 
 static size_t column_of(const struct tf_csv *csv, const char *name)
 {
@@ -95,8 +102,8 @@ bool tf_result_recognise(const char *bytes, size_t length)
     size_t header = header_length(bytes, length);
     tf_arena_init(&arena);
     tf_diag_init(&diag);
-    bool found = header > 0 && tf_csv_read(&arena, "", bytes, header, &csv, &diag) &&
-                 find_kind(&csv, &kind);
+    bool found =
+        header > 0 && tf_csv_read(&arena, "", bytes, header, &csv, &diag) && find_kind(&csv, &kind);
     tf_diag_release(&diag);
     tf_arena_release(&arena);
     return found;
@@ -118,8 +125,7 @@ static bool names_are_single(const struct tf_result_table *table, struct tf_diag
 static bool is_explained(const struct tf_result_table *table)
 {
     size_t metric = column_of(&table->csv, "metric");
-    return table->csv.count > 0 &&
-           tf_text_starts(tf_result_text(table, 0, metric), "change.");
+    return table->csv.count > 0 && tf_text_starts(tf_result_text(table, 0, metric), "change.");
 }
 
 static bool recognise(struct tf_result_table *table, struct tf_diag *diag)
@@ -161,7 +167,8 @@ void tf_result_release(struct tf_result_table *table)
     tf_arena_init(&table->arena);
 }
 
-/* --- cells ------------------------------------------------------------------------------------- */
+/* --- cells -------------------------------------------------------------------------------------
+ */
 
 size_t tf_result_column(const struct tf_result_table *table, const char *name)
 {
@@ -205,11 +212,14 @@ bool tf_result_number(const struct tf_result_table *table, size_t row, size_t co
     if (*text == '\0') {
         return true;
     }
+    struct tf_place place = tf_result_place(table, row, column);
     if (tf_number_parse(text, strlen(text), table->csv.decimal, false, &number) == TF_NUMBER_OK) {
         *value = number.value;
-        return true;
+        return fabs(number.value) <= LARGEST ||
+               tf_fail(diag, TF_BAD_INPUT, &place,
+                       "`%s` in column `%s` is more than a chart can show, which is %g", text,
+                       table->csv.header.cells[column].text, LARGEST);
     }
-    struct tf_place place = tf_result_place(table, row, column);
     return tf_fail(diag, TF_BAD_INPUT, &place, "`%s` must be a number or empty, not `%s`",
                    table->csv.header.cells[column].text, text);
 }

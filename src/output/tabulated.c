@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "output/tabulated_parts.h"
 
-/* --- which table gives which chart ------------------------------------------------------------- */
+/* --- which table gives which chart -------------------------------------------------------------
+ */
 
 static const struct maker {
     enum tf_result_kind table;
@@ -136,7 +137,8 @@ bool tf_tabulated_chart(const struct tf_result_table *table, enum tf_chart_kind 
     return maker != NULL ? maker->make(&t, chart) : refuse(&t, kind);
 }
 
-/* --- parts ------------------------------------------------------------------------------------- */
+/* --- parts -------------------------------------------------------------------------------------
+ */
 
 bool tabulating_fail(const struct tabulating *t, const char *format, ...)
 {
@@ -199,8 +201,9 @@ bool tabulating_metric(const struct tabulating *t, const char *address, struct t
 
 double tabulating_level(const struct tabulating *t, const struct tf_magnitude *metric)
 {
-    return isfinite(t->options->level) ? t->options->level : metric->is_multiple         ? t->options->target
-                                             : TF_ABSENT;
+    return isfinite(t->options->level) ? t->options->level
+           : metric->is_multiple       ? t->options->target
+                                       : TF_ABSENT;
 }
 
 static size_t position(const struct distinct_texts *texts, const char *text)

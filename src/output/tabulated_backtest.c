@@ -1,5 +1,5 @@
-/* tabulated_backtest: a projection, from the table of `sample --summary` or `run`, against a table of
- * what was observed. */
+/* tabulated_backtest: a projection, from the table of `sample --summary` or `run`, against a table
+ * of what was observed. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -116,7 +116,8 @@ static bool has_years(const struct tabulating *t, const struct series *series, c
                    "there is no `%s` by year in it; --metric names what both tables have", address);
 }
 
-/* --- values ------------------------------------------------------------------------------------ */
+/* --- values ------------------------------------------------------------------------------------
+ */
 
 static double *absent_years(const struct tabulating *t, size_t count)
 {
@@ -174,8 +175,9 @@ static bool read_projection(const struct tabulating *t, const struct series *pro
     for (size_t q = 0; q < TF_CHART_QUANTILES; q++) {
         for (size_t i = base; backtest->quantiles[q] != NULL && i < backtest->count; i++) {
             if (!isfinite(backtest->quantiles[q][i])) {
-                return tabulating_fail(t, "`%s` has no %s in %d; a backtest needs every year, and "
-                                          "of a summary the quantiles 5, 10, 25, 50, 75, 90 and 95",
+                return tabulating_fail(t,
+                                       "`%s` has no %s in %d; a backtest needs every year, and "
+                                       "of a summary the quantiles 5, 10, 25, 50, 75, 90 and 95",
                                        address, summary ? names[q] : "value",
                                        backtest->first_year + (int)i);
             }

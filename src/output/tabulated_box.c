@@ -1,4 +1,5 @@
-/* tabulated_box: the box that `discover` wrote, with the draws of the table that it was found in. */
+/* tabulated_box: the box that `discover` wrote, with the draws of the table that it was found in.
+ */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 #include "base/text.h"
 #include "output/tabulated_parts.h"
 
+#define RUNS_MOST 1e15
+
 /* The bounds of the first box of the first scenario. */
 struct bounds {
     const struct tabulating *t;
@@ -15,7 +18,8 @@ struct bounds {
     const char *addresses[TF_CHART_BOX_SIDES_MOST];
 };
 
-/* --- the box ----------------------------------------------------------------------------------- */
+/* --- the box -----------------------------------------------------------------------------------
+ */
 
 static bool is_first(const struct bounds *bounds, size_t row)
 {
@@ -61,7 +65,8 @@ static bool read_measures(const struct bounds *bounds, size_t row, struct tf_cha
         !tf_result_number(table, row, tf_result_column(table, "mass"), &mass, diag)) {
         return false;
     }
-    box->runs = runs > 0 && mass > 0 && mass <= 1 && runs < 1e15 ? (size_t)lround(runs / mass) : 0;
+    double total = round(runs / mass);
+    box->runs = total >= 1 && total < RUNS_MOST ? (size_t)total : 0;
     return true;
 }
 
@@ -98,13 +103,13 @@ static bool read_box(struct bounds *bounds, struct tf_chart_box *box)
         if (!read_side(bounds, row, &side) || !read_measures(bounds, row, box)) {
             return false;
         }
-        sort_in(box, bounds, side,
-                tf_result_text(table, row, tf_result_column(table, "factor")));
+        sort_in(box, bounds, side, tf_result_text(table, row, tf_result_column(table, "factor")));
     }
     return true;
 }
 
-/* --- the draws --------------------------------------------------------------------------------- */
+/* --- the draws ---------------------------------------------------------------------------------
+ */
 
 /* `set.ADDRESS` of the draws' table, or the column of that name. */
 static size_t factor_column(const struct tabulating *t, const struct tf_result_table *runs,
@@ -126,10 +131,8 @@ static bool add_open_side(struct bounds *bounds, const struct tf_result_table *r
             continue;
         }
         struct tf_chart_side *side = &box->sides[1];
-        *side = (struct tf_chart_side){.low = TF_ABSENT,
-                                       .high = TF_ABSENT,
-                                       .range_low = HUGE_VAL,
-                                       .range_high = -HUGE_VAL};
+        *side = (struct tf_chart_side){
+            .low = TF_ABSENT, .high = TF_ABSENT, .range_low = HUGE_VAL, .range_high = -HUGE_VAL};
         for (size_t row = 0; row < runs->csv.count; row++) {
             double value;
             if (!tf_result_number(runs, row, i, &value, t->diag)) {
@@ -155,8 +158,7 @@ static bool meets(const struct tabulating *t, const struct tf_result_table *runs
     for (size_t i = 0; i < t->options->target_count; i++) {
         const struct tf_tabulated_target *target = &t->options->targets[i];
         double value;
-        if (!tf_result_number(runs, row, tf_result_column(runs, target->metric), &value,
-                              t->diag)) {
+        if (!tf_result_number(runs, row, tf_result_column(runs, target->metric), &value, t->diag)) {
             return false;
         }
         *met &= target->at_most ? value <= target->value : value >= target->value;
@@ -190,8 +192,9 @@ static bool read_draws(const struct bounds *bounds, const struct tf_result_table
         return false;
     }
     if (x == SIZE_MAX || y == SIZE_MAX) {
-        return tabulating_fail(t, "the draws have no column `set.%s`; give those that the box was "
-                                  "found in",
+        return tabulating_fail(t,
+                               "the draws have no column `set.%s`; give those that the box was "
+                               "found in",
                                bounds->addresses[x == SIZE_MAX ? 0 : 1]);
     }
     for (size_t row = 0; row < runs->csv.count; row++) {
@@ -229,8 +232,9 @@ bool tabulated_box(const struct tabulating *t, struct tf_chart *chart)
         return false;
     }
     if (box->side_count < 2) {
-        return tabulating_fail(t, "one assumption alone bounds the box; give the draws with --runs, "
-                                  "and it is drawn over a second one");
+        return tabulating_fail(t,
+                               "one assumption alone bounds the box; give the draws with --runs, "
+                               "and it is drawn over a second one");
     }
     box->met = t->options->met;
     box->scenario = tabulating_label(t, bounds.scenario);

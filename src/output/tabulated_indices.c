@@ -9,7 +9,7 @@
 
 /* The indices that charts show. */
 enum kind { LOW, HIGH, FIRST, TOTAL, SHAPLEY, MU_STAR, SIGMA, KINDS };
-static const char *const kind_names[KINDS] = {"low", "high",    "S1",   "ST",
+static const char *const kind_names[KINDS] = {"low",     "high",    "S1",   "ST",
                                               "shapley", "mu_star", "sigma"};
 
 /* One metric's indices, by scenario and factor. */
@@ -28,7 +28,8 @@ static struct tf_chart_estimate *cell(const struct indices *in, size_t scenario,
     return &in->cells[(scenario * in->factors.count + factor) * KINDS + kind];
 }
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading -----------------------------------------------------------------------------------
+ */
 
 static bool choose_metric(struct indices *in)
 {
@@ -96,7 +97,8 @@ static bool read_indices(struct indices *in, const struct tabulating *t)
     return in->cells != NULL && read_cells(in);
 }
 
-/* --- the order of factors ---------------------------------------------------------------------- */
+/* --- the order of factors ----------------------------------------------------------------------
+ */
 
 /* A factor and how much it matters in the first scenario that has it; NaN comes last. */
 struct ranked {
@@ -155,7 +157,8 @@ static bool rank(struct indices *in,
                            in->metric);
 }
 
-/* --- charts ------------------------------------------------------------------------------------ */
+/* --- charts ------------------------------------------------------------------------------------
+ */
 
 static const char *scenario_title(const struct indices *in, size_t scenario)
 {
@@ -204,18 +207,17 @@ bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart)
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &tornado->metric)) {
         return false;
     }
-    struct tf_chart_tornado_panel *panels =
-        tabulating_alloc(t, in.scenarios.count, sizeof *panels);
+    struct tf_chart_tornado_panel *panels = tabulating_alloc(t, in.scenarios.count, sizeof *panels);
     for (size_t s = 0; panels != NULL && s < in.scenarios.count; s++) {
         struct tf_chart_swing *swings = tabulating_alloc(t, in.factor_count, sizeof *swings);
         if (swings == NULL) {
             return false;
         }
         fill_swings(&in, s, names, swings);
-        double central = t->options->central != NULL
-                             ? t->options->central(t->options->context, in.scenarios.texts[s],
-                                                   in.metric)
-                             : TF_ABSENT;
+        double central =
+            t->options->central != NULL
+                ? t->options->central(t->options->context, in.scenarios.texts[s], in.metric)
+                : TF_ABSENT;
         panels[s] = (struct tf_chart_tornado_panel){scenario_title(&in, s), central, swings,
                                                     in.factor_count};
     }
@@ -232,9 +234,9 @@ static void fill_shares(const struct indices *in, size_t scenario, const struct 
 {
     for (size_t i = 0; i < in->factor_count; i++) {
         size_t f = in->order[i];
-        shares[i] = (struct tf_chart_share){
-            names[i].name, *cell(in, scenario, f, shapley ? SHAPLEY : FIRST),
-            *cell(in, scenario, f, TOTAL)};
+        shares[i] = (struct tf_chart_share){names[i].name,
+                                            *cell(in, scenario, f, shapley ? SHAPLEY : FIRST),
+                                            *cell(in, scenario, f, TOTAL)};
     }
 }
 
@@ -266,8 +268,7 @@ bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart)
             return false;
         }
         fill_shares(&in, s, names, sobol->shapley, shares);
-        panels[s] =
-            (struct tf_chart_sobol_panel){scenario_title(&in, s), shares, in.factor_count};
+        panels[s] = (struct tf_chart_sobol_panel){scenario_title(&in, s), shares, in.factor_count};
     }
     sobol->panels = panels;
     sobol->panel_count = in.scenarios.count;
@@ -276,8 +277,9 @@ bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart)
     return panels != NULL;
 }
 
-static void fill_effects(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
-                         size_t count, struct tf_chart_effect *effects)
+static void fill_effects(const struct indices *in, size_t scenario,
+                         const struct tf_magnitude *names, size_t count,
+                         struct tf_chart_effect *effects)
 {
     for (size_t i = 0; i < count; i++) {
         size_t f = in->order[i];
@@ -296,8 +298,7 @@ bool tabulated_scatter(const struct tabulating *t, struct tf_chart *chart)
         return false;
     }
     size_t count = in.factor_count < TF_CHART_POINTS_MOST ? in.factor_count : TF_CHART_POINTS_MOST;
-    struct tf_chart_scatter_panel *panels =
-        tabulating_alloc(t, in.scenarios.count, sizeof *panels);
+    struct tf_chart_scatter_panel *panels = tabulating_alloc(t, in.scenarios.count, sizeof *panels);
     for (size_t s = 0; panels != NULL && s < in.scenarios.count; s++) {
         struct tf_chart_effect *effects = tabulating_alloc(t, count, sizeof *effects);
         if (effects == NULL) {

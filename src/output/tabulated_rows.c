@@ -45,8 +45,9 @@ static bool choose_metric(struct rows *rows)
     }
     if (rows->metric == SIZE_MAX) {
         return asked != NULL
-                   ? tabulating_fail(t, "there is no metric `%s` in the table; its columns are the "
-                                        "metrics that were asked for with --metric",
+                   ? tabulating_fail(t,
+                                     "there is no metric `%s` in the table; its columns are the "
+                                     "metrics that were asked for with --metric",
                                      asked)
                    : tabulating_fail(t, "the table has no metric; there is nothing to draw");
     }
@@ -84,8 +85,9 @@ static bool find_axes(struct rows *rows, size_t wanted)
     }
     rows->axis_count = found;
     return found == wanted ||
-           tabulating_fail(t, "%zu assumptions vary in the table, and the chart has room for %zu; "
-                              "sweep with %s",
+           tabulating_fail(t,
+                           "%zu assumptions vary in the table, and the chart has room for %zu; "
+                           "sweep with %s",
                            found, wanted, wanted == 1 ? "one --vary" : "two --vary");
 }
 
@@ -97,7 +99,8 @@ static bool read_rows(struct rows *rows, const struct tabulating *t, size_t axes
            tabulating_texts(t, tf_result_column(t->table, "scenario"), &rows->scenarios);
 }
 
-/* --- heatmap ----------------------------------------------------------------------------------- */
+/* --- heatmap -----------------------------------------------------------------------------------
+ */
 
 /* The first assumption runs across, the second upwards. */
 static bool fill_axes(const struct rows *rows, struct tf_chart_heatmap *map)
@@ -116,8 +119,9 @@ static bool fill_axes(const struct rows *rows, struct tf_chart_heatmap *map)
     map->usual_y = tabulating_usual(y);
     if (map->x_count > TF_CHART_GRID_SIDE_MOST || map->y_count > TF_CHART_GRID_SIDE_MOST ||
         rows->scenarios.count > TF_CHART_GRIDS_MOST) {
-        return tabulating_fail(t, "%zu x %zu combinations of %zu scenarios are too much for a "
-                                  "heatmap; it has at most %d values on an axis and %d scenarios",
+        return tabulating_fail(t,
+                               "%zu x %zu combinations of %zu scenarios are too much for a "
+                               "heatmap; it has at most %d values on an axis and %d scenarios",
                                map->x_count, map->y_count, rows->scenarios.count,
                                TF_CHART_GRID_SIDE_MOST, TF_CHART_GRIDS_MOST);
     }
@@ -168,8 +172,8 @@ bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart)
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        panels[i] = (struct tf_chart_grid){tabulating_label(t, rows.scenarios.texts[i]),
-                                           cells + i * size};
+        panels[i] =
+            (struct tf_chart_grid){tabulating_label(t, rows.scenarios.texts[i]), cells + i * size};
     }
     map->level = tabulating_level(t, &map->z);
     map->panels = panels;
@@ -179,7 +183,8 @@ bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart)
     return true;
 }
 
-/* --- frontier ---------------------------------------------------------------------------------- */
+/* --- frontier ----------------------------------------------------------------------------------
+ */
 
 static int by_x(const void *a, const void *b)
 {
@@ -219,8 +224,7 @@ bool tabulated_rows_frontier(const struct tabulating *t, struct tf_chart *chart)
         !tabulating_metric(t, rows.metric_name, &frontier->y)) {
         return false;
     }
-    struct tf_chart_frontier_line *lines =
-        tabulating_alloc(t, rows.scenarios.count, sizeof *lines);
+    struct tf_chart_frontier_line *lines = tabulating_alloc(t, rows.scenarios.count, sizeof *lines);
     if (lines == NULL || !fill_lines(&rows, lines)) {
         return false;
     }

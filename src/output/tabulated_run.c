@@ -27,7 +27,8 @@ struct wanted {
     const char *metric, *region, *group, *source, *statistic;
 };
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading -----------------------------------------------------------------------------------
+ */
 
 static bool read_years(struct values *values)
 {
@@ -86,7 +87,8 @@ static double look_up(const struct values *values, const struct wanted *wanted)
 {
     const struct tf_result_table *table = values->t->table;
     for (size_t row = 0; row < table->csv.count; row++) {
-        if (values->scenarios.index[row] == wanted->scenario && year_is(values, row, wanted->year) &&
+        if (values->scenarios.index[row] == wanted->scenario &&
+            year_is(values, row, wanted->year) &&
             cell_is(values, row, values->metric, wanted->metric) &&
             cell_is(values, row, values->region, wanted->region) &&
             cell_is(values, row, values->group, wanted->group) &&
@@ -95,7 +97,7 @@ static double look_up(const struct values *values, const struct wanted *wanted)
              cell_is(values, row, values->statistic, wanted->statistic))) {
             double value;
             return tf_result_number(table, row, values->value, &value, values->t->diag) ? value
-                                                                                       : TF_ABSENT;
+                                                                                        : TF_ABSENT;
         }
     }
     return TF_ABSENT;
@@ -158,7 +160,8 @@ static const char *member_name(const struct values *values, const char *member)
     return headline != NULL ? headline : words;
 }
 
-/* --- paths ------------------------------------------------------------------------------------- */
+/* --- paths -------------------------------------------------------------------------------------
+ */
 
 static bool fill_path(const struct values *values, size_t scenario, struct tf_chart_series *series)
 {
@@ -168,9 +171,8 @@ static bool fill_path(const struct values *values, size_t scenario, struct tf_ch
         return false;
     }
     for (size_t i = 0; i < years; i++) {
-        struct wanted wanted = {.scenario = scenario,
-                                .year = values->first_year + (int)i,
-                                .metric = "income_index"};
+        struct wanted wanted = {
+            .scenario = scenario, .year = values->first_year + (int)i, .metric = "income_index"};
         index[i] = 100 * look_up(values, &wanted);
     }
     struct wanted reached = {.scenario = scenario, .metric = "doubling_year"};
@@ -184,8 +186,9 @@ static bool fill_path(const struct values *values, size_t scenario, struct tf_ch
             values->first_year + (double)(years - 1) * log(target) / log(growth);
     }
     return isfinite(index[0]) ||
-           tabulating_fail(values->t, "`%s` has no `income_index` of the nation in %d; run without "
-                                      "--metric, or with income_index,doubling_year among them",
+           tabulating_fail(values->t,
+                           "`%s` has no `income_index` of the nation in %d; run without "
+                           "--metric, or with income_index,doubling_year among them",
                            values->scenarios.texts[scenario], values->first_year);
 }
 
@@ -213,7 +216,8 @@ bool tabulated_paths(const struct tabulating *t, struct tf_chart *chart)
     return true;
 }
 
-/* --- groups ------------------------------------------------------------------------------------ */
+/* --- groups ------------------------------------------------------------------------------------
+ */
 
 static bool fill_groups(const struct values *values, size_t scenario, const char *region,
                         const char *const *names, size_t count, struct tf_chart_panel *panel)
@@ -254,8 +258,9 @@ bool tabulated_groups(const struct tabulating *t, struct tf_chart *chart)
     }
     size_t count = region_count * values.scenarios.count;
     if (name_count == 0 || count == 0 || count > TF_CHART_PANELS_MOST) {
-        return tabulating_fail(t, "income is given for %zu groups in %zu panels of regions and "
-                                  "scenarios; a groups chart shows 1 to %d panels",
+        return tabulating_fail(t,
+                               "income is given for %zu groups in %zu panels of regions and "
+                               "scenarios; a groups chart shows 1 to %d panels",
                                name_count, count, TF_CHART_PANELS_MOST);
     }
     struct tf_chart_panel *panels = tabulating_alloc(t, count, sizeof *panels);
@@ -280,7 +285,8 @@ bool tabulated_groups(const struct tabulating *t, struct tf_chart *chart)
     return true;
 }
 
-/* --- sources ----------------------------------------------------------------------------------- */
+/* --- sources -----------------------------------------------------------------------------------
+ */
 
 static bool fill_sources(const struct values *values, size_t scenario, const char *const *names,
                          size_t count, struct tf_chart_sources_panel *panel)
@@ -339,7 +345,8 @@ bool tabulated_sources(const struct tabulating *t, struct tf_chart *chart)
     return true;
 }
 
-/* --- waterfall --------------------------------------------------------------------------------- */
+/* --- waterfall ---------------------------------------------------------------------------------
+ */
 
 /* `second - first`: what `explain --difference` calls its rows. */
 static bool split_names(const struct values *values, const char **first, const char **second)
@@ -367,8 +374,9 @@ bool tabulated_waterfall(const struct tabulating *t, struct tf_chart *chart)
     }
     struct tf_chart_part *parts = tabulating_alloc(t, count, sizeof *parts);
     if (values.scenarios.count != 1 || count == 0) {
-        return tabulating_fail(t, "a waterfall shows one scenario, and what its change by source "
-                                  "consists of; the table has %zu and %zu sources",
+        return tabulating_fail(t,
+                               "a waterfall shows one scenario, and what its change by source "
+                               "consists of; the table has %zu and %zu sources",
                                values.scenarios.count, count);
     }
     for (size_t i = 0; parts != NULL && i < count; i++) {
@@ -394,7 +402,8 @@ bool tabulated_waterfall(const struct tabulating *t, struct tf_chart *chart)
     return parts != NULL;
 }
 
-/* --- fan --------------------------------------------------------------------------------------- */
+/* --- fan ---------------------------------------------------------------------------------------
+ */
 
 static const char *const fan_names[TF_CHART_FAN_EDGES] = {"p5",  "p10", "p25", "p50",
                                                           "p75", "p90", "p95"};
@@ -415,8 +424,9 @@ static bool fill_fan(const struct values *values, size_t scenario, struct wanted
             wanted.statistic = fan_names[q];
             edges[t][q] = scale * look_up(values, &wanted);
             if (!isfinite(edges[t][q])) {
-                return tabulating_fail(values->t, "`%s` has no %s of `%s` in %d; a fan needs the "
-                                                  "quantiles of every year",
+                return tabulating_fail(values->t,
+                                       "`%s` has no %s of `%s` in %d; a fan needs the "
+                                       "quantiles of every year",
                                        values->scenarios.texts[scenario], fan_names[q],
                                        wanted.metric, wanted.year);
             }
@@ -477,8 +487,8 @@ bool tabulated_fan(const struct tabulating *t, struct tf_chart *chart)
     *fan = (struct tf_chart_fan){.base_year = values.first_year,
                                  .horizon_year = values.last_year,
                                  .target = index ? target_of(&values) : TF_ABSENT,
-                                 .measure = index ? NULL
-                                                  : tf_magnitude_headline(t->arena, metric.name),
+                                 .measure =
+                                     index ? NULL : tf_magnitude_headline(t->arena, metric.name),
                                  .shares = metric.scale == TF_SCALE_SHARE,
                                  .draws = draws_of(&values),
                                  .panels = panels,

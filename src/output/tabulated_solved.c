@@ -11,11 +11,12 @@
 
 struct solved {
     const struct tabulating *t;
-    size_t axis;                        /* the column that runs across */
-    size_t others[AXES_MOST], other_count; /* other columns that vary: a line for each of their values */
-    const char *find;                   /* the address that is drawn */
-    double *x, *y, *error;              /* [row] */
-    const char **lines;                 /* [row]: the line's name; NULL: not drawn */
+    size_t axis; /* the column that runs across */
+    size_t others[AXES_MOST],
+        other_count;       /* other columns that vary: a line for each of their values */
+    const char *find;      /* the address that is drawn */
+    double *x, *y, *error; /* [row] */
+    const char **lines;    /* [row]: the line's name; NULL: not drawn */
     struct distinct_texts finds, scenarios;
 };
 
@@ -73,7 +74,8 @@ static bool name_lines(struct solved *solved)
     solved->lines = tabulating_alloc(t, t->table->csv.count, sizeof *solved->lines);
     for (size_t row = 0; solved->lines != NULL && row < t->table->csv.count; row++) {
         const char *name =
-            several ? tabulating_label(t, solved->scenarios.texts[solved->scenarios.index[row]]) : "";
+            several ? tabulating_label(t, solved->scenarios.texts[solved->scenarios.index[row]])
+                    : "";
         for (size_t i = 0; i < solved->other_count; i++) {
             struct tf_magnitude factor;
             double value;
@@ -83,7 +85,7 @@ static bool name_lines(struct solved *solved)
             }
             const char *text =
                 tf_magnitude_text(t->arena, t->options->language, factor.scale, value,
-                                 tf_magnitude_decimals(factor.scale, &value, 1));
+                                  tf_magnitude_decimals(factor.scale, &value, 1));
             name = tf_arena_printf(t->arena, "%s%s%s %s", name, *name != '\0' ? ", " : "",
                                    text != NULL ? text : "", factor.name);
             if (name == NULL || text == NULL) {
@@ -96,7 +98,8 @@ static bool name_lines(struct solved *solved)
     return solved->lines != NULL;
 }
 
-/* --- lines ------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------
+ */
 
 static bool add_point(const struct solved *solved, struct tf_chart_frontier *frontier,
                       struct tf_chart_frontier_line *lines,
@@ -155,9 +158,9 @@ static bool name_goal(const struct solved *solved, struct tf_chart_frontier *fro
         !tabulating_metric(t, metric, &quantity)) {
         return false;
     }
-    frontier->goal = isfinite(target) ? tf_magnitude_event(t->arena, t->options->language, &quantity,
-                                                          target)
-                                      : quantity.name;
+    frontier->goal = isfinite(target)
+                         ? tf_magnitude_event(t->arena, t->options->language, &quantity, target)
+                         : quantity.name;
     return frontier->goal != NULL || tf_out_of_memory(t->diag);
 }
 

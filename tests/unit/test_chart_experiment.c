@@ -40,7 +40,8 @@ static struct tf_magnitude factor(size_t i)
                                  false};
 }
 
-/* --- heatmap ----------------------------------------------------------------------------------- */
+/* --- heatmap -----------------------------------------------------------------------------------
+ */
 
 #define SIDE 100
 
@@ -153,7 +154,8 @@ static void test_heatmap_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "Gini coefficient ranges from 0.412 to 0.463");
 }
 
-/* --- tornado ----------------------------------------------------------------------------------- */
+/* --- tornado -----------------------------------------------------------------------------------
+ */
 
 #define ROWS 40
 
@@ -174,8 +176,8 @@ static void make_tornado(struct tornado_case *made, size_t rows, size_t panels, 
                                               .panel_count = panels,
                                               .sources = "made-up numbers"};
     for (size_t p = 0; p < panels; p++) {
-        made->panels[p] = (struct tf_chart_tornado_panel){scenario_names[p % 4], central,
-                                                          made->swings[p], rows};
+        made->panels[p] =
+            (struct tf_chart_tornado_panel){scenario_names[p % 4], central, made->swings[p], rows};
         for (size_t i = 0; i < rows; i++) {
             struct tf_magnitude named = factor(i);
             double size = largest / (double)(i + 1) * (i % 2 > 0 ? -1 : 1);
@@ -216,8 +218,7 @@ static void test_tornado_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN,
                  "Income doubles through no single assumption; most depends on TFP growth");
     make_tornado(&made, 4, 1, 1.8, 0.3); /* the first alone gets to 2.04 */
-    assert_title(&chart, TF_LANGUAGE_EN,
-                 "Income doubles through one assumption alone: TFP growth");
+    assert_title(&chart, TF_LANGUAGE_EN, "Income doubles through one assumption alone: TFP growth");
     make_tornado(&made, 4, 1, 1.9, 0.3); /* 2.14; 2.05; 1.98; 1.975 */
     assert_title(&chart, TF_LANGUAGE_EN,
                  "Income doubles through any of 2 assumptions alone, of 4; most depends on TFP "
@@ -236,7 +237,8 @@ static void test_tornado_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "What matters most differs between scenarios");
 }
 
-/* --- sobol ------------------------------------------------------------------------------------- */
+/* --- sobol -------------------------------------------------------------------------------------
+ */
 
 struct sobol_case {
     struct tf_chart_sobol sobol;
@@ -259,10 +261,10 @@ static void make_sobol(struct sobol_case *made, size_t rows, size_t panels, doub
             (struct tf_chart_sobol_panel){scenario_names[p % 4], made->shares[p], rows};
         for (size_t i = 0; i < rows; i++) {
             double share = first * pow(ratio, (double)i);
-            made->shares[p][i] = (struct tf_chart_share){
-                factor(i).name,
-                {share, share - 0.02, share + 0.02},
-                {share * 1.2, share * 1.2 - 0.03, share * 1.2 + 0.03}};
+            made->shares[p][i] =
+                (struct tf_chart_share){factor(i).name,
+                                        {share, share - 0.02, share + 0.02},
+                                        {share * 1.2, share * 1.2 - 0.03, share * 1.2 + 0.03}};
         }
     }
 }
@@ -304,7 +306,8 @@ static void test_sobol_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "Most depends on TFP growth");
 }
 
-/* --- scatter ----------------------------------------------------------------------------------- */
+/* --- scatter -----------------------------------------------------------------------------------
+ */
 
 struct scatter_case {
     struct tf_chart_scatter scatter;
@@ -359,7 +362,8 @@ static void test_scatter_titles(void **state)
                  "Most depends on TFP growth; 2 of 5 assumptions hardly count");
 }
 
-/* --- frontier ---------------------------------------------------------------------------------- */
+/* --- frontier ----------------------------------------------------------------------------------
+ */
 
 struct frontier_case {
     struct tf_chart_frontier frontier;
@@ -379,8 +383,8 @@ static void make_frontier(struct frontier_case *made, size_t lines, size_t point
                                                 .line_count = lines,
                                                 .sources = "made-up numbers"};
     for (size_t k = 0; k < lines; k++) {
-        made->lines[k] = (struct tf_chart_frontier_line){scenario_names[k % 4], made->points[k],
-                                                         points};
+        made->lines[k] =
+            (struct tf_chart_frontier_line){scenario_names[k % 4], made->points[k], points};
         for (size_t i = 0; i < points; i++) {
             double part = (double)i / (double)(points - 1);
             made->points[k][i] = (struct tf_chart_frontier_point){
@@ -437,15 +441,15 @@ static void test_frontier_titles(void **state)
                  "−1pp to +2pp");
     make_frontier(&made, 1, 4, 0.3, 0.301);
     as_goal(&made);
-    assert_title(&chart, TF_LANGUAGE_EN,
-                 "The added transfers needed hardly depends on TFP growth");
+    assert_title(&chart, TF_LANGUAGE_EN, "The added transfers needed hardly depends on TFP growth");
     make_frontier(&made, 2, 4, 0.3, 0.1);
     as_goal(&made);
     assert_title(&chart, TF_LANGUAGE_EN,
                  "Added transfers with which income doubles, by TFP growth");
 }
 
-/* --- backtest ---------------------------------------------------------------------------------- */
+/* --- backtest ----------------------------------------------------------------------------------
+ */
 
 struct backtest_case {
     struct tf_chart_backtest backtest;
@@ -472,8 +476,7 @@ static void make_backtest(struct backtest_case *made, int history, int years, in
             double score = scores[q] * 0.01 * t;
             made->quantiles[q][i] = t < 0 ? TF_ABSENT : 20000 * pow(1.05, t) * exp(score);
         }
-        made->observed[i] =
-            t > seen ? TF_ABSENT : 20000 * pow(t > 0 ? 1.05 + off : 1.05, t);
+        made->observed[i] = t > seen ? TF_ABSENT : 20000 * pow(t > 0 ? 1.05 + off : 1.05, t);
     }
     for (size_t q = 0; q < TF_CHART_QUANTILES; q++)
         made->backtest.quantiles[q] = made->quantiles[q];
@@ -521,11 +524,11 @@ static void test_backtest_titles(void **state)
     make_backtest(&made, 0, 1, 1, 0.05); /* 21,000 projected, 22,000 observed */
     for (size_t q = 0; q < TF_CHART_QUANTILES; q++)
         made.backtest.quantiles[q] = q == 3 ? made.quantiles[q] : NULL;
-    assert_title(&chart, TF_LANGUAGE_EN,
-                 "The 2014 projection was off by 4.5% a year on average");
+    assert_title(&chart, TF_LANGUAGE_EN, "The 2014 projection was off by 4.5% a year on average");
 }
 
-/* --- box --------------------------------------------------------------------------------------- */
+/* --- box ---------------------------------------------------------------------------------------
+ */
 
 #define DRAWS 3000
 
@@ -547,8 +550,8 @@ static void make_box(struct box_case *made, size_t sides, size_t draws)
                                       .scenario = "Baseline",
                                       .sources = "made-up numbers"};
     for (size_t i = 0; i < sides; i++) {
-        made->box.sides[i] = (struct tf_chart_side){
-            factor(i), i % 2 > 0 ? 0.2 : TF_ABSENT, i % 3 > 0 ? TF_ABSENT : 0.43217, 0, 1};
+        made->box.sides[i] = (struct tf_chart_side){factor(i), i % 2 > 0 ? 0.2 : TF_ABSENT,
+                                                    i % 3 > 0 ? TF_ABSENT : 0.43217, 0, 1};
     }
     for (size_t i = 0; i < draws; i++) {
         double x = fmod((double)i * 0.618034, 1), y = fmod((double)i * 0.414214, 1);
@@ -595,7 +598,8 @@ static void test_box_titles(void **state)
                  "The target is met most often with TFP growth from +10pp to +44pp");
 }
 
-/* --- all kinds --------------------------------------------------------------------------------- */
+/* --- all kinds ---------------------------------------------------------------------------------
+ */
 
 enum { KINDS = 7 };
 
@@ -724,16 +728,16 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heatmap_layouts),     cmocka_unit_test(test_heatmap_extremes),
-        cmocka_unit_test(test_heatmap_titles),      cmocka_unit_test(test_tornado_layouts),
-        cmocka_unit_test(test_tornado_titles),      cmocka_unit_test(test_sobol_layouts),
-        cmocka_unit_test(test_sobol_titles),        cmocka_unit_test(test_scatter_layouts),
-        cmocka_unit_test(test_scatter_titles),      cmocka_unit_test(test_frontier_layouts),
-        cmocka_unit_test(test_frontier_titles),     cmocka_unit_test(test_backtest_layouts),
-        cmocka_unit_test(test_backtest_titles),     cmocka_unit_test(test_box_layouts),
-        cmocka_unit_test(test_box_titles),          cmocka_unit_test(test_pictures_repeat),
+        cmocka_unit_test(test_heatmap_layouts),      cmocka_unit_test(test_heatmap_extremes),
+        cmocka_unit_test(test_heatmap_titles),       cmocka_unit_test(test_tornado_layouts),
+        cmocka_unit_test(test_tornado_titles),       cmocka_unit_test(test_sobol_layouts),
+        cmocka_unit_test(test_sobol_titles),         cmocka_unit_test(test_scatter_layouts),
+        cmocka_unit_test(test_scatter_titles),       cmocka_unit_test(test_frontier_layouts),
+        cmocka_unit_test(test_frontier_titles),      cmocka_unit_test(test_backtest_layouts),
+        cmocka_unit_test(test_backtest_titles),      cmocka_unit_test(test_box_layouts),
+        cmocka_unit_test(test_box_titles),           cmocka_unit_test(test_pictures_repeat),
         cmocka_unit_test(test_text_keeps_its_width), cmocka_unit_test(test_text_needs_no_gnuplot),
-        cmocka_unit_test(test_hostile_names),       cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_hostile_names),        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

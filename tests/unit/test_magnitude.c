@@ -31,8 +31,8 @@ static void test_factors(void **state)
     assert_factor("tfp_growth", TF_LANGUAGE_EN, "TFP growth", "TFP growth", TF_SCALE_SHARE);
     assert_factor("set.tfp_growth+", TF_LANGUAGE_EN, "change in TFP growth", "TFP growth",
                   TF_SCALE_POINTS);
-    assert_factor("transfer_policy*", TF_LANGUAGE_EN, "scale of added transfers",
-                  "added transfers", TF_SCALE_MULTIPLE);
+    assert_factor("transfer_policy*", TF_LANGUAGE_EN, "scale of added transfers", "added transfers",
+                  TF_SCALE_MULTIPLE);
     assert_factor("capital_output_ratio+", TF_LANGUAGE_EN, "change in capital-output ratio",
                   "capital-output ratio", TF_SCALE_SIGNED);
     assert_factor("share_shift.wage@2035", TF_LANGUAGE_EN,
@@ -42,8 +42,7 @@ static void test_factors(void **state)
                   "收入增长率（农村，q1，工资）", TF_SCALE_SHARE);
     assert_factor("gdp_per_person", TF_LANGUAGE_EN, "GDP per person", "GDP per person",
                   TF_SCALE_MONEY);
-    assert_factor("output_shock", TF_LANGUAGE_EN, "output shocks", "output shocks",
-                  TF_SCALE_PLAIN);
+    assert_factor("output_shock", TF_LANGUAGE_EN, "output shocks", "output shocks", TF_SCALE_PLAIN);
     /* of another program: as it is */
     assert_factor("price+", TF_LANGUAGE_EN, "price+", "price+", TF_SCALE_PLAIN);
     assert_factor("", TF_LANGUAGE_EN, "", "", TF_SCALE_PLAIN);
@@ -86,8 +85,7 @@ static void test_all_have_words(void **state)
     (void)state;
     for (int language = 0; language < TF_LANGUAGES; language++) {
         for (size_t i = 0; i < TF_PARAMETER_COUNT; i++)
-            assert_non_null(
-                tf_factor_words(tf_parameters[i].name, (enum tf_language)language));
+            assert_non_null(tf_factor_words(tf_parameters[i].name, (enum tf_language)language));
         for (size_t i = 0; i < TF_METRIC_COUNT; i++)
             assert_non_null(tf_metric_words(tf_metrics[i].name, (enum tf_language)language));
     }
@@ -117,8 +115,8 @@ static void test_values(void **state)
     assert_text(TF_SCALE_MONEY, 41314.4, 0, "41,314");
     assert_text(TF_SCALE_SHARE, TF_ABSENT, 1, "–");
     assert_text(TF_SCALE_SHARE, HUGE_VAL, 1, "–");
-    assert_string_equal(
-        tf_magnitude_text(&arena, TF_LANGUAGE_ZH, TF_SCALE_POINTS, -0.01, 1), "−1.0个百分点");
+    assert_string_equal(tf_magnitude_text(&arena, TF_LANGUAGE_ZH, TF_SCALE_POINTS, -0.01, 1),
+                        "−1.0个百分点");
 }
 
 static void assert_decimals(enum tf_scale scale, double a, double b, int decimals)

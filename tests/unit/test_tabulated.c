@@ -14,11 +14,11 @@
 #include "output/chart_projection.h"
 #include "output/tabulated.h"
 
-#define SWEEP                                                                                      \
-    "scenario,run,set.tfp_growth+,set.share_shift.wage@2035,multiple,gini,status\n"                \
-    "plan,1,0.01,0.05,2.1,0.4,ok\n"                                                                \
-    "plan,2,-0.01,0.05,1.8,0.4,ok\n"                                                               \
-    "plan,3,0.01,0,1.9,0.4,ok\n"                                                                   \
+#define SWEEP                                                                       \
+    "scenario,run,set.tfp_growth+,set.share_shift.wage@2035,multiple,gini,status\n" \
+    "plan,1,0.01,0.05,2.1,0.4,ok\n"                                                 \
+    "plan,2,-0.01,0.05,1.8,0.4,ok\n"                                                \
+    "plan,3,0.01,0,1.9,0.4,ok\n"                                                    \
     "plan,4,-0.01,0,,,2031: too much\n"
 
 struct drawn {
@@ -79,7 +79,8 @@ static void refuse(const char *text, enum tf_chart_kind kind, const char *messag
     close_drawn(&drawn);
 }
 
-/* --- recognition ------------------------------------------------------------------------------- */
+/* --- recognition -------------------------------------------------------------------------------
+ */
 
 static void test_recognition(void **state)
 {
@@ -136,8 +137,12 @@ static void test_comments_before_the_header(void **state)
 static void test_what_is_no_table(void **state)
 {
     (void)state;
-    static const char *const others[] = {"", "\n", "parameter,value,unit,note,source\n",
-                                         "a,b\n1,2\n", "\"scenario,run,status\n", "\xff\xfe"};
+    static const char *const others[] = {"",
+                                         "\n",
+                                         "parameter,value,unit,note,source\n",
+                                         "a,b\n1,2\n",
+                                         "\"scenario,run,status\n",
+                                         "\xff\xfe"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_false(tf_result_recognise(others[i], strlen(others[i])));
     refuse("a,b\n1,2\n", TF_CHART_HEATMAP, "the header fits no table");
@@ -148,7 +153,8 @@ static void test_what_is_no_table(void **state)
            "no factor has an index");
 }
 
-/* --- sweeps ------------------------------------------------------------------------------------ */
+/* --- sweeps ------------------------------------------------------------------------------------
+ */
 
 static void test_heatmap(void **state)
 {
@@ -224,7 +230,8 @@ static void test_sweep_frontier(void **state)
     close_drawn(&drawn);
 }
 
-/* --- sensitivities ----------------------------------------------------------------------------- */
+/* --- sensitivities -----------------------------------------------------------------------------
+ */
 
 static double central(void *context, const char *scenario, const char *metric)
 {
@@ -293,7 +300,8 @@ static void test_the_last_estimate_counts(void **state)
     close_drawn(&drawn);
 }
 
-/* --- goals ------------------------------------------------------------------------------------- */
+/* --- goals -------------------------------------------------------------------------------------
+ */
 
 static void test_solved(void **state)
 {
@@ -319,17 +327,18 @@ static void test_solved(void **state)
            TF_CHART_FRONTIER, "a single point");
 }
 
-/* --- boxes ------------------------------------------------------------------------------------- */
+/* --- boxes -------------------------------------------------------------------------------------
+ */
 
-#define BOXES                                                                                      \
-    "scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,density,mass,runs,"     \
-    "cases\n"                                                                                      \
-    "p,1,inflation,,0.03,0,0.04,,0,1,0.8,0.9,0.5,2,2\n"                                            \
-    "p,1,tfp_growth+,-0.01,0,-0.02,0.02,,0,1,0.8,0.9,0.5,2,2\n"                                    \
+#define BOXES                                                                                  \
+    "scenario,box,factor,low,high,min,max,unit,quasi_p,reproduced,coverage,density,mass,runs," \
+    "cases\n"                                                                                  \
+    "p,1,inflation,,0.03,0,0.04,,0,1,0.8,0.9,0.5,2,2\n"                                        \
+    "p,1,tfp_growth+,-0.01,0,-0.02,0.02,,0,1,0.8,0.9,0.5,2,2\n"                                \
     "p,2,tfp_growth+,-0.01,0,-0.02,0.02,,0,1,0.8,0.9,0.5,2,2\n"
-#define DRAWS                                                                                      \
-    "scenario,run,draw,set.inflation,set.tfp_growth+,multiple,status\n"                            \
-    "p,1,1,0.01,-0.005,1.8,ok\np,2,2,0.04,0.02,2.2,ok\np,3,3,0.02,0.01,,no\n"                      \
+#define DRAWS                                                                 \
+    "scenario,run,draw,set.inflation,set.tfp_growth+,multiple,status\n"       \
+    "p,1,1,0.01,-0.005,1.8,ok\np,2,2,0.04,0.02,2.2,ok\np,3,3,0.02,0.01,,no\n" \
     "q,1,1,0.01,-0.005,1.8,ok\n"
 
 static void test_box(void **state)
@@ -375,7 +384,8 @@ static void test_box_of_one(void **state)
     close_drawn(&drawn);
 }
 
-/* --- projections ------------------------------------------------------------------------------- */
+/* --- projections -------------------------------------------------------------------------------
+ */
 
 #define RUN "scenario,year,metric,region,group,source,value,unit\n"
 
@@ -385,8 +395,9 @@ static void test_paths(void **state)
     struct drawn drawn;
     open_drawn(&drawn);
     make(&drawn,
-         RUN "a,2025,income_index,,,,1,x\na,2026,income_index,,,,1.5,x\n"
-             "b,2025,income_index,,,,1,x\nb,2026,income_index,,,,2.2,x\nb,,doubling_year,,,,2025.9,x\n",
+         RUN
+         "a,2025,income_index,,,,1,x\na,2026,income_index,,,,1.5,x\n"
+         "b,2025,income_index,,,,1,x\nb,2026,income_index,,,,2.2,x\nb,,doubling_year,,,,2025.9,x\n",
          TF_CHART_PATHS);
     const struct tf_chart_paths *paths = drawn.chart.paths;
     assert_int_equal(paths->base_year, 2025);
@@ -457,8 +468,9 @@ static void add_quantiles(char *text, size_t size, int year, double middle)
 
 static void summary(char *text, size_t size)
 {
-    snprintf(text, size, "scenario,year,metric,region,group,source,statistic,value,stderr\n"
-                         "a,,,,,,n,500,\n");
+    snprintf(text, size,
+             "scenario,year,metric,region,group,source,statistic,value,stderr\n"
+             "a,,,,,,n,500,\n");
     add_quantiles(text, size, 2025, 10);
     add_quantiles(text, size, 2026, 20);
     add_quantiles(text, size, 2027, 30);
