@@ -32,8 +32,8 @@ struct fixture {
     double low[AXES_MOST], high[AXES_MOST];
     struct tf_study study;
     struct tf_target targets[TARGETS_MOST];
-    struct tf_magnitude quantities[TARGETS_MOST];
-    const struct tf_magnitude *per_case[1];
+    struct tf_quantity quantities[TARGETS_MOST];
+    const struct tf_quantity *per_case[1];
     struct tf_problem problem;
     struct tf_solving result;
 };
