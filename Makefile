@@ -32,11 +32,6 @@ archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)
 LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags gsl nettle jansson libutf8proc nlopt 2>/dev/null)
 LIBRARIES := $(foreach name,gsl gslcblas csv nettle jansson utf8proc nlopt,$(call archive,$(name))) -lm
 
-# The program has libc in it, too, where there is an archive of it: another 0.2 ms sooner (STATIC= links it shared).
-# Sanitizers bring their own libc.
-LIBC := $(filter /%,$(shell $(CC) -print-file-name=libc.a 2>/dev/null))
-STATIC = $(if $(or $(SANITIZE),$(filter-out /% -lm,$(LIBRARIES))),,$(LIBC:%=-static))
-
 # The same bits from every compiler: no fused multiply-add unless the source says so.
 COMPILE = $(CC) $(LANGUAGE) $(CPPFLAGS) $(LIBRARY_CFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZERS) \
 	-ffp-contract=off -pthread
@@ -77,7 +72,7 @@ twofold libtwofold.a: %: $(OUT)/%
 	cp -f $< $@
 
 $(OUT)/twofold: $(OUT)/src/cli/main.o $(OUT)/libtwofold.a
-	$(LINK) $(STATIC) -o $@ $^ $(LIBRARIES)
+	$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(OUT)/libtwofold.a: $(LIBRARY_OBJECTS)
 	rm -f $@
@@ -146,6 +141,11 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	done; done
 	@printf '\nCharts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
 
+.PHONY: gallery
+gallery: all ## every kind of chart into docs/gallery/, with the page docs/gallery.md
+	@packaging/setup demo
+	packaging/gallery ./twofold
+
 # --- tests -------------------------------------------------------------------------------------------
 # Every test prints TAP; tests/tally adds it up. `tests` runs all that test the program of one variant.
 
@@ -203,15 +203,14 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 
 check-valgrind: build/valgrind/twofold ## units and shell cases under valgrind
 	@packaging/setup develop
-	+@$(MAKE) -s -j$(JOBS) programs VARIANT=shared STATIC=
-	@{ $(TEST_ENVIRONMENT) UNDER='$(VALGRIND)' tests/run-programs $(UNITS:$(OUT)/%=build/shared/%); \
+	+@$(MAKE) -s -j$(JOBS) programs
+	@{ $(TEST_ENVIRONMENT) UNDER='$(VALGRIND)' tests/run-programs $(UNITS); \
 	   $(TEST_ENVIRONMENT) TWOFOLD='$(TOP)/build/valgrind/twofold' tests/run-cases; } | tests/tally
 
-# It knows the calls of a shared libc only.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
 build/valgrind/twofold: Makefile
 	@mkdir -p $(@D)
-	@printf '#!/bin/sh\nexec $(VALGRIND) $(TOP)/build/shared/twofold "$$@"\n' > $@
+	@printf '#!/bin/sh\nexec $(VALGRIND) $(TOP)/$(OUT)/twofold "$$@"\n' > $@
 	@chmod +x $@
 
 check-cluster: ## job arrays on a real Slurm, which is set up on this machine for the while
@@ -329,4 +328,4 @@ clean: ## remove all that make makes
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
-	@printf '\nVariables: CC CFLAGS LDFLAGS STATIC= PREFIX DESTDIR SANITIZE=address,undefined WERROR=1 VARIANT=name\n'
+	@printf '\nVariables: CC CFLAGS LDFLAGS PREFIX DESTDIR SANITIZE=address,undefined WERROR=1 VARIANT=name\n'

@@ -10,10 +10,11 @@ _twofold() {
   case $command:$last in
     run:--format) words="table csv json md" ;;
     run:--lang) words="en zh" ;;
-    plot:--chart) words="paths groups fan sources incidence lorenz density waterfall" ;;
+    plot:--chart) words="paths groups fan sources incidence lorenz density waterfall tornado scatter sobol heatmap frontier box backtest" ;;
     plot:--theme) words="light dark print" ;;
     plot:--by) words="region" ;;
     plot:--parts) words="source region growth" ;;
+    plot:--method) words="sobol given shapley" ;;
     plot:--design) words="random lhs sobol" ;;
     plot:--lang) words="en zh" ;;
     sample:--design) words="random lhs sobol" ;;
@@ -53,7 +54,7 @@ _twofold() {
     *:--threads|*:--title|*:--subtitle|*:--note) return ;;
     *) case $word in -*) case $command in
       run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
-      plot) words=" --chart --output --title --subtitle --note --size --theme --grey --dpi --sixel --script --template --metric --by --difference --parts --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
+      plot) words=" --chart --output --title --subtitle --note --size --theme --grey --dpi --sixel --script --template --metric --by --difference --parts --vary --level --label --find --minimise --maximise --target --met --bounds --columns --runs --observed --method --levels --bootstrap --until --independent --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
       sample) words=" --summary --metric --quantiles --until --compare --draws --design --seed --store --shard --set --format --output --lang --threads --progress --quiet --help --version" ;;
       sweep) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
       merge) words=" --summary --quantiles --compare --stack --format --output --lang --threads --progress --quiet --help --version" ;;
@@ -61,7 +62,7 @@ _twofold() {
       sensitivity) words=" --method --metric --draws --seed --design --second-order --levels --bootstrap --until --independent --set --format --output --lang --threads --progress --quiet --help --version" ;;
       discover) words=" --target --met --columns --boxes --bounds --coverage --density --step --trajectory --alpha --mass --half-samples --draws --design --seed --set --format --output --lang --threads --progress --quiet --help --version" ;;
       design) words=" --factors --method --points --seed --levels --second-order --base --no-scramble --maximin --output --threads --progress --quiet --help --version" ;;
-      indices) words=" --method --factors --design --output --column --second-order --settling --bootstrap --confidence --seed --threads --format --write --lang --quiet --help --version" ;;
+      indices) words=" --method --factors --design --output --column --second-order --settling --remainder --bootstrap --confidence --seed --threads --format --write --lang --quiet --help --version" ;;
       explain) words=" --difference --set --format --output --lang --threads --progress --quiet --help --version" ;;
       check) words=" --fit-dispersion --fit-cells --strict --set --format --output --quiet --help --version" ;;
       report) words=" --output --format --question --title --theme --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;

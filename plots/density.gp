@@ -10,7 +10,8 @@
 set logscale x
 set xrange [X_MIN:X_MAX]
 set yrange [Y_MIN:Y_MAX]
-within(x) = MIDDLE && x >= MIDDLE_LOW*0.999999 && x <= MIDDLE_HIGH*1.000001 ? x : NaN
+# an empty loop draws nothing, but gnuplot reads its data all the same and warns of none
+within(x) = !MIDDLE || (x >= MIDDLE_LOW*0.999999 && x <= MIDDLE_HIGH*1.000001) ? x : NaN
 set style arrow 11 nohead lw 2.2 dt (5*DASH_K,5*DASH_K) lc rgb C_MUTED
 set style arrow 12 nohead lw 2.2 dt (5*DASH_K,5*DASH_K) lc rgb CURVE_C[CURVE[CURVES]]
 plot for [i=1:(CURVES == 2)] $density using 1:3 with filledcurves y1=0 lc rgb BAND_C[1], \

@@ -27,24 +27,26 @@ set datafile missing 'NaN'
 
 # FONT_K: font units a du; POINT_K: size of a point that is 1 in cairo. cairo's font unit is 1/96 in,
 # svg's is the pixel, and svg's points follow the terminal's font size.
+# Lines and points are made for text of 20 to 24 du; on smaller and larger pages they change with it.
+LINE_K = SIZE_BODY < 20 ? SIZE_BODY/20.0 : SIZE_BODY > 24 ? SIZE_BODY/24.0 : 1.0
 if (FORMAT eq 'png') {
   set terminal pngcairo noenhanced size PAGE_W*PNG_SCALE,PAGE_H*PNG_SCALE fontscale PNG_SCALE \
-      linewidth PNG_SCALE pointscale PNG_SCALE butt background rgb C_PAPER font FONT.',16'
+      linewidth PNG_SCALE*LINE_K pointscale PNG_SCALE*LINE_K butt background rgb C_PAPER font FONT.',16'
   FONT_K = 0.75; POINT_K = 1.0
 } else { if (FORMAT eq 'svg') {
-  set terminal svg noenhanced size PAGE_W,PAGE_H dynamic butt linewidth 1.0 \
+  set terminal svg noenhanced size PAGE_W,PAGE_H dynamic butt linewidth LINE_K \
       background rgb C_PAPER font FONT.',12' name 'chart'
-  FONT_K = 1.0; POINT_K = 0.68
+  FONT_K = 1.0; POINT_K = 0.68*LINE_K
 } else { if (FORMAT eq 'pdf') {
   PDF_K = PDF_MM/25.4*72.0/PAGE_W      # points a du; a pdfcairo line of width 1 is half a point
   set terminal pdfcairo noenhanced size (PDF_MM/25.4),(PDF_MM/25.4*PAGE_H/PAGE_W) \
-      fontscale PDF_K linewidth PDF_K*2.0 pointscale PDF_K butt background rgb C_PAPER \
+      fontscale PDF_K linewidth PDF_K*2.0*LINE_K pointscale PDF_K*LINE_K butt background rgb C_PAPER \
       font FONT.',16'
   FONT_K = 0.75; POINT_K = 1.0
 } else { if (FORMAT eq 'eps') {
   PDF_K = PDF_MM/25.4*72.0/PAGE_W
   set terminal epscairo noenhanced size (PDF_MM/25.4),(PDF_MM/25.4*PAGE_H/PAGE_W) \
-      fontscale PDF_K linewidth PDF_K*2.0 pointscale PDF_K butt background rgb C_PAPER \
+      fontscale PDF_K linewidth PDF_K*2.0*LINE_K pointscale PDF_K*LINE_K butt background rgb C_PAPER \
       font FONT.',16'
   FONT_K = 0.75; POINT_K = 1.0
 } else { if (FORMAT eq 'sixel') {
@@ -52,8 +54,8 @@ if (FORMAT eq 'png') {
     exit error 'this gnuplot has no terminal sixelgd; install one built with libgd'
   }
   set terminal sixelgd truecolor noenhanced size PAGE_W*PNG_SCALE,PAGE_H*PNG_SCALE \
-      fontscale PNG_SCALE linewidth PNG_SCALE butt background rgb C_PAPER font FONT.',16'
-  FONT_K = 0.75; POINT_K = PNG_SCALE
+      fontscale PNG_SCALE linewidth PNG_SCALE*LINE_K butt background rgb C_PAPER font FONT.',16'
+  FONT_K = 0.75; POINT_K = PNG_SCALE*LINE_K
 } else { exit error 'style.gp: FORMAT is none of svg, png, pdf, eps, sixel' } } } } }
 
 # what TEXT_COLOUR counts: 1 text, 2 muted, 3 target, 4..9 series 1..6, 10..15 panels 1..6, 16 median,
@@ -83,9 +85,9 @@ set style arrow 9 nohead lw 2.4 dt (14*DASH_K,7*DASH_K) lc rgb C_TARGET back
 # --- helpers ----------------------------------------------------------------------------------------
 screen_x(x) = x/(PAGE_W*1.0)
 screen_y(y) = 1.0 - y/(PAGE_H*1.0)
-# "Family Bold,size" is read alike by cairo and svg; "Family:Bold" is not
+# "Family Bold,size" is read alike by cairo and svg, "Family:Bold" is not; gd reads only the latter
 face(size, heavy, chinese) = sprintf('%s%s,%.2f', chinese ? FONT_CHINESE : FONT, \
-                                     heavy ? ' Bold' : '', size*FONT_K)
+                                     heavy ? (FORMAT eq 'sixel' ? ':bold' : ' Bold') : '', size*FONT_K)
 rgb(text) = int('0x'.text[2:7])
 
 # --- the page: no frame, no key, no tics of gnuplot's own -------------------------------------------

@@ -24,6 +24,11 @@ struct tf_example {
     const char *command, *explanation;
 };
 
+/* A word that an argument of a command may be, and what it stands for. */
+struct tf_word {
+    const char *name, *meaning;
+};
+
 struct tf_command {
     const char *name;
     const char *operands;                         /* "SCENARIO..." */
@@ -32,6 +37,9 @@ struct tf_command {
     const struct tf_option_group *const *options; /* NULL-terminated, at most
                                                      TF_OPTION_GROUPS_MOST */
     const struct tf_example *examples;            /* ends with a NULL command */
+    const char *words_title; /* of a list of words below the description; NULL: there is none */
+    /* The word at an index, meaning from the arena; false past the last. */
+    bool (*word)(size_t index, struct tf_arena *arena, struct tf_word *word);
     /* TF_DONE or TF_NEGATIVE; errors go to the session's diag and decide the status. */
     enum tf_status (*run)(struct tf_session *session);
 };

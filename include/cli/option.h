@@ -54,7 +54,7 @@ struct tf_request {
     long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
     struct tf_texts columns;                /* indices, discover: comma lists of names */
-    bool settling;                          /* indices */
+    bool settling, remainder;               /* indices */
     struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
     struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
     const char *minimise, *maximise;        /* solve: METRIC */

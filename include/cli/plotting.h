@@ -63,6 +63,10 @@ extern const struct tf_option_group tf_plot_options_estimates;  /* --bootstrap -
 /* The kind of a name; the first of all for NULL. */
 const struct tf_plot_kind *tf_plot_kind_named(const char *name);
 
+/* The kinds for the help: what each shows, whose result it is, which options of its own it takes.
+ */
+bool tf_plot_word(size_t index, struct tf_arena *arena, struct tf_word *word);
+
 /* The kind that --chart asks for. TF_BAD_INPUT when an option is given that it does not take. */
 const struct tf_plot_kind *tf_plot_kind_choose(struct tf_session *session);
 

@@ -54,6 +54,9 @@ struct tf_indices {
     uint64_t n;        /* base points, effects or runs that are used */
     uint64_t left_out; /* those that are not, for want of a feasible run */
     enum tf_indices_problem problem;
+    double unexplained; /* Shapley effects: share of the variance that is left when all factors are
+                           known, as far as neighbours tell; 0 with enough runs of a model that
+                           depends on nothing else. Of others 0 */
     /* The same indices, without intervals, from the first n runs only, for n that double up to the
      * whole: how they settle. Grouped by n, ascending, without the whole; NULL: none. */
     struct tf_index *settling;

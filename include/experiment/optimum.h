@@ -28,8 +28,8 @@ enum tf_goal { TF_GOAL_EQUAL, TF_GOAL_AT_LEAST, TF_GOAL_AT_MOST, TF_GOAL_LEAST, 
 enum tf_motion { TF_SMOOTH, TF_KINKED, TF_STEPPED };
 
 struct tf_condition {
+    double value;      /* not read of TF_GOAL_LEAST and TF_GOAL_MOST */
     enum tf_goal goal; /* TF_GOAL_LEAST or TF_GOAL_MOST: of at most one quantity */
-    double value;      /* not read of those two */
     enum tf_motion motion;
 };
 

@@ -21,6 +21,7 @@ enum tf_chart_kind {
     TF_CHART_PATHS,
     TF_CHART_GROUPS,
     /* output/chart_projection.h */
+    TF_CHART_PATH_PANELS, /* paths by region */
     TF_CHART_FAN,
     TF_CHART_SOURCES,
     TF_CHART_INCIDENCE,
@@ -92,6 +93,7 @@ struct tf_chart {
     union {
         const struct tf_chart_paths *paths;
         const struct tf_chart_groups *groups;
+        const struct tf_chart_path_panels *path_panels;
         const struct tf_chart_fan *fan;
         const struct tf_chart_sources *sources;
         const struct tf_chart_incidence *incidence;

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct tf_chart_series;
+
 /* A scope of a scenario, among several shown side by side or in one plot. */
 struct tf_chart_scope {
     const char *scenario; /* NULL: there is only one */
@@ -16,6 +18,24 @@ struct tf_chart_scope {
 
 #define TF_CHART_CURVES_MOST 6
 #define TF_CHART_CELLS_MOST 12 /* small multiples */
+
+/* --- paths by region -------------------------------------------------------------------------- */
+
+/* A region's index of income in each scenario (output/chart.h). */
+struct tf_chart_path_panel {
+    struct tf_chart_scope scope; /* its scenario is NULL */
+    const struct tf_chart_series *series;
+};
+
+/* path panels: paths as small multiples; the scenarios are the same in all. */
+struct tf_chart_path_panels {
+    int base_year, horizon_year; /* 1 .. 200 years apart */
+    double target;               /* multiple of the base year */
+    const struct tf_chart_path_panel *panels;
+    size_t panel_count;  /* 1 .. TF_CHART_CELLS_MOST */
+    size_t series_count; /* 1 .. TF_CHART_CURVES_MOST */
+    const char *note, *sources;
+};
 
 /* --- fan -------------------------------------------------------------------------------------- */
 

@@ -42,5 +42,9 @@ void tf_report_limits(const struct tf_report *report);
 /* What charts show, in words, for who cannot see them; NULL when memory is exhausted. */
 char *tf_report_paths_text(const struct tf_report *report);
 char *tf_report_groups_text(const struct tf_report *report);
+char *tf_report_fan_text(const struct tf_report *report);
+char *tf_report_sources_text(const struct tf_report *report);
+char *tf_report_incidence_text(const struct tf_report *report);
+char *tf_report_density_text(const struct tf_report *report);
 
 #endif

@@ -276,28 +276,49 @@ static bool write_items(const struct tf_discovery *discovery, const struct tf_di
     return good;
 }
 
-/* Searches the runs of every scenario and writes what was found. */
-static bool search(struct tf_discovery *discovery, enum tf_status *status)
+/* Searches the runs of every scenario. *complete: no interruption came. */
+static bool search_all(const struct tf_discovery *discovery, struct tf_prim *prims,
+                       struct tf_discovered *items, bool *complete)
+{
+    bool good = true;
+    *complete = true;
+    for (size_t i = 0; i < discovery->count && good; i++) {
+        good = search_item(discovery, &discovery->items[i], &items[i], &prims[i]);
+        *complete = *complete && prims[i].complete;
+    }
+    return good;
+}
+
+/* Writes what was found, and says where nothing was. */
+static bool report(const struct tf_discovery *discovery, const struct tf_discovered *items,
+                   enum tf_status *status)
+{
+    if (!write_items(discovery, items)) {
+        return false;
+    }
+    for (size_t i = 0; i < discovery->count; i++) {
+        *status = remark(discovery->session, &items[i]) == TF_DONE ? *status : TF_NEGATIVE;
+    }
+    return true;
+}
+
+static bool search(const struct tf_discovery *discovery, enum tf_status *status)
 {
     struct tf_session *session = discovery->session;
-    size_t count = discovery->count, searched = 0;
-    struct tf_prim *prims = tf_arena_alloc(&session->arena, count, sizeof *prims);
-    struct tf_discovered *items = tf_arena_alloc(&session->arena, count, sizeof *items);
-    bool good = (prims != NULL && items != NULL) || tf_out_of_memory(&session->diag);
-    while (good && searched < count) {
-        size_t at = searched++;
-        good = search_item(discovery, &discovery->items[at], &items[at], &prims[at]);
+    bool complete;
+    struct tf_prim *prims = tf_arena_alloc(&session->arena, discovery->count, sizeof *prims);
+    struct tf_discovered *items = tf_arena_alloc(&session->arena, discovery->count, sizeof *items);
+    if (prims == NULL || items == NULL) {
+        return tf_out_of_memory(&session->diag);
     }
-    bool complete = good && prims[searched - 1].complete;
-    good = good && (!complete || write_items(discovery, items));
-    for (size_t i = 0; good && complete && i < count; i++) {
-        *status = remark(session, &items[i]) == TF_DONE ? *status : TF_NEGATIVE;
-    }
-    if (good && !complete) {
+    bool good = search_all(discovery, prims, items, &complete);
+    if (good && complete) {
+        good = report(discovery, items, status);
+    } else if (good) {
         *status = TF_NEGATIVE;
         tf_print_note("interrupted: the search for boxes has no result");
     }
-    for (size_t i = 0; i < searched; i++) {
+    for (size_t i = 0; i < discovery->count; i++) {
         tf_prim_release(&prims[i]);
     }
     return good;

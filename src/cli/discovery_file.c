@@ -53,17 +53,20 @@ static bool names_runs(const struct tf_session *session, const char *name, size_
 bool tf_discovery_is_file(const struct tf_session *session, const struct tf_mapping *mapping)
 {
     const char *bytes = mapping->bytes;
-    size_t end = 0, first = 0;
+    static const char mark[] = "\xEF\xBB\xBF"; /* of byte order, which some programs write */
+    size_t begin = mapping->length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
+    size_t end = begin, first = begin;
     if (tf_store_is_content(bytes, mapping->length)) {
         return true;
     }
     while (end < mapping->length && bytes[end] != '\n' && bytes[end] != '\r') {
         end++;
     }
-    for (size_t at = 0; at <= end; at++) {
+    for (size_t at = begin; at <= end; at++) {
         if (at == end || bytes[at] == ',') {
             const char *name = bytes + first;
-            if (names_runs(session, name, strip(&name, at - first))) {
+            size_t length = strip(&name, at - first);
+            if (names_runs(session, name, length)) {
                 return true;
             }
             first = at + 1;
@@ -120,6 +123,18 @@ static bool check_names(const struct file *file)
     return tf_discovery_columns_exist(session, names, count);
 }
 
+/* Text is no value of a factor and no result; in columns that are not used it does no harm. */
+static bool refuse_text(const struct file *file, size_t at)
+{
+    if (file->is_store || file->discovery->table.columns[at].stray == NULL) {
+        return true;
+    }
+    const struct tf_wide_read_column *column = &file->discovery->table.columns[at];
+    struct tf_place place = {.file = file->place.file, .line = column->stray_line};
+    return tf_fail(&file->discovery->session->diag, TF_BAD_INPUT, &place,
+                   "`%s` must be a number or empty, not `%s`", column->name, column->stray);
+}
+
 static bool find_factors(struct file *file)
 {
     struct tf_session *session = file->discovery->session;
@@ -128,9 +143,13 @@ static bool find_factors(struct file *file)
         return tf_out_of_memory(&session->diag);
     }
     for (size_t i = 0; i < column_count(file); i++) {
-        if (is_factor(file, i)) {
-            file->factors[file->factor_count++] = i;
+        if (!is_factor(file, i)) {
+            continue;
         }
+        if (!refuse_text(file, i)) {
+            return false;
+        }
+        file->factors[file->factor_count++] = i;
     }
     return file->factor_count > 0 ||
            tf_fail(&session->diag, TF_BAD_INPUT, &file->place,
@@ -190,7 +209,8 @@ static bool find_results(struct file *file)
         if (file->results[i] == SIZE_MAX) {
             return refuse_result(file, condition);
         }
-        if (!tf_run_condition_of_column(condition, &file->judgements[i], &session->diag)) {
+        if (!refuse_text(file, file->results[i]) ||
+            !tf_run_condition_of_column(condition, &file->judgements[i], &session->diag)) {
             return false;
         }
     }
@@ -351,8 +371,13 @@ static bool open_file(struct file *file, const struct tf_mapping *mapping)
         discovery->count = discovery->store.scenario_count;
         return good;
     }
-    if (!tf_wide_parse(&discovery->table, file->place.file, mapping->bytes, mapping->length,
-                       diag)) {
+    static const char first[] = "scenario,"; /* of our own files, which are read as strictly */
+    size_t length = sizeof first - 1;
+    bool own = mapping->length >= length && memcmp(mapping->bytes, first, length) == 0;
+    if (own ? !tf_wide_parse(&discovery->table, file->place.file, mapping->bytes, mapping->length,
+                             diag)
+            : !tf_wide_parse_foreign(&discovery->table, file->place.file, mapping->bytes,
+                                     mapping->length, diag)) {
         return false;
     }
     file->scenario = tf_wide_find(&discovery->table, "scenario");

@@ -68,6 +68,10 @@ static void command(struct tf_buffer *out, const struct tf_command *command, str
         tf_arena_printf(arena, "%c%s.", command->summary[0] - 'a' + 'A', command->summary + 1);
     line(out, "", summary != NULL ? summary : "");
     paragraphs(out, command->description, arena);
+    struct tf_word word;
+    for (size_t i = 0; command->words_title != NULL && command->word(i, arena, &word); i++) {
+        entry(out, word.name, word.meaning);
+    }
     for (size_t group = 0; command->options[group] != NULL; group++) {
         for (size_t i = 0; i < command->options[group]->count; i++) {
             const struct tf_option *option = &command->options[group]->options[i];

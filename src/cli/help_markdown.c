@@ -27,11 +27,24 @@ static void options(struct tf_buffer *out, const struct tf_command *command, str
     }
 }
 
+static void words(struct tf_buffer *out, const struct tf_command *command, struct tf_arena *arena)
+{
+    struct tf_word word;
+    if (command->words_title == NULL) {
+        return;
+    }
+    tf_buffer_printf(out, "\n| %s | meaning |\n| --- | --- |\n", command->words_title);
+    for (size_t i = 0; command->word(i, arena, &word); i++) {
+        tf_buffer_printf(out, "| `%s` | %s |\n", word.name, word.meaning);
+    }
+}
+
 static void command(struct tf_buffer *out, const struct tf_command *command, struct tf_arena *arena)
 {
     tf_buffer_printf(out, "\n## %s\n\nIt %s.\n\n    twofold %s [OPTION]... %s\n\n%s\n",
                      command->name, command->summary, command->name, command->operands,
                      command->description);
+    words(out, command, arena);
     options(out, command, arena);
     const struct tf_example *example = command->examples;
     for (; example != NULL && example->command != NULL; example++) {

@@ -78,6 +78,18 @@ static void examples(struct page *page, const struct tf_example *example)
     }
 }
 
+static void words(struct page *page, const struct tf_command *command)
+{
+    struct tf_word word;
+    if (command->words_title == NULL) {
+        return;
+    }
+    title(page, command->words_title);
+    for (size_t i = 0; command->word(i, page->arena, &word); i++) {
+        entry(page, word.name, word.meaning, 14);
+    }
+}
+
 static void command_page(struct page *page, const struct tf_command *command)
 {
     char *head = tf_arena_printf(page->arena, "twofold %s: %s", command->name, command->summary);
@@ -85,6 +97,7 @@ static void command_page(struct page *page, const struct tf_command *command)
     tf_buffer_printf(page->out, "\nUsage: twofold %s [OPTION]... %s\n", command->name,
                      command->operands);
     paragraphs(page, command->description);
+    words(page, command);
     options(page, command->options);
     examples(page, command->examples);
 }
@@ -96,7 +109,7 @@ static void program_page(struct page *page)
     paragraphs(page, tf_help_description);
     title(page, "Commands");
     for (size_t i = 0; tf_commands[i] != NULL; i++) {
-        entry(page, tf_commands[i]->name, tf_commands[i]->summary, 12);
+        entry(page, tf_commands[i]->name, tf_commands[i]->summary, 15);
     }
     tf_buffer_text(page->out, "\n`twofold help COMMAND` says what a command takes.\n");
     title(page, "Exit status");

@@ -36,6 +36,9 @@ static const struct tf_option own_options[] = {
     {"settling", 0, TF_OPTION_FLAG, offsetof(struct tf_request, settling), NULL, NULL,
      "sobol: in CSV also the indices from 16, 32, 64 … base points, in rows before the others (in "
      "tables and JSON they always are)."},
+    {"remainder", 0, TF_OPTION_FLAG, offsetof(struct tf_request, remainder), NULL, NULL,
+     "shapley: the output depends on more than the factors, as on annual shocks; what they leave "
+     "unexplained is nobody's, and the effects add up to less than 1."},
     {"bootstrap", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, bootstrap), "R", NULL,
      "How many bootstrap replicates the intervals come from (default 1000)."},
     {"confidence", 0, TF_OPTION_TEXT, offsetof(struct tf_request, confidence), "PERCENT", NULL,
@@ -67,6 +70,9 @@ static const struct tf_example examples[] = {
      "Shares of the variance in the draws of `twofold sample`, correlations and all."},
     {NULL, NULL},
 };
+
+/* More of the variance left by all factors than this is worth a remark. */
+static const double UNEXPLAINED_MOST = 0.1;
 
 /* What is worked on. */
 struct work {
@@ -155,6 +161,9 @@ static bool check_options(const struct work *work)
         return tf_fail(&work->session->diag, TF_BAD_INPUT, NULL,
                        "`--%s` belongs to --method sobol; leave it out",
                        request->second_order ? "second-order" : "settling");
+    }
+    if (work->method != TF_INDEXED_SHAPLEY && request->remainder) {
+        return refuse(work, "`--remainder` belongs to --method shapley; leave it out");
     }
     if (work->method == TF_INDEXED_MORRIS && request->factors == NULL) {
         return refuse(work, "morris needs the factors' distributions; give --factors FILE");
@@ -268,8 +277,10 @@ static bool estimate(struct work *work, size_t column)
     struct tf_session *session = work->session;
     struct tf_arena *arena = &session->arena;
     struct tf_indices *out = &work->indices[column];
-    struct tf_given_sample sample = {(const double *const *)work->runs.x, work->runs.factor_count,
-                                     work->runs.count};
+    struct tf_given_sample sample = {.x = (const double *const *)work->runs.x,
+                                     .factor_count = work->runs.factor_count,
+                                     .run_count = work->runs.count,
+                                     .remainder = session->request.remainder};
     const double *y = work->runs.y[column];
     switch (work->method) {
     case TF_INDEXED_SOBOL:
@@ -357,12 +368,32 @@ static bool write_result(const struct work *work)
     return good;
 }
 
-/* What n counts. */
-static const char *counted(const struct work *work)
+static void remark_infeasible(const struct work *work, size_t column)
 {
-    return work->method == TF_INDEXED_SOBOL    ? "base points"
-           : work->method == TF_INDEXED_MORRIS ? "effects"
-                                               : "runs";
+    const struct tf_indices *indices = &work->indices[column];
+    const char *name = work->runs.columns[column];
+    uint64_t infeasible = work->runs.infeasible[column];
+    if (work->method == TF_INDEXED_SOBOL || work->method == TF_INDEXED_MORRIS) {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
+                      " %s are left out",
+                      name, infeasible, work->runs.count, indices->left_out,
+                      indices->left_out + indices->n,
+                      work->method == TF_INDEXED_SOBOL ? "base points" : "effects");
+    } else {
+        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible and left out", name, infeasible,
+                      work->runs.count);
+    }
+}
+
+static void remark_unexplained(const char *name, double share)
+{
+    char percent[TF_NUMBER_TEXT * 2];
+    tf_number_rounded(100 * share, 0, false, percent);
+    tf_print_note(
+        "%s: all factors together leave %s%% of the variance unexplained, which is spread "
+        "evenly over them: runs are too few, or something else varies as well (then give "
+        "--remainder)",
+        name, percent);
 }
 
 /* One output: what was left out, and why there may be no indices. False when there are none. */
@@ -373,15 +404,16 @@ static bool remark_column(const struct work *work, size_t column)
     uint64_t infeasible = work->runs.infeasible[column];
     bool nothing = indices->problem != TF_INDICES_GOOD;
     if (infeasible > 0 && (nothing || !work->session->request.quiet)) {
-        tf_print_note("%s: %" PRIu64 " of %zu runs are infeasible; %" PRIu64 " of %" PRIu64
-                      " %s are left out",
-                      name, infeasible, work->runs.count, indices->left_out,
-                      indices->left_out + indices->n, counted(work));
+        remark_infeasible(work, column);
     }
     if (indices->problem == TF_INDICES_TOO_FEW) {
         tf_print_note("%s: too few feasible runs to estimate anything", name);
     } else if (indices->problem == TF_INDICES_CONSTANT) {
         tf_print_note("%s is the same in all runs: there is no variance to explain", name);
+    }
+    if (indices->unexplained > UNEXPLAINED_MOST && !work->session->request.remainder &&
+        !work->session->request.quiet) {
+        remark_unexplained(name, indices->unexplained);
     }
     return !nothing;
 }

@@ -7,7 +7,7 @@
 static const char *const themes[] = {"light", "dark", "print", NULL};
 static const struct tf_option own_options[] = {
     {"chart", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, chart), "KIND", tf_plot_names,
-     "What is drawn: one of the kinds below; paths without it."},
+     "What is drawn: one of the kinds of this page; paths without it."},
     {"output", 'o', TF_OPTION_LIST, offsetof(struct tf_request, pictures), "FILE", NULL,
      "Writes the chart to FILE.svg, FILE.pdf, FILE.png, FILE.eps or (as text) FILE.txt. May be "
      "repeated. Without it, or as `-`, the chart is printed as text."},
@@ -68,6 +68,12 @@ static const struct tf_example examples[] = {
     {"twofold plot --chart groups --size paper --lang zh -o groups.pdf "
      "params/china-2025-doubling-plan.csv",
      "Who gains how much, for a paper in Chinese."},
+    {"twofold plot --chart fan --by region --theme dark -o fan.png params/china-2025-baseline.csv "
+     "params/china-2025-doubling-plan.csv",
+     "How sure is that? A small chart for each region of each scenario, for a dark slide."},
+    {"twofold plot --chart waterfall --difference -o plan.eps params/china-2025-baseline.csv "
+     "params/china-2025-doubling-plan.csv",
+     "What the plan adds to the baseline, and from where."},
     {"twofold plot --script paths.gp -o paths.png params/china-2025-baseline.csv",
      "Keeps the gnuplot script, to change the chart by hand."},
     {NULL, NULL},
@@ -311,12 +317,11 @@ const struct tf_command tf_command_plot = {
         "Each chart states its finding in the title, from the numbers. Labels come from the "
         "scenarios' rows `title` and `label.MEMBER`, in another language `title.zh` and "
         "`label.MEMBER.zh`.\n\n"
-        "paths: an index of income by scenario against the target, with the year that reaches "
-        "it.\n"
-        "groups: income of every group in the base year and at the horizon.\n\n"
         "A picture is written only when it is complete. A gnuplot that is missing, fails or hangs "
         "gives exit status 3, and no file is touched but that of --script.",
     .options = options,
     .examples = examples,
+    .words_title = "Kinds",
+    .word = tf_plot_word,
     .run = run,
 };

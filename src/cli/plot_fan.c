@@ -309,7 +309,9 @@ static const char *measure_of(const struct fan_work *work, enum tf_language lang
     const char *name = language == TF_LANGUAGE_EN ? work->metric->meaning
                                                   : tf_metric_name(work->id, work->point, buffer);
     size_t length = strcspn(name, ".;");
-    bool said = unit == NULL || unit[0] == '\0' || work->metric->measure == TF_IN_SHARE;
+    enum tf_measured_in measure = work->metric->measure;
+    bool said = unit == NULL || unit[0] == '\0' || measure == TF_IN_SHARE ||
+                measure == TF_IN_RATIO || measure == TF_IN_INDEX;
     return tf_arena_printf(&session->arena, "%.*s%s%s", (int)length, name, said ? "" : ", ",
                            said ? "" : unit);
 }

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "cli/plotting.h"
@@ -124,6 +125,37 @@ const struct tf_option_group tf_plot_options_runs = GROUP(runs_options);
 const struct tf_option_group tf_plot_options_observed = GROUP(observed_options);
 const struct tf_option_group tf_plot_options_levels = GROUP(levels_options);
 const struct tf_option_group tf_plot_options_estimates = GROUP(estimates_options);
+
+/* --- help ------------------------------------------------------------------------------------- */
+
+static void list_options(struct tf_buffer *out, const struct tf_plot_kind *kind)
+{
+    size_t count = 0;
+    for (size_t g = 0; kind->options[g] != NULL; g++) {
+        for (size_t i = 0; i < kind->options[g]->count; i++) {
+            tf_buffer_printf(out, "%s--%s", count++ == 0 ? " Takes " : ", ",
+                             kind->options[g]->options[i].name);
+        }
+    }
+    tf_buffer_text(out, count > 0 ? "." : "");
+}
+
+bool tf_plot_word(size_t index, struct tf_arena *arena, struct tf_word *word)
+{
+    const struct tf_plot_kind *kind = tf_plot_kinds[index];
+    struct tf_buffer out;
+    if (kind == NULL) {
+        return false;
+    }
+    tf_buffer_init(&out);
+    tf_buffer_printf(&out, "%c%s; as `%s` computes it.", toupper((unsigned char)kind->meaning[0]),
+                     kind->meaning + 1, kind->command);
+    list_options(&out, kind);
+    const char *meaning = out.failed ? NULL : tf_arena_strdup(arena, out.bytes);
+    tf_buffer_release(&out);
+    *word = (struct tf_word){kind->name, meaning != NULL ? meaning : kind->meaning};
+    return true;
+}
 
 /* --- choosing --------------------------------------------------------------------------------- */
 

@@ -10,12 +10,17 @@ struct kind {
     const char *name;
     enum tf_phrase caption;
     double narrow_height; /* du: of the narrow form */
+    bool of_draws;        /* only where something is uncertain */
     char *(*alternative)(const struct tf_report *report);
 };
 
 static const struct kind kinds[] = {
-    {"paths", TF_PHRASE_REPORT_CAPTION_PATHS, 600, tf_report_paths_text},
-    {"groups", TF_PHRASE_REPORT_CAPTION_GROUPS, 1100, tf_report_groups_text},
+    {"paths", TF_PHRASE_REPORT_CAPTION_PATHS, 600, false, tf_report_paths_text},
+    {"fan", TF_PHRASE_REPORT_CAPTION_FAN, 700, true, tf_report_fan_text},
+    {"sources", TF_PHRASE_REPORT_CAPTION_SOURCES, 700, false, tf_report_sources_text},
+    {"incidence", TF_PHRASE_REPORT_CAPTION_INCIDENCE, 600, false, tf_report_incidence_text},
+    {"groups", TF_PHRASE_REPORT_CAPTION_GROUPS, 1100, false, tf_report_groups_text},
+    {"density", TF_PHRASE_REPORT_CAPTION_DENSITY, 640, false, tf_report_density_text},
 };
 
 /* At a column's 920 pixels a chart's text is as large as the page's; at a telephone's 320 it has 12
@@ -153,7 +158,7 @@ bool tf_reporting_figures(struct tf_reporting *reporting)
     begin(reporting);
     tf_document_heading(document, 2, tf_phrase_text(TF_PHRASE_REPORT_CHARTS, document->language));
     for (size_t i = 0; good && i < sizeof kinds / sizeof *kinds; i++) {
-        good = add(reporting, &kinds[i]);
+        good = (kinds[i].of_draws && reporting->report.row_count == 0) || add(reporting, &kinds[i]);
     }
     return good;
 }

@@ -22,7 +22,7 @@ static const struct tf_option own_options[] = {
     {"draws", 'n', TF_OPTION_WHOLE, offsetof(struct tf_request, draws), "N", NULL,
      "morris: trajectories (default 100; k + 1 runs each, for k factors). sobol: base points "
      "(4096; k + 2 runs each, 2 k + 2 with --second-order; powers of two are best). given (16384) "
-     "and shapley (4096): draws."},
+     "and shapley (4096, at most 16384): draws."},
     {"seed", 0, TF_OPTION_WHOLE, offsetof(struct tf_request, seed), "S", NULL,
      "Another seed gives other points, the same seed the same ones (default 1)."},
     {"design", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, design), "DESIGN", designs,
@@ -36,7 +36,7 @@ static const struct tf_option own_options[] = {
      "How many bootstrap replicates the 95 % intervals come from (default 1000)."},
     {"until", 0, TF_OPTION_TEXT, offsetof(struct tf_request, until), "WIDTH", NULL,
      "sobol, given, shapley: doubles n until no interval is wider than WIDTH, as in 0.02. Gives "
-     "up when memory is full; the exit status is then 1."},
+     "up when memory is full, or shapley's 16384 draws are made; the exit status is then 1."},
     {"independent", 0, TF_OPTION_FLAG, offsetof(struct tf_request, independent), NULL, NULL,
      "Leaves the correlations of the scenario out, which morris and sobol cannot take."},
 };

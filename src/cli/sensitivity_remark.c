@@ -5,6 +5,9 @@
 #include "base/num.h"
 #include "cli/sensitivity.h"
 
+/* A share of the variance that Shapley effects may leave unexplained without a word. */
+static const double UNEXPLAINED_MOST = 0.1;
+
 /* What a remark is about. */
 struct subject {
     const struct tf_session *session;
@@ -44,6 +47,17 @@ static void remark_factors(const struct subject *about)
     }
 }
 
+/* Shapley effects share all of the variance out, also what the neighbours' planes cannot explain.
+ */
+static void remark_unexplained(const struct subject *about, const char *metric, double share)
+{
+    char percent[TF_NUMBER_TEXT * 2];
+    tf_number_rounded(100 * share, 0, false, percent);
+    tf_print_note("%s: %s: all factors together leave %s%% of the variance unexplained, which is "
+                  "spread evenly over them: draws are too few; take more with -n",
+                  about->item->scenario.name, metric, percent);
+}
+
 /* One metric: what has no value, and what never changes. False when there are no indices. */
 static bool remark_metric(const struct subject *about, size_t measure, const char *metric)
 {
@@ -66,10 +80,13 @@ static bool remark_metric(const struct subject *about, size_t measure, const cha
             "%s: %s: too few runs with a value to estimate anything; try another metric%s", name,
             metric, ends ? "" : ", or more runs with -n");
     }
-    if (indices->problem == TF_INDICES_CONSTANT && !is_quiet(about)) {
+    if (indices->problem == TF_INDICES_CONSTANT) {
         tf_print_note("%s: %s is the same in all runs: no factor moves it", name, metric);
     }
-    return !nothing;
+    if (indices->unexplained > UNEXPLAINED_MOST && !is_quiet(about)) {
+        remark_unexplained(about, metric, indices->unexplained);
+    }
+    return indices->problem == TF_INDICES_GOOD;
 }
 
 static bool remark_width(const struct subject *about)

@@ -4,21 +4,24 @@
 #include "base/num.h"
 #include "cli/load.h"
 #include "cli/sensitivity.h"
+#include "experiment/given_data.h"
 
 /* Usual sizes give the largest shares of a dozen factors to a few hundredths, in well under a
  * second. */
 static const struct method {
     uint64_t usual, least; /* -n; 0: it has none */
+    uint64_t most;         /* 0: as many as fit into memory */
     const char *counted;   /* what -n counts */
     bool draws, lhs;       /* takes --design; lhs too */
     bool until;
     enum tf_design_kind design;
 } methods[TF_SENSITIVITY_METHOD_COUNT] = {
-    [TF_SENSITIVITY_OAT] = {0, 0, NULL, false, false, false, TF_DESIGN_RANDOM},
-    [TF_SENSITIVITY_MORRIS] = {100, 2, "trajectories", false, false, false, TF_DESIGN_RANDOM},
-    [TF_SENSITIVITY_SOBOL] = {4096, 4, "base points", true, false, true, TF_DESIGN_SOBOL},
-    [TF_SENSITIVITY_GIVEN] = {16384, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
-    [TF_SENSITIVITY_SHAPLEY] = {4096, 16, "draws", true, true, true, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_OAT] = {0, 0, 0, NULL, false, false, false, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_MORRIS] = {100, 2, 0, "trajectories", false, false, false, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_SOBOL] = {4096, 4, 0, "base points", true, false, true, TF_DESIGN_SOBOL},
+    [TF_SENSITIVITY_GIVEN] = {16384, 16, 0, "draws", true, true, true, TF_DESIGN_RANDOM},
+    [TF_SENSITIVITY_SHAPLEY] = {4096, 16, TF_SHAPLEY_RUNS_MOST, "draws", true, true, true,
+                                TF_DESIGN_RANDOM},
 };
 
 enum { REPLICATES_USUAL = 1000, REPLICATES_MOST = 100000, LEVELS_USUAL = 4, LEVELS_MOST = 1000 };
@@ -105,6 +108,11 @@ static bool check_sizes(struct tf_session *session, const struct method *method)
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "%ld %s are too few to estimate anything; take -n %lu or more",
                        request->draws, method->counted, (unsigned long)method->least);
+    }
+    if (method->most > 0 && (uint64_t)request->draws > method->most) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL,
+                       "the method looks at %lu draws at most; take a smaller -n",
+                       (unsigned long)method->most);
     }
     if (request->levels % 2 != 0 || request->levels > LEVELS_MOST) {
         return tf_fail(diag, TF_BAD_INPUT, NULL,

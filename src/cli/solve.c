@@ -71,6 +71,7 @@ struct solving {
     struct tf_problem problem;
     struct tf_solving result;
     struct tf_progress progress;
+    const char *kept; /* the file that an interruption leaves; NULL: none */
 };
 
 /* --- what is asked ------------------------------------------------------------------------------
@@ -327,6 +328,24 @@ static bool solve(struct solving *work)
     return good;
 }
 
+static bool is_whole(const struct solving *work)
+{
+    return work->result.count == point_count(work);
+}
+
+/* A file that an interruption cut short gets another name. */
+static bool name_output(struct solving *work)
+{
+    struct tf_session *session = work->session;
+    const char *output = session->request.output;
+    if (!is_whole(work) && tf_provenance_stands_by(output)) {
+        work->kept = tf_arena_printf(&session->arena, "%s.partial", output);
+        session->request.output = work->kept;
+        return work->kept != NULL || tf_out_of_memory(&session->diag);
+    }
+    return true;
+}
+
 static bool write_result(struct solving *work)
 {
     struct tf_session *session = work->session;
@@ -339,6 +358,9 @@ static bool write_result(struct solving *work)
         .bold = format == TF_FORMAT_TABLE && tf_session_colour(session),
     };
     struct tf_buffer out;
+    if (!name_output(work)) {
+        return false;
+    }
     tf_buffer_init(&out);
     bool good = format == TF_FORMAT_CSV    ? tf_solved_csv(&view, &out)
                 : format == TF_FORMAT_JSON ? tf_solved_json(&view, &out)
@@ -392,8 +414,8 @@ static bool remark(const struct solving *work)
     }
     tf_sampling_remark(sampling, none, "draws"); /* warnings of the files */
     free(none);
-    if (work->result.count < point_count(work)) {
-        tf_interruption_remark(work->session, NULL, work->result.count, point_count(work),
+    if (!is_whole(work)) {
+        tf_interruption_remark(work->session, work->kept, work->result.count, point_count(work),
                                "points");
     }
     return true;
@@ -420,8 +442,7 @@ static enum tf_status run(struct tf_session *session)
         return TF_BAD_INPUT;
     }
     bool good = find_out(&work);
-    bool whole = good && work.result.count == point_count(&work);
-    bool met = whole && work.result.met;
+    bool met = good && is_whole(&work) && work.result.met;
     tf_solving_release(&work.result);
     tf_sampling_close(&work.sampling);
     return !good ? TF_BAD_INPUT : met ? TF_DONE : TF_NEGATIVE;
@@ -440,7 +461,7 @@ const struct tf_command tf_command_solve = {
         "find, value, metric, target, reached, stderr, status. A share of draws moves in steps: "
         "the "
         "value is the end of the step at which the target is met, and stderr says how far it would "
-        "move with other draws.\n\n"
+        "move with other draws (10,000 unless -n says otherwise).\n\n"
         "With --minimise or --maximise, or several --find, it searches for the values that serve "
         "best: a row for each --find and then one for each metric, with the limits that bind.",
     .options = options,

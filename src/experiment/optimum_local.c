@@ -411,7 +411,7 @@ static double distance(const struct tf_local *local, const struct tangent *tange
 /* Brings a place onto its active constraints, as long as that comes nearer. */
 static void polish(struct tf_local *local, double *part)
 {
-    struct tangent here, there;
+    struct tangent here = {0}, there = {0};
     double step[QUANTITIES] = {0}, next[UNKNOWNS];
     if (!find_tangent(local, part, &here)) {
         return;

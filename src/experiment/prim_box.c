@@ -238,9 +238,9 @@ bool tf_prim_weigh(const struct tf_prim_peeling *peeling, struct tf_arena *arena
 {
     const struct tf_prim_options *options = peeling->options;
     struct tf_prim_step *steps;
-    struct tf_prim_bound *bounds;
+    struct tf_prim_bound *bounds = NULL;
     struct tf_prim_counts counts;
-    size_t step_count, bound_count;
+    size_t step_count, bound_count = 0;
     if (!tf_prim_trajectory(peeling, arena, &steps, &step_count, diag) ||
         !tf_prim_bounds(peeling->data, peeling->orders, steps,
                         choose_first(steps, step_count, options), 0, arena, &bounds, &bound_count,

@@ -117,8 +117,8 @@ static bool search_half(const struct halves *halves, uint64_t half, struct tf_ar
 {
     const struct tf_prim_data *data = halves->peeling->data;
     struct tf_prim_orders orders;
-    struct tf_prim_bound *bounds;
-    size_t bound_count;
+    struct tf_prim_bound *bounds = NULL;
+    size_t bound_count = 0;
     const uint8_t *coins = toss(halves, half, arena);
     if (coins == NULL) {
         return tf_out_of_memory(diag);

@@ -149,7 +149,7 @@ static bool best_peel(const struct walk *walk, struct slice *best)
 {
     double most = -HUGE_VAL;
     for (size_t i = 0; i < 2 * walk->peeling->data->factor_count; i++) {
-        struct slice slice;
+        struct slice slice = {0};
         if (find_peel(walk, i / 2, i % 2 == 1, &slice)) {
             double gain = peel_gain(walk->box, slice.counts);
             if (gain > most) {
@@ -182,7 +182,7 @@ static void take_off(struct walk *walk, const struct slice *slice)
 
 static bool peel(struct walk *walk)
 {
-    struct slice slice;
+    struct slice slice = {0};
     while (walk->box.cases > 0 && walk->box.cases < walk->box.runs && !is_stopped(walk) &&
            best_peel(walk, &slice)) {
         take_off(walk, &slice);
@@ -273,8 +273,9 @@ static double density_with(struct tf_prim_counts box, struct tf_prim_counts slic
 static bool best_paste(const struct walk *walk, struct slice *best)
 {
     bool found = false;
+    *best = (struct slice){0};
     for (size_t i = 0; i < 2 * walk->peeling->data->factor_count; i++) {
-        struct slice slice;
+        struct slice slice = {0};
         if (!find_paste(walk, i / 2, i % 2 == 1, &slice)) {
             continue;
         }
@@ -305,7 +306,7 @@ static void give_back(struct walk *walk, const struct slice *slice)
 
 static bool paste(struct walk *walk)
 {
-    struct slice slice;
+    struct slice slice = {0};
     count_outside(walk);
     while (!is_stopped(walk) && best_paste(walk, &slice)) {
         give_back(walk, &slice);

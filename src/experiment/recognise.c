@@ -124,10 +124,10 @@ static size_t count_moved(const struct tf_points_given *points, uint64_t run, si
 static bool refuse_move(const struct tracing *tracing, uint64_t run, size_t moved)
 {
     return tf_fail(tracing->diag, TF_BAD_INPUT, NULL,
-                   "these are no trajectories: from run %" PRIu64 " to run %" PRIu64
-                   " %zu factors move, and it should be one; make the design by `twofold design "
+                   "these are no trajectories: %zu factors move between runs %" PRIu64
+                   " and %" PRIu64 ", and it should be one; make the design by `twofold design "
                    "--method morris`, from the same factors",
-                   run - 1 + tracing->points->run_number, run + tracing->points->run_number, moved);
+                   moved, run - 1 + tracing->points->run_number, run + tracing->points->run_number);
 }
 
 static bool refuse_second_move(const struct tracing *tracing, uint64_t run, size_t factor)
@@ -156,12 +156,22 @@ static bool add_step(struct tracing *tracing, uint64_t run, size_t factor, uint6
     return true;
 }
 
+static bool can_move(const struct tf_marginal *marginal)
+{
+    return marginal->kind != TF_DIST_NONE;
+}
+
 static bool trace_one(struct tracing *tracing, uint64_t first, uint64_t trajectory)
 {
-    size_t before = tracing->step_count;
+    size_t before = tracing->step_count, still = 0;
+    for (size_t i = 0; i < tracing->points->factor_count; i++) {
+        still += !can_move(&tracing->marginals[i]);
+    }
     for (uint64_t row = 1; row <= tracing->points->factor_count; row++) {
         size_t factor, moved = count_moved(tracing->points, first + row, &factor);
-        if (moved > 1) {
+        bool rests = moved == 0 && still > 0;
+        still -= rests;
+        if (moved != 1 && !rests) {
             return refuse_move(tracing, first + row, moved);
         }
         for (size_t i = before; i < tracing->step_count && moved == 1; i++) {

@@ -13,7 +13,8 @@ enum {
     STEPS_MOST = 200,      /* of Brent's methods, which take about ten */
     HALVINGS = 50,         /* of a cell, where a jump or an end is closed in on */
     HALVINGS_OF_STEP = 30, /* of what is costly and jumps: to 1e-10 of a bracket of 10 cells */
-    DEPTH_MOST = 3         /* a cell with a gap inside is cut into cells once more */
+    SEEN_MOST = 1024,
+    DEPTH_MOST = 3 /* a cell with a gap inside is cut into cells once more */
 };
 
 /* A root is met to so much of the target, and of the range of values that were seen. */
@@ -32,6 +33,10 @@ struct finding {
     struct place best_turn;
     bool gap; /* a solver met a place without a value */
     bool stopped;
+    /* Places that were computed, the oldest forgotten first: solvers ask for the ends of what they
+     * are given, and for what they end with, again. */
+    struct place seen[SEEN_MOST];
+    size_t seen_count;
 };
 
 static bool has_value(struct place place)
@@ -105,19 +110,37 @@ static int halvings(const struct finding *finding)
     return finding->search->curve->steps ? HALVINGS_OF_STEP : HALVINGS;
 }
 
-static struct place compute(struct finding *finding, double x)
+static void see(struct finding *finding, struct place place)
 {
-    const struct tf_curve *curve = finding->search->curve;
-    struct place place = {x, TF_ABSENT};
-    if (finding->stopped || !curve->values(curve->context, &x, 1, &place.y)) {
-        finding->stopped = true;
-        place.y = TF_ABSENT;
-    }
-    finding->gap |= isnan(place.y);
+    finding->seen[finding->seen_count++ % SEEN_MOST] = place;
     if (has_value(place)) {
         finding->roots->least = fmin(finding->roots->least, place.y);
         finding->roots->most = fmax(finding->roots->most, place.y);
     }
+}
+
+static const struct place *recall(const struct finding *finding, double x)
+{
+    size_t count = finding->seen_count < SEEN_MOST ? finding->seen_count : SEEN_MOST;
+    for (size_t i = 0; i < count; i++) {
+        if (!(finding->seen[i].x < x || finding->seen[i].x > x)) {
+            return &finding->seen[i];
+        }
+    }
+    return NULL;
+}
+
+static struct place compute(struct finding *finding, double x)
+{
+    const struct tf_curve *curve = finding->search->curve;
+    const struct place *known = recall(finding, x);
+    struct place place = {x, known != NULL ? known->y : TF_ABSENT};
+    if (known == NULL) {
+        finding->stopped = finding->stopped || !curve->values(curve->context, &x, 1, &place.y);
+        place.y = finding->stopped ? TF_ABSENT : place.y;
+        see(finding, place);
+    }
+    finding->gap |= isnan(place.y);
     return place;
 }
 
@@ -381,10 +404,8 @@ static bool scan(struct finding *finding, struct place *places)
     }
     for (size_t i = 0; i <= search->cells; i++) {
         places[i] = (struct place){x[i], y[i]};
-        if (has_value(places[i])) {
-            finding->roots->least = fmin(finding->roots->least, y[i]);
-            finding->roots->most = fmax(finding->roots->most, y[i]);
-        } else {
+        see(finding, places[i]);
+        if (!has_value(places[i])) {
             finding->roots->beyond = x[i];
         }
     }

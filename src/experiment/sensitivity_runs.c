@@ -298,6 +298,15 @@ static bool estimate_rest(struct work *work, uint64_t before)
     return estimate(work);
 }
 
+/* Would twice as many runs make the intervals narrower, and do they fit? */
+static bool can_double(const struct work *work)
+{
+    bool read =
+        request_of(work)->method != TF_SENSITIVITY_SHAPLEY || 2 * work->n <= TF_SHAPLEY_RUNS_MOST;
+    return read && !is_hopeless(work) &&
+           tf_factor_study_fits(&work->runs, 2 * work->n * runs_of_one(work));
+}
+
 /* Doubles n until the intervals are as narrow as the request says. */
 static bool run_enough(struct work *work)
 {
@@ -316,8 +325,7 @@ static bool run_enough(struct work *work)
         }
         result->widest = widest(work);
         bool done = !(request->until > 0) || result->widest <= request->until;
-        if (done || is_hopeless(work) ||
-            !tf_factor_study_fits(&work->runs, 2 * n * runs_of_one(work))) {
+        if (done || !can_double(work)) {
             return true;
         }
         before = n;

@@ -5,8 +5,8 @@
  * through them.
  *
  * Every run gives an estimate of its own: nothing is known, (y - mean)² is left; one factor after
- * the other is known, until nothing is left. What each factor takes away are the terms of the run;
- * they add up to (y - mean)². */
+ * the other is known, until what is left is only what neighbours cannot tell. What each factor
+ * takes away, and what is left, are the terms of the run; they add up to (y - mean)². */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 
 /* Runs that are searched for neighbours, runs whose neighbours are looked for, and a thread's part
  * of these. Fewer runs follow several orders each, RUNS_MOST altogether. */
-enum { SAMPLE_MOST = 16384, RUNS_MOST = 8192, PART = 64 };
+enum { SAMPLE_MOST = TF_SHAPLEY_RUNS_MOST, RUNS_MOST = 8192, PART = 64 };
 
 /* Factors that do nothing would keep those that matter from having near neighbours: distances are
  * in standard deviations times the root of S1, of which no factor has less than this, as it may
@@ -30,8 +30,9 @@ struct estimator {
     struct tf_feasible_sample *sample;
     size_t factor_count, run_count;
     size_t order_count; /* that each run follows */
+    bool remainder;     /* what all factors leave is nobody's */
     const struct tf_resampling *resampling;
-    double *terms;                   /* [run][factor] */
+    double *terms;                   /* [run][factor, then what all of them leave] */
     struct tf_neighbourhood *around; /* [worker] */
     uint32_t *orders;                /* [worker][factor] */
     double *left;                    /* [worker][set] */
@@ -58,7 +59,8 @@ static bool scale(struct tf_feasible_sample *sample, size_t factors,
 {
     struct tf_indices first;
     struct tf_resampling once = {0, resampling->confidence, 0, resampling->threads};
-    struct tf_given_sample given = {(const double *const *)sample->x, factors, sample->count};
+    struct tf_given_sample given = {
+        .x = (const double *const *)sample->x, .factor_count = factors, .run_count = sample->count};
     if (!tf_given_first_order(&given, sample->y, &once, arena, &first, diag)) {
         return false;
     }
@@ -72,24 +74,21 @@ static bool scale(struct tf_feasible_sample *sample, size_t factors,
     return true;
 }
 
-/* All factors but the last of an order are made known, one after the other; the last leaves
- * nothing. */
+/* The factors of an order are made known, one after the other. */
 static void follow_order(const struct estimator *estimator, size_t worker, size_t run,
                          const uint32_t *order)
 {
     size_t k = estimator->factor_count;
     double y = estimator->sample->y[run], left = y * y, weight = 1 / (double)estimator->order_count;
-    double *terms = estimator->terms + run * k;
+    double *terms = estimator->terms + run * (k + 1);
     tf_neighbourhood_begin(&estimator->around[worker], run);
     for (size_t i = 0; i < k; i++) {
-        double then = 0;
-        if (i + 1 < k) {
-            tf_neighbourhood_know(&estimator->around[worker], order[i]);
-            then = tf_neighbourhood_variance(&estimator->around[worker]);
-        }
+        tf_neighbourhood_know(&estimator->around[worker], order[i]);
+        double then = tf_neighbourhood_variance(&estimator->around[worker]);
         terms[order[i]] += weight * (left - then);
         left = then;
     }
+    terms[k] += weight * left;
 }
 
 static void follow_some(const struct estimator *estimator, size_t worker, size_t run)
@@ -114,8 +113,7 @@ static void find_left(const struct estimator *estimator, size_t worker, size_t r
                 tf_neighbourhood_know(&estimator->around[worker], i);
             }
         }
-        bool none = set == 0, all = set + 1 == (size_t)1 << k;
-        left[set] = none ? y * y : all ? 0 : tf_neighbourhood_variance(&estimator->around[worker]);
+        left[set] = set == 0 ? y * y : tf_neighbourhood_variance(&estimator->around[worker]);
     }
 }
 
@@ -134,8 +132,9 @@ static double share_of_orders(size_t k, size_t size)
 static void follow_all(const struct estimator *estimator, size_t worker, size_t run)
 {
     size_t k = estimator->factor_count, sets = (size_t)1 << k;
-    double *left = estimator->left + worker * sets, *terms = estimator->terms + run * k;
+    double *left = estimator->left + worker * sets, *terms = estimator->terms + run * (k + 1);
     find_left(estimator, worker, run, left);
+    terms[k] = left[sets - 1];
     for (size_t i = 0; i < k; i++) {
         for (size_t set = 0; set < sets; set++) {
             if (!(set >> i & 1)) {
@@ -160,17 +159,25 @@ static void follow_part(void *context, size_t worker, size_t part)
     }
 }
 
-/* A tf_indices_of_sums: shares of the whole. */
+static double whole_of(const struct estimator *estimator, const double *sums)
+{
+    double whole = 0;
+    for (size_t i = 0; i <= estimator->factor_count; i++) {
+        whole += sums[i];
+    }
+    return whole > 0 ? whole : (double)NAN;
+}
+
+/* A tf_indices_of_sums: shares of the whole. Whichever factor comes last takes what is left when
+ * all are known, unless nobody does; over all orders each comes last equally often. */
 static void compute_indices(const void *context, const double *sums, double n, double *values)
 {
     const struct estimator *estimator = context;
-    double whole = 0;
+    size_t k = estimator->factor_count;
+    double left = estimator->remainder ? 0 : sums[k] / (double)k;
     (void)n;
-    for (size_t i = 0; i < estimator->factor_count; i++) {
-        whole += sums[i];
-    }
-    for (size_t i = 0; i < estimator->factor_count; i++) {
-        values[i] = whole > 0 ? sums[i] / whole : (double)NAN;
+    for (size_t i = 0; i < k; i++) {
+        values[i] = (sums[i] + left) / whole_of(estimator, sums);
     }
 }
 
@@ -178,7 +185,7 @@ static bool make_room(struct estimator *estimator)
 {
     size_t k = estimator->factor_count, threads = estimator->resampling->threads;
     size_t sets = k <= TF_SHAPLEY_EXACT_MOST ? (size_t)1 << k : 0;
-    estimator->terms = calloc(estimator->run_count * k, sizeof *estimator->terms);
+    estimator->terms = calloc(estimator->run_count * (k + 1), sizeof *estimator->terms);
     estimator->around = calloc(threads, sizeof *estimator->around);
     estimator->orders = calloc(threads * k, sizeof *estimator->orders);
     estimator->left = calloc(threads * sets + 1, sizeof *estimator->left);
@@ -204,18 +211,19 @@ static void free_room(struct estimator *estimator)
 static bool estimate(struct estimator *estimator, struct tf_indices *out, struct tf_diag *diag)
 {
     size_t k = estimator->factor_count;
-    struct tf_terms terms = {estimator->terms, estimator->run_count, k};
-    double *sums = calloc(2 * k, sizeof *sums);
+    struct tf_terms terms = {estimator->terms, estimator->run_count, k + 1};
+    double *sums = calloc(2 * k + 1, sizeof *sums);
     if (sums == NULL) {
         return tf_out_of_memory(diag);
     }
     tf_parts_do((estimator->run_count + PART - 1) / PART, estimator->resampling->threads,
                 follow_part, estimator);
     tf_terms_sum(&terms, terms.item_count, sums);
-    compute_indices(estimator, sums, (double)terms.item_count, sums + k);
+    compute_indices(estimator, sums, (double)terms.item_count, sums + k + 1);
     for (size_t i = 0; i < k; i++) {
-        out->items[i].value = sums[k + i];
+        out->items[i].value = sums[k + 1 + i];
     }
+    out->unexplained = sums[k] / whole_of(estimator, sums);
     free(sums);
     return tf_bootstrap_intervals(&terms, estimator->resampling, compute_indices, estimator,
                                   out->items, out->count, diag);
@@ -246,6 +254,7 @@ bool tf_shapley_effects(const struct tf_given_sample *sample, const double *y,
         .factor_count = k,
         .run_count = feasible.count < RUNS_MOST ? feasible.count : RUNS_MOST,
         .resampling = resampling,
+        .remainder = sample->remainder,
     };
     estimator.order_count = RUNS_MOST / estimator.run_count;
     bool good = make_room(&estimator) ? estimate(&estimator, out, diag) : tf_out_of_memory(diag);

@@ -131,7 +131,7 @@ static struct tf_condition condition_of(const struct tf_problem *problem,
     enum tf_goal goal = sided && quantity->met == TF_MET_FROM_ABOVE   ? TF_GOAL_AT_LEAST
                         : sided && quantity->met == TF_MET_FROM_BELOW ? TF_GOAL_AT_MOST
                                                                       : target->goal;
-    return (struct tf_condition){goal, target->value, motion_of(quantity)};
+    return (struct tf_condition){target->value, goal, motion_of(quantity)};
 }
 
 /* Does reached stand at the limit of an inequality? */
@@ -156,9 +156,11 @@ static bool try_values(struct desk *desk, const double *x, struct tf_solution *s
     const struct tf_problem *problem = desk->problem;
     const double *at[TF_UNKNOWNS_MOST];
     forget(solution);
+    for (size_t i = 0; i < TF_UNKNOWNS_MOST; i++) {
+        at[i] = &x[i < problem->unknown_count ? i : 0];
+    }
     for (size_t i = 0; i < problem->unknown_count; i++) {
         double width = problem->high[i] - problem->low[i];
-        at[i] = &x[i];
         solution->value[i] = x[i];
         solution->at_end[i] =
             x[i] - problem->low[i] <= AT_END * width || problem->high[i] - x[i] <= AT_END * width;
@@ -198,45 +200,32 @@ static bool is_share(const struct tf_quantity *quantity)
     return quantity->over_draws && quantity->statistic.kind == TF_POINT_SHARE;
 }
 
-/* Takes what was computed as values of the curve. The standard error is known only with the values:
- * turns smaller than that mean nothing. */
-static void take_values(struct desk *desk, size_t count, double *y)
-{
-    memcpy(y, desk->values[0], count * sizeof *y);
-    for (size_t i = 0; i < count; i++) {
-        if (desk->errors[0][i] > desk->curve.noise) { /* not where it is NaN */
-            desk->curve.noise = desk->errors[0][i];
-        }
-    }
-}
-
-/* Could the share of all draws lie on another side of the target than that of some of them? */
-static bool is_doubtful(const struct desk *desk, double share)
-{
-    const double errors = 5, most = sqrt(0.25 / LOOKED_AT);
-    return !(fabs(share - desk->problem->targets[0].value) > errors * most);
-}
-
-/* A bracket of a share: a part of the draws tells which places are far from the target; the others
- * are computed with all. */
+/* A bracket of a share: a part of the draws tells which places are so far from the target that the
+ * share of all draws lies on the same side; the others are computed with all. Where both kinds
+ * meet, the curve may seem to turn by as much as they differ. */
 static bool look_at_share(struct desk *desk, const double *x, size_t count, double *y)
 {
+    const double doubt = 5 * sqrt(0.25 / LOOKED_AT); /* five standard errors at most */
+    double target = desk->problem->targets[0].value;
     tf_response_limit(desk->response, LOOKED_AT);
     bool good = compute(desk, &x, count);
     tf_response_limit(desk->response, 0);
     if (good) {
-        take_values(desk, count, y);
+        memcpy(y, desk->values[0], count * sizeof *y);
     }
     for (size_t i = 0; i < count && good; i++) {
         const double *at = &x[i];
-        if (is_doubtful(desk, y[i])) {
+        if (!(fabs(y[i] - target) > doubt)) { /* also where it has no value */
             good = compute(desk, &at, 1);
             y[i] = desk->values[0][0];
         }
     }
+    desk->curve.noise = doubt;
     return good;
 }
 
+/* The only quantity as a curve. The standard error is known only with the values: turns smaller
+ * than that mean nothing. */
 static bool curve_values(void *context, const double *x, size_t count, double *y)
 {
     struct desk *desk = context;
@@ -246,7 +235,12 @@ static bool curve_values(void *context, const double *x, size_t count, double *y
     if (!compute(desk, &x, count)) {
         return false;
     }
-    take_values(desk, count, y);
+    memcpy(y, desk->values[0], count * sizeof *y);
+    for (size_t i = 0; i < count; i++) {
+        if (desk->errors[0][i] > desk->curve.noise) { /* not where it is NaN */
+            desk->curve.noise = desk->errors[0][i];
+        }
+    }
     return true;
 }
 

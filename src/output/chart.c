@@ -8,6 +8,7 @@
 static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
     [TF_CHART_GROUPS] = &chart_groups_kind,
+    [TF_CHART_PATH_PANELS] = &chart_path_panels_kind,
     [TF_CHART_FAN] = &chart_fan_kind,
     [TF_CHART_SOURCES] = &chart_sources_kind,
     [TF_CHART_INCIDENCE] = &chart_incidence_kind,

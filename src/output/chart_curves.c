@@ -40,23 +40,35 @@ double curve_labels_width(struct figure *figure, struct curve_label *labels, siz
     return widest + END;
 }
 
+/* Second lines where all have room for them; smaller text where even single lines have none. */
+static double choose_size(const struct curve_label *labels, size_t count, double label,
+                          double height, bool *two)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        any |= labels[i].second != NULL;
+    }
+    *two = any && count <= TWO_LINES_MOST && (double)count * label * 2.4 <= height;
+    return fmin(label, height / ((double)count * 1.2));
+}
+
 void curve_labels_set(struct figure *figure, const struct curve_label *labels, size_t count,
                       struct tf_box box)
 {
-    double centre[TF_CHART_CURVES_MOST] = {0}, gap[TF_CHART_CURVES_MOST] = {0},
-           size = figure->page->label;
+    double centre[TF_CHART_CURVES_MOST] = {0}, gap[TF_CHART_CURVES_MOST] = {0};
+    double label = figure->page->label, low = box.top - label * 0.3, high = box.bottom + 12;
     double x = box.right + END;
+    bool two;
+    double size = choose_size(labels, count, label, high - low, &two);
     for (size_t i = 0; i < count; i++) {
-        bool two = labels[i].second && count <= TWO_LINES_MOST;
         centre[i] = labels[i].y;
         gap[i] = size * (two ? 2.4 : 1.2);
     }
-    figure->failed |= !tf_layout_spread(centre, gap, count, box.top - 20, box.bottom + 12);
+    figure->failed |= !tf_layout_spread(centre, gap, count, low, high);
     for (size_t i = 0; i < count; i++) {
-        bool two = labels[i].second && count <= TWO_LINES_MOST;
         figure_text(figure, labels[i].name, x, centre[i] - (two ? size * 0.55 : 0), size,
                     ALIGN_START, true, labels[i].ink);
-        if (two) {
+        if (two && labels[i].second) {
             figure_text(figure, labels[i].second, x, centre[i] + size * 0.6, size * SECOND,
                         ALIGN_START, false, INK_MUTED);
         }

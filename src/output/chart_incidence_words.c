@@ -169,7 +169,7 @@ void chart_incidence_text(struct figure *figure, const struct tf_chart *chart,
         size_t width = tf_text_width(scope_name(figure, &incidence->curves[i].scope)) + 7;
         names = width > names ? width : names;
     }
-    names = incidence->curve_count == 1 ? 9 : names < columns / 3 ? names : columns / 3;
+    names = incidence->curve_count == 1 ? 11 : names < columns / 3 ? names : columns / 3;
     size_t left = text_widest(y_text, ticks.count) + 3;
     struct text_plot plot = {.page = &page,
                              .row = header,

@@ -23,8 +23,8 @@ struct chart_kind {
                         const struct tf_buffer *canvas, struct tf_buffer *out);
 };
 
-extern const struct chart_kind chart_paths_kind, chart_groups_kind, chart_fan_kind,
-    chart_sources_kind, chart_incidence_kind, chart_lorenz_kind, chart_density_kind,
+extern const struct chart_kind chart_paths_kind, chart_groups_kind, chart_path_panels_kind,
+    chart_fan_kind, chart_sources_kind, chart_incidence_kind, chart_lorenz_kind, chart_density_kind,
     chart_waterfall_kind, chart_tornado_kind, chart_scatter_kind, chart_sobol_kind,
     chart_heatmap_kind, chart_frontier_kind, chart_box_kind, chart_backtest_kind;
 

@@ -7,6 +7,7 @@
 
 #define ROW_BESIDE 2.15 /* height of a row of the table, of the label's size */
 #define ROW_BELOW 1.7
+#define LEAST_TABLE 16   /* its width, of its text size */
 #define LEAST_SQUARE 0.4 /* of the height, with a table below it */
 #define ROWS 8.3         /* heading, head, five fifths, Gini */
 #define NAMES 0.36       /* of the table's width, for the names of the fifths */
@@ -35,6 +36,7 @@ struct lorenz_layout {
     const struct tf_chart_lorenz *data;
     struct axes axes;
     struct tf_box table;
+    double size;    /* of the table's texts, du */
     double row;     /* height of one of its rows, du */
     bool beside;    /* the table stands right of the square */
     bool has_table; /* there is room for it */
@@ -58,9 +60,15 @@ static void set_boxes(struct lorenz_layout *layout)
     double top = f->top + page->body * 1.45, bottom = f->floor - axes_foot(f, true);
     layout->beside = page->width > page->height * 1.15;
     layout->row = page->label * (layout->beside ? ROW_BESIDE : ROW_BELOW);
+    layout->row = layout->beside ? fmin(layout->row, (f->floor - top) / ROWS) : layout->row;
+    layout->size = fmin(page->label, layout->row / 1.3);
     double rows = layout->row * ROWS, wide = page->width - page->margin - left;
     double side =
         layout->beside ? fmin(bottom - top, wide * 0.52) : fmin(bottom - top - rows, wide);
+    layout->has_table = layout->beside
+                            ? wide - side - page->width * GAP > layout->size * LEAST_TABLE
+                            : side > (bottom - top) * LEAST_SQUARE;
+    side = layout->has_table ? side : fmin(bottom - top, wide);
     layout->axes = (struct axes){.figure = f,
                                  .box = {left, top, left + side, top + side},
                                  .x_high = 100,
@@ -171,7 +179,7 @@ static double column_width(const struct lorenz_layout *layout)
 static double number_size(const struct lorenz_layout *layout)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label;
+    double size = layout->size;
     double room = column_width(layout) - 10, width = figure_width(f, "−0.000", size, true);
     return width > room ? size * room / width : size;
 }
@@ -179,20 +187,21 @@ static double number_size(const struct lorenz_layout *layout)
 static void set_head(struct lorenz_layout *layout, double y)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label;
+    double size = layout->size, head = fmin(size * 0.87, number_size(layout));
     enum tf_language language = f->options->language;
     figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_TABLE, language), layout->table.left, y, size,
                 ALIGN_START, true, INK_TEXT);
     y += layout->row * 0.95;
     for (size_t i = 0; i < layout->data->curve_count; i++) {
-        const char *name = figure_fit(f, lorenz_curve_name(f, layout->data, i), size * 0.87, i > 0,
+        const char *name = figure_fit(f, lorenz_curve_name(f, layout->data, i), head, i > 0,
                                       column_width(layout) - 12);
-        figure_text(f, name, column_end(layout, i), y, size * 0.87, ALIGN_END, i > 0,
+        figure_text(f, name, column_end(layout, i), y, head, ALIGN_END, i > 0,
                     curve_ink_of(layout, i));
     }
     if (layout->data->curve_count == 2) {
-        figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_CHANGE, language), column_end(layout, 2), y,
-                    size * 0.87, ALIGN_END, false, INK_MUTED);
+        const char *change = tf_phrase_text(TF_PHRASE_LORENZ_CHANGE, language);
+        figure_text(f, figure_fit(f, change, head, false, column_width(layout) - 12),
+                    column_end(layout, 2), y, head, ALIGN_END, false, INK_MUTED);
     }
     figure_rule(f, RULE_AXIS, layout->table.left, y + layout->row * 0.4, layout->table.right,
                 y + layout->row * 0.4);
@@ -201,7 +210,7 @@ static void set_head(struct lorenz_layout *layout, double y)
 static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label, number = number_size(layout);
+    double size = layout->size, number = number_size(layout);
     figure_text(f, lorenz_fifth_name(f, fifth), layout->table.left, y, size, ALIGN_START, false,
                 INK_TEXT);
     for (size_t i = 0; i < layout->data->curve_count; i++) {
@@ -222,7 +231,7 @@ static void set_fifth(struct lorenz_layout *layout, size_t fifth, double y)
 static void set_ginis(struct lorenz_layout *layout, double y)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label, number = number_size(layout);
+    double size = layout->size, number = number_size(layout);
     figure_text(f, tf_phrase_text(TF_PHRASE_LORENZ_GINI_ROW, f->options->language),
                 layout->table.left, y, size, ALIGN_START, false, INK_TEXT);
     for (size_t i = 0; i < layout->data->curve_count; i++) {

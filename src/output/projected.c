@@ -100,26 +100,26 @@ const char *gathering_sources(const struct gathering *gathering)
                              : NULL;
 }
 
-static bool fill_series(const struct gathering *gathering, size_t index, size_t points,
-                        struct tf_chart_series *series)
+/* The index of the nation (TF_ALL) or a region. */
+static bool fill_series(const struct gathering *gathering, const struct tf_projection *run,
+                        int region, size_t points, struct tf_chart_series *series)
 {
-    const struct tf_projection *run = gathering->runs[index];
     double *values = tf_arena_alloc(gathering->arena, points, sizeof *values);
     if (values == NULL) {
         return tf_out_of_memory(gathering->diag);
     }
     for (size_t t = 0; t < points; t++) {
         bool within = t <= (size_t)run->scenario.horizon;
-        values[t] = within ? 100 * tf_outcome_value(run->outcome, TF_METRIC_INCOME_INDEX, TF_ALL,
+        values[t] = within ? 100 * tf_outcome_value(run->outcome, TF_METRIC_INCOME_INDEX, region,
                                                     TF_ALL, TF_ALL, t)
                            : TF_ABSENT;
     }
     series->name = tf_scenario_title(&run->scenario, gathering_code(gathering));
     series->values = values;
     series->reached =
-        tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, TF_ALL, TF_ALL, TF_ALL, 0);
+        tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR, region, TF_ALL, TF_ALL, 0);
     series->reached_later =
-        isnan(series->reached) ? tf_projection_reach(run, TF_ALL, TF_ALL) : TF_ABSENT;
+        isnan(series->reached) ? tf_projection_reach(run, region, TF_ALL) : TF_ABSENT;
     return true;
 }
 
@@ -155,12 +155,84 @@ static bool gather_paths(const struct gathering *gathering, struct tf_chart *cha
     };
     chart->paths = paths;
     for (size_t i = 0; i < gathering->count; i++) {
-        if (!fill_series(gathering, i, (size_t)(last - paths->base_year) + 1, &series[i])) {
+        if (!fill_series(gathering, gathering->runs[i], TF_ALL,
+                         (size_t)(last - paths->base_year) + 1, &series[i])) {
             return false;
         }
     }
     return true;
 }
+
+/* --- paths by region -------------------------------------------------------------------------- */
+
+static bool fill_path_panel(const struct gathering *gathering, size_t region,
+                            struct tf_chart_path_panel *panel)
+{
+    const struct tf_projection *first = gathering->runs[0];
+    const char *name = first->scenario.dimensions.regions.names[region];
+    struct tf_chart_series *series =
+        tf_arena_alloc(gathering->arena, gathering->count, sizeof *series);
+    if (series == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    panel->scope = (struct tf_chart_scope){
+        NULL, tf_member_label(&first->scenario, name, gathering_code(gathering)), region};
+    panel->series = series;
+    for (size_t i = 0; i < gathering->count; i++) {
+        if (!fill_series(gathering, gathering->runs[i], (int)region,
+                         (size_t)first->scenario.horizon + 1, &series[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_regions(const struct gathering *gathering)
+{
+    const struct tf_scenario *first = &gathering->runs[0]->scenario;
+    for (size_t i = 1; i < gathering->count; i++) {
+        const struct tf_scenario *other = &gathering->runs[i]->scenario;
+        if (!tf_members_same(&first->dimensions.regions, &other->dimensions.regions)) {
+            struct tf_place place = {.file = other->file};
+            return tf_fail(gathering->diag, TF_BAD_INPUT, &place,
+                           "its regions are not those of %s; draw them apart", first->file);
+        }
+    }
+    return true;
+}
+
+static bool gather_path_panels(const struct gathering *gathering, struct tf_chart *chart)
+{
+    const struct tf_projection *first = gathering->runs[0];
+    size_t regions = first->scenario.dimensions.regions.count;
+    if (!gathering_comparable(gathering, true) || !same_regions(gathering)) {
+        return false;
+    }
+    struct tf_chart_path_panels *paths = tf_arena_alloc(gathering->arena, 1, sizeof *paths);
+    struct tf_chart_path_panel *panels = tf_arena_alloc(gathering->arena, regions, sizeof *panels);
+    if (paths == NULL || panels == NULL) {
+        return tf_out_of_memory(gathering->diag);
+    }
+    *paths = (struct tf_chart_path_panels){
+        .base_year = first->scenario.base_year,
+        .horizon_year = gathering_last_year(first),
+        .target = gathering_target(first),
+        .panels = panels,
+        .panel_count = regions,
+        .series_count = gathering->count,
+        .sources = gathering_sources(gathering),
+    };
+    chart->kind = TF_CHART_PATH_PANELS;
+    chart->path_panels = paths;
+    for (size_t region = 0; region < regions; region++) {
+        if (!fill_path_panel(gathering, region, &panels[region])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- groups ----------------------------------------------------------------------------------- */
 
 static bool fill_panel(const struct gathering *gathering, const struct tf_projection *run,
                        size_t region, struct tf_chart_panel *panel)
@@ -281,7 +353,8 @@ static bool gather(const struct gathering *gathering, struct tf_chart *chart)
 {
     switch (chart->kind) {
     case TF_CHART_PATHS:
-        return gather_paths(gathering, chart);
+        return gathering->by_region ? gather_path_panels(gathering, chart)
+                                    : gather_paths(gathering, chart);
     case TF_CHART_GROUPS:
         return gather_groups(gathering, chart);
     case TF_CHART_SOURCES:

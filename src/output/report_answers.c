@@ -15,7 +15,7 @@ static double target_of(const struct tf_projection *run)
     return tf_plan_value(&run->plan, TF_TARGET_MULTIPLE, 0, 0);
 }
 
-static double national(const struct tf_projection *run, enum tf_metric_id metric, size_t t)
+double report_national(const struct tf_projection *run, enum tf_metric_id metric, size_t t)
 {
     return tf_outcome_value(run->outcome, metric, TF_ALL, TF_ALL, TF_ALL, t);
 }
@@ -25,7 +25,7 @@ static size_t horizon_of(const struct tf_projection *run)
     return (size_t)run->scenario.horizon;
 }
 
-static char *last_year(const struct tf_report *report, const struct tf_projection *run)
+char *report_last_year(const struct tf_report *report, const struct tf_projection *run)
 {
     return tf_words_whole(report->document->arena, run->scenario.base_year + run->scenario.horizon);
 }
@@ -38,7 +38,7 @@ static char *multiple_text(const struct tf_report *report, const struct tf_proje
 }
 
 /* `4.7%`, with as many decimals as it takes to tell two rates apart. */
-static void rate_texts(struct tf_arena *arena, double a, double b, char *texts[2])
+void report_rates(struct tf_arena *arena, double a, double b, char *texts[2])
 {
     char one[TF_NUMBER_TEXT * 2], other[TF_NUMBER_TEXT * 2];
     int decimals = 1;
@@ -55,7 +55,7 @@ static void rate_texts(struct tf_arena *arena, double a, double b, char *texts[2
  */
 
 /* The first scenario that can be asked about: a feasible one, if there is any. */
-static const struct tf_projection *first_of(const struct tf_report *report)
+const struct tf_projection *report_first(const struct tf_report *report)
 {
     for (size_t i = 0; i < report->count; i++) {
         if (report->projections[i].feasible) {
@@ -67,14 +67,15 @@ static const struct tf_projection *first_of(const struct tf_report *report)
 
 static char *own_question(const struct tf_report *report)
 {
-    const struct tf_projection *run = first_of(report);
+    const struct tf_projection *run = report_first(report);
     struct tf_arena *arena = report->document->arena;
     double target = target_of(run);
     return tf_phrase_fill(arena, report->document->language,
                           fabs(target - 2) < 1e-12 ? TF_PHRASE_REPORT_QUESTION_DOUBLE
                                                    : TF_PHRASE_REPORT_QUESTION_OTHER,
-                          tf_words_whole(arena, run->scenario.base_year), last_year(report, run),
-                          tf_words_plain(arena, target), (char *)NULL);
+                          tf_words_whole(arena, run->scenario.base_year),
+                          report_last_year(report, run), tf_words_plain(arena, target),
+                          (char *)NULL);
 }
 
 static char *all_names(const struct tf_report *report)
@@ -163,18 +164,19 @@ static char *cell_name(const struct tf_report *report, const struct tf_projectio
                : report_phrase(report, TF_PHRASE_REPORT_GROUP_IN, region, group, NULL);
 }
 
-static char *whom_text(const struct tf_report *report, const struct tf_projection *run)
+char *report_whom(const struct tf_report *report, const struct tf_projection *run)
 {
     struct tf_arena *arena = report->document->arena;
     struct gains gains = gains_of(run);
     if (gains.count < 2) {
-        return report_phrase(report, TF_PHRASE_REPORT_WHOM_NATION, report_name(report, run),
-                             last_year(report, run),
-                             multiple_text(report, run, national(run, TF_METRIC_MULTIPLE, 0)));
+        return report_phrase(
+            report, TF_PHRASE_REPORT_WHOM_NATION, report_name(report, run),
+            report_last_year(report, run),
+            multiple_text(report, run, report_national(run, TF_METRIC_MULTIPLE, 0)));
     }
     return tf_phrase_fill(
         arena, report->document->language, TF_PHRASE_REPORT_WHOM_SCENARIO, report_name(report, run),
-        last_year(report, run), tf_words_whole(arena, (long)gains.reached),
+        report_last_year(report, run), tf_words_whole(arena, (long)gains.reached),
         tf_words_whole(arena, (long)gains.count), cell_name(report, run, gains.best),
         multiple_text(report, run, gains.most), cell_name(report, run, gains.worst),
         multiple_text(report, run, gains.least), (char *)NULL);
@@ -240,7 +242,21 @@ static char *amount_text(const struct tf_report *report, const struct tf_project
                            currency[0] != '\0' ? " " : "", currency);
 }
 
-static void say_parts(const struct tf_report *report, const struct tf_projection *run)
+char *report_sources(const struct tf_report *report, const struct tf_projection *run)
+{
+    size_t count;
+    const struct tf_explained *rows = parts_of(report, run, &count);
+    if (rows == NULL) {
+        return NULL;
+    }
+    double whole = part_value(rows, count, TF_CHANGE_INCOME);
+    const char *parts = source_parts(report, run, rows, count, whole);
+    return report_phrase(report, TF_PHRASE_REPORT_CARRIES_MONEY, report_name(report, run),
+                         amount_text(report, run, whole), parts != NULL ? parts : "–");
+}
+
+/* What growth of GDP and what the households' share of it bring; nothing without GDP. */
+static void say_growth(const struct tf_report *report, const struct tf_projection *run)
 {
     size_t count;
     const struct tf_explained *rows = parts_of(report, run, &count);
@@ -248,21 +264,14 @@ static void say_parts(const struct tf_report *report, const struct tf_projection
         report->document->failed = true;
         return;
     }
-    double whole = part_value(rows, count, TF_CHANGE_INCOME);
     double logs = part_value(rows, count, TF_LOG_INCOME);
     double gdp = part_value(rows, count, TF_LOG_GDP_PER_PERSON) / logs;
     double households = part_value(rows, count, TF_LOG_HOUSEHOLD_SHARE) / logs;
-    const char *parts = source_parts(report, run, rows, count, whole);
-    const char *name = report_name(report, run);
-    if (parts != NULL) {
-        tf_document_item(report->document,
-                         report_phrase(report, TF_PHRASE_REPORT_CARRIES_MONEY, name,
-                                       amount_text(report, run, whole), parts));
-    }
     if (isfinite(gdp) && isfinite(households)) {
         tf_document_item(report->document,
-                         report_phrase(report, TF_PHRASE_REPORT_CARRIES_LOG, name,
-                                       share_text(report, gdp), share_text(report, households)));
+                         report_phrase(report, TF_PHRASE_REPORT_CARRIES_LOG,
+                                       report_name(report, run), share_text(report, gdp),
+                                       share_text(report, households)));
     }
 }
 
@@ -287,13 +296,13 @@ static char *cost_text(const struct tf_report *report, const struct tf_projectio
     struct tf_arena *arena = report->document->arena;
     char *parts = NULL;
     for (size_t i = 0; i < sizeof costs / sizeof *costs; i++) {
-        double before = national(run, costs[i].metric, 0);
-        double after = national(run, costs[i].metric, horizon_of(run));
+        double before = report_national(run, costs[i].metric, 0);
+        double after = report_national(run, costs[i].metric, horizon_of(run));
         char *texts[2];
         if (!(fabs(after - before) >= 0.0005)) {
             continue;
         }
-        rate_texts(arena, before, after, texts);
+        report_rates(arena, before, after, texts);
         char *part = report_phrase(report, TF_PHRASE_REPORT_COSTS_MOVE,
                                    tf_phrase_text(costs[i].name, report->document->language),
                                    texts[0], texts[1]);
@@ -301,10 +310,10 @@ static char *cost_text(const struct tf_report *report, const struct tf_projectio
     }
     const char *name = report_name(report, run);
     if (parts != NULL) {
-        return report_phrase(report, TF_PHRASE_REPORT_COSTS_SCENARIO, name, last_year(report, run),
-                             parts);
+        return report_phrase(report, TF_PHRASE_REPORT_COSTS_SCENARIO, name,
+                             report_last_year(report, run), parts);
     }
-    bool gdp = !isnan(national(run, TF_METRIC_HOUSEHOLD_SHARE, 0));
+    bool gdp = !isnan(report_national(run, TF_METRIC_HOUSEHOLD_SHARE, 0));
     return report_phrase(report, gdp ? TF_PHRASE_REPORT_COSTS_NONE : TF_PHRASE_REPORT_COSTS_UNKNOWN,
                          name, NULL, NULL);
 }
@@ -325,7 +334,7 @@ static const struct tf_sampled_row *drawn(const struct tf_report *report, const 
     return NULL;
 }
 
-static char *sure_text(const struct tf_report *report, const struct tf_projection *run)
+char *report_sure(const struct tf_report *report, const struct tf_projection *run)
 {
     struct tf_arena *arena = report->document->arena;
     const char *name = run->scenario.name;
@@ -343,7 +352,7 @@ static char *sure_text(const struct tf_report *report, const struct tf_projectio
     tf_number_rounded(share->estimate.value * 100, 1, true, part);
     tf_number_rounded(share->estimate.error * 100, 2, true, error);
     return tf_phrase_fill(arena, report->document->language, TF_PHRASE_REPORT_SURE_SCENARIO,
-                          report_name(report, run), last_year(report, run),
+                          report_name(report, run), report_last_year(report, run),
                           tf_arena_printf(arena, "%s%%", part), draws, error,
                           multiple_text(report, run, low->estimate.value),
                           multiple_text(report, run, high->estimate.value), (char *)NULL);
@@ -355,12 +364,12 @@ static char *sure_text(const struct tf_report *report, const struct tf_projectio
 static char *needed_text(const struct tf_report *report, const struct tf_projection *run)
 {
     struct tf_arena *arena = report->document->arena;
-    double needed = national(run, TF_METRIC_REQUIRED_GROWTH, 0);
-    double growth = national(run, TF_METRIC_MEAN_GROWTH, 0);
-    bool reached = !isnan(national(run, TF_METRIC_DOUBLING_YEAR, 0));
+    double needed = report_national(run, TF_METRIC_REQUIRED_GROWTH, 0);
+    double growth = report_national(run, TF_METRIC_MEAN_GROWTH, 0);
+    bool reached = !isnan(report_national(run, TF_METRIC_DOUBLING_YEAR, 0));
     char points[TF_NUMBER_TEXT * 2];
     char *texts[2];
-    rate_texts(arena, needed, growth, texts);
+    report_rates(arena, needed, growth, texts);
     tf_number_rounded((needed - growth) * 100, needed - growth < 0.001 ? 2 : 1, true, points);
     return tf_phrase_fill(arena, report->document->language,
                           reached ? TF_PHRASE_REPORT_NEEDED_REACHED
@@ -403,7 +412,7 @@ static void say_sure(const struct tf_report *report)
                               tf_phrase_text(TF_PHRASE_REPORT_SURE_NOTHING, language));
         return;
     }
-    say(report, TF_PHRASE_REPORT_SURE, sure_text);
+    say(report, TF_PHRASE_REPORT_SURE, report_sure);
     tf_document_paragraph(report->document, tf_phrase_text(TF_PHRASE_REPORT_SURE_CAVEAT, language));
 }
 
@@ -412,62 +421,20 @@ bool tf_report_answers(const struct tf_report *report)
     struct tf_document *document = report->document;
     tf_document_heading(document, 2, tf_phrase_text(TF_PHRASE_REPORT_ANSWERS, document->language));
     say_infeasible(report);
-    if (!first_of(report)->feasible) {
+    if (!report_first(report)->feasible) {
         return !document->failed;
     }
     say(report, TF_PHRASE_REPORT_WHEN, when_text);
-    say(report, TF_PHRASE_REPORT_WHOM, whom_text);
+    say(report, TF_PHRASE_REPORT_WHOM, report_whom);
     tf_document_heading(document, 3, tf_phrase_text(TF_PHRASE_REPORT_CARRIES, document->language));
     for (size_t i = 0; i < report->count; i++) {
         if (report->projections[i].feasible) {
-            say_parts(report, &report->projections[i]);
+            tf_document_item(document, report_sources(report, &report->projections[i]));
+            say_growth(report, &report->projections[i]);
         }
     }
     say(report, TF_PHRASE_REPORT_COSTS, cost_text);
     say_sure(report);
     say(report, TF_PHRASE_REPORT_NEEDED, needed_text);
     return !document->failed;
-}
-
-/* --- charts in words -----------------------------------------------------------------------------
- */
-
-char *tf_report_paths_text(const struct tf_report *report)
-{
-    struct tf_arena *arena = report->document->arena;
-    const struct tf_projection *first = first_of(report);
-    char *ends = NULL;
-    for (size_t i = 0; i < report->count; i++) {
-        const struct tf_projection *run = &report->projections[i];
-        char number[TF_NUMBER_TEXT * 2];
-        if (!run->feasible) {
-            continue;
-        }
-        tf_number_rounded(100 * national(run, TF_METRIC_INCOME_INDEX, horizon_of(run)), 0, true,
-                          number);
-        char *end =
-            report_phrase(report, TF_PHRASE_REPORT_ALT_END, report_name(report, run), number, NULL);
-        ends = ends == NULL ? end : report_join(report, ends, end);
-    }
-    return report_phrase(report, TF_PHRASE_REPORT_ALT_PATHS,
-                         tf_words_whole(arena, first->scenario.base_year), last_year(report, first),
-                         ends);
-}
-
-char *tf_report_groups_text(const struct tf_report *report)
-{
-    struct tf_arena *arena = report->document->arena;
-    const struct tf_projection *first = first_of(report);
-    char *all = tf_arena_strdup(arena, "");
-    for (size_t i = 0; i < report->count && all != NULL; i++) {
-        if (report->projections[i].feasible) {
-            char *text = whom_text(report, &report->projections[i]);
-            all = text == NULL
-                      ? NULL
-                      : tf_arena_printf(arena, "%s%s%s", all, all[0] != '\0' ? " " : "", text);
-        }
-    }
-    return report_phrase(report, TF_PHRASE_REPORT_ALT_GROUPS,
-                         tf_words_whole(arena, first->scenario.base_year), last_year(report, first),
-                         all);
 }

@@ -20,4 +20,19 @@ char *report_phrase(const struct tf_report *report, enum tf_phrase phrase, const
 /* `a, b`; NULL when memory is exhausted or either is NULL. */
 char *report_join(const struct tf_report *report, const char *a, const char *b);
 
+/* The first scenario that can be asked about: a feasible one, if there is any. */
+const struct tf_projection *report_first(const struct tf_report *report);
+
+/* A metric of the nation; the year of the horizon. */
+double report_national(const struct tf_projection *run, enum tf_metric_id metric, size_t t);
+char *report_last_year(const struct tf_report *report, const struct tf_projection *run);
+
+/* Two rates as `4.7%`, with as many decimals as it takes to tell them apart. */
+void report_rates(struct tf_arena *arena, double a, double b, char *texts[2]);
+
+/* Sentences of the answers that describe a chart as well: who gains, from what, how sure. */
+char *report_whom(const struct tf_report *report, const struct tf_projection *run);
+char *report_sources(const struct tf_report *report, const struct tf_projection *run);
+char *report_sure(const struct tf_report *report, const struct tf_projection *run);
+
 #endif

@@ -79,9 +79,12 @@ static bool find_run(struct tf_runs_table *table, struct tf_diag *diag)
 {
     const struct tf_wide_read_column *run = tf_wide_find(&table->wide, "run");
     struct tf_place place = {.file = table->file, .line = 1};
-    if (run == NULL || run->numbers == NULL) {
+    if (run == NULL) {
         return tf_fail(diag, TF_BAD_INPUT, &place,
                        "there is no column `run`, which says what belongs together");
+    }
+    if (table->wide.row_count == 0) {
+        return tf_fail(diag, TF_BAD_INPUT, &place, "there is no run below the names of columns");
     }
     if (!refuse_stray(table, run, diag)) {
         return false;
@@ -96,7 +99,7 @@ static bool find_run(struct tf_runs_table *table, struct tf_diag *diag)
     }
     table->run = run->numbers;
     table->count = table->wide.row_count;
-    return table->count > 0 || tf_fail(diag, TF_BAD_INPUT, &place, "there is no run");
+    return true;
 }
 
 bool tf_runs_table_read(struct tf_runs_table *table, const char *path, struct tf_diag *diag)
@@ -128,6 +131,20 @@ static bool add(struct tf_chosen_columns *chosen, const struct tf_wide_read_colu
     return true;
 }
 
+/* The first few columns, for a message. */
+static const char *list_columns(const struct tf_runs_table *table, struct tf_arena *arena)
+{
+    enum { SHOWN = 8 };
+    const char *list = table->wide.columns[0].name;
+    for (size_t i = 1; i < table->wide.column_count && i < SHOWN && list != NULL; i++) {
+        list = tf_arena_printf(arena, "%s, %s", list, table->wide.columns[i].name);
+    }
+    if (table->wide.column_count > SHOWN && list != NULL) {
+        list = tf_arena_printf(arena, "%s …", list);
+    }
+    return list != NULL ? list : "";
+}
+
 static bool refuse_unknown(const struct tf_runs_table *table, const char *name, const char *what,
                            struct tf_arena *arena, struct tf_diag *diag)
 {
@@ -141,8 +158,8 @@ static bool refuse_unknown(const struct tf_runs_table *table, const char *name, 
     return near != NULL
                ? tf_fail(diag, TF_BAD_INPUT, &place, "there is no %s `%s`; did you mean `%s`?",
                          what, name, near)
-               : tf_fail(diag, TF_BAD_INPUT, &place,
-                         "there is no %s `%s`; it would be one of the columns", what, name);
+               : tf_fail(diag, TF_BAD_INPUT, &place, "there is no %s `%s`; the columns are %s",
+                         what, name, list_columns(table, arena));
 }
 
 static bool is_chosen(const struct tf_chosen_columns *chosen,

@@ -50,7 +50,7 @@ static const char *root_status(const struct tf_solved_view *view, const struct t
                                const struct tf_solution *solution)
 {
     const char *failure = tf_solved_failure(view, solved);
-    if (solved->met) {
+    if (solved->met && solution != NULL) {
         char end[TF_NUMBER_TEXT];
         tf_number_shortest(solution->flat_to, end);
         return solution->flat_to > solution->value[0]
@@ -67,8 +67,9 @@ static const char *root_status(const struct tf_solved_view *view, const struct t
     case TF_LIMIT_JUMP:
         return "no root; leaps over the target";
     case TF_LIMIT_FLAT:
-        return isinf(solution->reached[0]) ? "no root; later than the horizon"
-                                           : "no root; the metric does not move";
+        return solution != NULL && isinf(solution->reached[0])
+                   ? "no root; later than the horizon"
+                   : "no root; the metric does not move";
     default:
         break;
     }

@@ -440,6 +440,14 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_BOX_TEXT_KEY_MET] = {"dots: draws that meet the target; lines: the box",
                                     "点：达标的抽样；线：方框"},
 
+    [TF_PHRASE_PATHS_REGIONS_ALL] = {"Income {1} by {2} in every region",
+                                     "各区域收入均在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_NONE] = {"Income {1} by {2} in no region",
+                                      "没有区域收入能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_ONE] = {"Income {1} by {2} only in {3}", "只有{3}收入能在{2}年前{1}"},
+    [TF_PHRASE_PATHS_REGIONS_SOME] = {"Income {1} by {2} in {3} of {4} regions and scenarios",
+                                      "在{4}个区域与情景组合中有{3}个收入在{2}年前{1}"},
+
     [TF_PHRASE_LOG_SCALE] = {"log scale", "对数刻度"},
     [TF_PHRASE_JOIN] = {", ", "，"},
     [TF_PHRASE_NOTE] = {"Note: {1}", "注：{1}"},
@@ -679,9 +687,36 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_REPORT_CAPTION_GROUPS] = {"Income of each group, base year and horizon.",
                                          "各组收入：基年与目标年。"},
     [TF_PHRASE_REPORT_ALT_PATHS] =
-        {"Line chart: index of real income per person from {1} to {2}, {1} = 100. At the end: {3}.",
-         "折线图：{1}年至{2}年人均实际收入指数，{1}年＝100。期末：{3}。"},
-    [TF_PHRASE_REPORT_ALT_END] = {"{1} {2}", "{1}为{2}"},
+        {"Line chart: index of real income per person from {1} to {2}, {1} = 100. At the end: {3}",
+         "折线图：{1}年至{2}年人均实际收入指数，{1}年＝100。期末：{3}"},
+    [TF_PHRASE_REPORT_ALT_END] = {"{1}: {2}.", "{1}：{2}。"},
+    [TF_PHRASE_REPORT_ALT_FAN] =
+        {"Fan chart: index of real income per person from {1} to {2}, the bands that hold 50, 80 "
+         "and 90% of the draws. {3}",
+         "扇形图：{1}年至{2}年人均实际收入指数，色带含50%、80%、90%的抽样。{3}"},
+    [TF_PHRASE_REPORT_ALT_SOURCES] =
+        {"Stacked bars: income per person by source in {1} and {2}. {3}",
+         "堆叠柱形图：{1}年与{2}年人均收入的来源构成。{3}"},
+    [TF_PHRASE_REPORT_ALT_INCIDENCE] =
+        {"Line chart: growth a year from {1} to {2} of each percentile of people. {3}",
+         "折线图：{1}年至{2}年各百分位收入的年均增长。{3}"},
+    [TF_PHRASE_REPORT_ALT_DENSITY] =
+        {"Curves: how people are spread over incomes in {1} and {2}. {3}",
+         "曲线图：{1}年与{2}年人口按收入的分布。{3}"},
+    [TF_PHRASE_REPORT_ALT_OF] = {"{1}: {2}.", "{1}：{2}。"},
+    [TF_PHRASE_REPORT_ALT_MIDDLE] =
+        {"{1}: the share of people with a middle income goes from {2} to {3}.",
+         "{1}：中等收入人口比重由{2}变为{3}。"},
+    [TF_PHRASE_REPORT_CAPTION_FAN] =
+        {"Income over time, with the spread that comes from the ranges of the assumptions.",
+         "收入路径及由假设区间带来的不确定性。"},
+    [TF_PHRASE_REPORT_CAPTION_SOURCES] = {"What income consists of, base year and horizon.",
+                                          "收入来源：基年与目标年。"},
+    [TF_PHRASE_REPORT_CAPTION_INCIDENCE] = {"Growth by percentile of people, from poor to rich.",
+                                            "各百分位收入的增长，由低到高。"},
+    [TF_PHRASE_REPORT_CAPTION_DENSITY] =
+        {"How people are spread over incomes, and the middle band.",
+         "人口的收入分布与中等收入区间。"},
     [TF_PHRASE_REPORT_ALT_GROUPS] = {"Dot chart of every group's income in {1} and {2}. {3}",
                                      "点图：各组{1}年与{2}年收入。{3}"},
     [TF_PHRASE_REPORT_YEARS] = {"Year by year", "逐年结果"},
@@ -791,8 +826,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
          "factors that are correlated with it",
          "S1：已知该因素时可解释的方差份额，包括通过与其相关的因素"},
     [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
-        {"shapley: share of the variance, what factors do together divided evenly; the sum is 1",
-         "shapley：方差份额，共同作用部分平均分配；合计为1"},
+        {"shapley: share of the variance, what factors do together divided evenly",
+         "shapley：方差份额，共同作用部分平均分配"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_IN_DRAWS] = {"{1} in {2} of draws", "{2}的抽样中{1}"},

@@ -160,6 +160,32 @@ static void too_large_a_grid_is_refused(void **state)
     release(&parsed);
 }
 
+static void a_bracket_has_two_ends(void **state)
+{
+    (void)state;
+    struct parsed parsed;
+    double high;
+    parse(&parsed, "a=1,2");
+    assert_string_equal(parsed.axis.option, "--vary");
+    assert_true(tf_axis_parse_bracket("gdp_growth+=-1%:4.5%", &parsed.arena, &parsed.axis, &high,
+                                      &parsed.diag));
+    assert_string_equal(parsed.axis.option, "--find");
+    assert_int_equal(parsed.axis.count, 1);
+    assert_true(parsed.axis.values[0] == -0.01 && high == 0.045);
+    assert_string_equal(parsed.axis.first, "gdp_growth+=-1%");
+    assert_string_equal(parsed.axis.lowest, "gdp_growth+=-1%");
+    assert_string_equal(parsed.axis.highest, "gdp_growth+=4.5%");
+    static const char *const wrong[] = {"a",     "a=",    "=1:2",  "a=1",  "a=1:2:3", "a=1%:2",
+                                        "a=2:1", "a=1:1", "a=1:x", "a=:1", "a=1:inf", "a=1:"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        size_t errors = parsed.diag.errors;
+        assert_false(
+            tf_axis_parse_bracket(wrong[i], &parsed.arena, &parsed.axis, &high, &parsed.diag));
+        assert_int_equal(parsed.diag.errors, errors + 1);
+    }
+    release(&parsed);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -168,6 +194,7 @@ int main(void)
         cmocka_unit_test(lists_are_taken_as_written),
         cmocka_unit_test(overrides_name_first_least_and_greatest),
         cmocka_unit_test(what_is_no_axis_is_refused),
+        cmocka_unit_test(a_bracket_has_two_ends),
         cmocka_unit_test(the_last_axis_varies_fastest),
         cmocka_unit_test(too_large_a_grid_is_refused),
     };

@@ -159,6 +159,76 @@ static void test_fan_titles(void **state)
                  "scenario name that goes on until it must be wrapped or cut”");
 }
 
+/* --- paths by region -------------------------------------------------------------------------- */
+
+struct panels_case {
+    struct tf_chart_path_panels paths;
+    struct tf_chart_path_panel panels[TF_CHART_CELLS_MOST];
+    struct tf_chart_series series[TF_CHART_CELLS_MOST][TF_CHART_CURVES_MOST];
+    double values[TF_CHART_CELLS_MOST][TF_CHART_CURVES_MOST][SPAN_MOST + 1];
+};
+
+/* Region p, scenario i grows by `growth` + 1 % p + 0.5 % i a year. */
+static void make_panels(struct panels_case *made, size_t panels, size_t count, int span,
+                        double growth)
+{
+    memset(made, 0, sizeof *made);
+    made->paths = (struct tf_chart_path_panels){.base_year = 2025,
+                                                .horizon_year = 2025 + span,
+                                                .target = 2,
+                                                .panels = made->panels,
+                                                .panel_count = panels,
+                                                .series_count = count,
+                                                .sources = "made-up numbers"};
+    for (size_t p = 0; p < panels; p++) {
+        made->panels[p] =
+            (struct tf_chart_path_panel){{NULL, region_names[p % 4], p}, made->series[p]};
+        for (size_t i = 0; i < count; i++) {
+            double rate = growth + 0.01 * (double)p + 0.005 * (double)i;
+            double year = rate > 0 ? 2025 + log(2) / log1p(rate) : TF_ABSENT;
+            for (int t = 0; t <= span; t++)
+                made->values[p][i][t] = 100 * pow(1 + rate, t);
+            made->series[p][i] =
+                (struct tf_chart_series){scenario_names[i % 4], made->values[p][i],
+                                         year <= 2025 + span ? year : TF_ABSENT, TF_ABSENT};
+        }
+    }
+}
+
+static void test_panels_layouts(void **state)
+{
+    (void)state;
+    static struct panels_case made;
+    struct tf_chart chart = {.kind = TF_CHART_PATH_PANELS, .path_panels = &made.paths};
+    static const int spans[] = {1, 5, 10, 40};
+    for (size_t s = 0; s < 4; s++)
+        for (size_t panels = 1; panels <= TF_CHART_CELLS_MOST; panels++)
+            for (size_t count = 1; count <= TF_CHART_CURVES_MOST; count += 2) {
+                char what[64];
+                snprintf(what, sizeof what, "%zu panels of %zu paths", panels, count);
+                make_panels(&made, panels, count, spans[s], 0.03 - 0.02 * (double)(s % 3));
+                on_all_pages(&chart, what);
+            }
+    make_panels(&made, 2, 2, 10, 0.05);
+    on_other_pages(&chart, "paths by region");
+}
+
+static void test_panels_titles(void **state)
+{
+    (void)state;
+    static struct panels_case made;
+    struct tf_chart chart = {.kind = TF_CHART_PATH_PANELS, .path_panels = &made.paths};
+    make_panels(&made, 2, 2, 10, 0.08);
+    assert_title(&chart, TF_LANGUAGE_EN, "Income doubles by 2035 in every region");
+    make_panels(&made, 2, 2, 10, 0.02);
+    assert_title(&chart, TF_LANGUAGE_EN, "Income doubles by 2035 in no region");
+    make_panels(&made, 2, 1, 10, 0.065);
+    assert_title(&chart, TF_LANGUAGE_EN, "Income doubles by 2035 only in Rural");
+    make_panels(&made, 2, 2, 10, 0.065);
+    assert_title(&chart, TF_LANGUAGE_EN, "Income doubles by 2035 in 2 of 4 regions and scenarios");
+    assert_title(&chart, TF_LANGUAGE_ZH, "在4个区域与情景组合中有2个收入在2035年前翻番");
+}
+
 /* --- sources ---------------------------------------------------------------------------------- */
 
 struct sources_case {
@@ -485,7 +555,8 @@ static void test_density_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN,
                  "By 2035, 61% of people would have a middle income, down from 70%");
     made.curves[0].middle = 0.611;
-    assert_title(&chart, TF_LANGUAGE_EN, "The share of people with a middle income stays at 61%");
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "The share of people with a middle income stays at 61% until 2035");
     made.density.low = TF_ABSENT;
     assert_title(&chart, TF_LANGUAGE_EN, "The median income goes from 20,000 to 30,000 by 2035");
     make_density(&made, 3, 1);
@@ -591,7 +662,7 @@ static void test_waterfall_titles(void **state)
 
 /* --- all kinds -------------------------------------------------------------------------------- */
 
-enum { KINDS = 6 };
+enum { KINDS = 7 };
 
 static void all_kinds(struct tf_chart charts[KINDS])
 {
@@ -601,6 +672,8 @@ static void all_kinds(struct tf_chart charts[KINDS])
     static struct lorenz_case lorenz;
     static struct density_case density;
     static struct waterfall_case waterfall;
+    static struct panels_case panels;
+    make_panels(&panels, 2, 2, 10, 0.065);
     make_fan(&fan, 2, 10, 0.06, 0.1);
     make_sources(&sources, 2, 4, 1);
     make_incidence(&incidence, 2, 0.09, 0.05);
@@ -613,6 +686,7 @@ static void all_kinds(struct tf_chart charts[KINDS])
     charts[3] = (struct tf_chart){.kind = TF_CHART_LORENZ, .lorenz = &lorenz.lorenz};
     charts[4] = (struct tf_chart){.kind = TF_CHART_DENSITY, .density = &density.density};
     charts[5] = (struct tf_chart){.kind = TF_CHART_WATERFALL, .waterfall = &waterfall.waterfall};
+    charts[6] = (struct tf_chart){.kind = TF_CHART_PATH_PANELS, .path_panels = &panels.paths};
 }
 
 static void test_pictures_repeat(void **state)
@@ -690,6 +764,22 @@ static void test_hostile_names(void **state)
     }
 }
 
+/* Without bounds of a middle income, and with bounds that lie elsewhere. */
+static void test_density_without_a_band(void **state)
+{
+    (void)state;
+    static struct density_case made;
+    struct tf_chart chart = {.kind = TF_CHART_DENSITY, .density = &made.density};
+    struct tf_chart_options options = tf_chart_options_defaults();
+    make_density(&made, 2, 1);
+    made.density.low = made.density.high = TF_ABSENT;
+    assert_repeats(&chart, &options);
+    make_density(&made, 2, 1);
+    made.density.low = 1;
+    made.density.high = 2;
+    assert_repeats(&chart, &options);
+}
+
 /* Too many, too few, and numbers that are not there. */
 static void test_refusals(void **state)
 {
@@ -721,6 +811,10 @@ static void test_refusals(void **state)
     make_waterfall(&waterfall, 2, 1);
     waterfall.parts[1].value = TF_ABSENT;
     charts[5].waterfall = &waterfall.waterfall;
+    static struct panels_case panels;
+    make_panels(&panels, 1, 1, 10, 0.05);
+    panels.values[0][0][4] = TF_ABSENT;
+    charts[6].path_panels = &panels.paths;
     for (size_t i = 0; i < KINDS; i++) {
         tf_diag_init(&diag);
         assert_false(chart_kind_of(&charts[i])->check(&charts[i], &diag));
@@ -732,6 +826,8 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_panels_layouts),
+        cmocka_unit_test(test_panels_titles),
         cmocka_unit_test(test_fan_layouts),
         cmocka_unit_test(test_fan_extremes),
         cmocka_unit_test(test_fan_titles),
@@ -750,6 +846,7 @@ int main(void)
         cmocka_unit_test(test_text_keeps_its_width),
         cmocka_unit_test(test_text_needs_no_gnuplot),
         cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_density_without_a_band),
         cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,6 +19,7 @@ typedef bool estimator(const struct tf_given_sample *sample, const double *y,
 
 struct fixture {
     size_t k, n;
+    bool remainder;
     double *x[16], *y;
     struct tf_arena arena;
     struct tf_diag diag;
@@ -46,8 +47,10 @@ static void sample(struct fixture *fixture, function *f, size_t k, size_t n, uin
 static void estimate_with(struct fixture *fixture, estimator *estimate,
                           const struct tf_resampling *resampling)
 {
-    const struct tf_given_sample given = {(const double *const *)fixture->x, fixture->k,
-                                          fixture->n};
+    const struct tf_given_sample given = {.x = (const double *const *)fixture->x,
+                                          .factor_count = fixture->k,
+                                          .run_count = fixture->n,
+                                          .remainder = fixture->remainder};
     assert_true(estimate(&given, fixture->y, resampling, &fixture->arena, &fixture->indices,
                          &fixture->diag));
 }
@@ -253,6 +256,29 @@ static void test_shapley_of_twins(void **state)
     release(&fixture);
 }
 
+/* y = 2 x1 + x2 + 2 noise, and a factor that does nothing: variances 4, 1, 0 and 4 twelfths. */
+static void test_shapley_with_noise(void **state)
+{
+    (void)state;
+    enum { RUNS = 6000, NOISE = 3 };
+    static const double kept[] = {4 / 9.0, 1 / 9.0, 0}, spread[] = {16 / 27.0, 7 / 27.0, 4 / 27.0};
+    for (int remainder = 0; remainder < 2; remainder++) {
+        struct fixture fixture;
+        sample(&fixture, NULL, NOISE + 1, RUNS, 5);
+        for (size_t run = 0; run < RUNS; run++) {
+            double *const *x = fixture.x;
+            fixture.y[run] = 2 * x[0][run] + x[1][run] + 2 * x[NOISE][run];
+        }
+        free(fixture.x[NOISE]);
+        fixture.k = NOISE;
+        fixture.remainder = remainder == 1;
+        estimate_with(&fixture, tf_shapley_effects, &usual);
+        assert_indices(&fixture, TF_INDEX_SHAPLEY, fixture.remainder ? kept : spread, 0.03);
+        assert_close(fixture.indices.unexplained, 4 / 9.0, 0.03);
+        release(&fixture);
+    }
+}
+
 static double sum_of(const struct fixture *fixture)
 {
     double sum = 0;
@@ -362,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_shapley_of_correlated_factors),
         cmocka_unit_test(test_shapley_of_g),
         cmocka_unit_test(test_shapley_of_twins),
+        cmocka_unit_test(test_shapley_with_noise),
         cmocka_unit_test(test_shapley_adds_up),
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_infeasible),

@@ -73,9 +73,9 @@ static void problem_71(const double *x, double *y)
 }
 
 static const double ones[] = {1, 1, 1, 1}, fives[] = {5, 5, 5, 5};
-static const struct tf_condition conditions_71[] = {{TF_GOAL_LEAST, 0, TF_SMOOTH},
-                                                    {TF_GOAL_AT_LEAST, 25, TF_SMOOTH},
-                                                    {TF_GOAL_EQUAL, 40, TF_SMOOTH}};
+static const struct tf_condition conditions_71[] = {{0, TF_GOAL_LEAST, TF_SMOOTH},
+                                                    {25, TF_GOAL_AT_LEAST, TF_SMOOTH},
+                                                    {40, TF_GOAL_EQUAL, TF_SMOOTH}};
 
 static void problem_71_is_solved(void **state)
 {
@@ -114,8 +114,8 @@ static void problem_35_is_solved(void **state)
 {
     (void)state;
     static const double zeros[] = {0, 0, 0}, threes[] = {3, 3, 3};
-    static const struct tf_condition conditions[] = {{TF_GOAL_LEAST, 0, TF_SMOOTH},
-                                                     {TF_GOAL_AT_MOST, 3, TF_SMOOTH}};
+    static const struct tf_condition conditions[] = {{0, TF_GOAL_LEAST, TF_SMOOTH},
+                                                     {3, TF_GOAL_AT_MOST, TF_SMOOTH}};
     struct tf_optima optima =
         find(&(struct question){problem_35, 3, 2, zeros, threes, conditions, false});
     assert_true(optima.met);
@@ -136,7 +136,7 @@ static void the_best_of_several_optima_is_given(void **state)
 {
     (void)state;
     static const double low[] = {-3, -2}, high[] = {3, 2};
-    static const struct tf_condition conditions[] = {{TF_GOAL_LEAST, 0, TF_SMOOTH}};
+    static const struct tf_condition conditions[] = {{0, TF_GOAL_LEAST, TF_SMOOTH}};
     struct tf_optima optima = find(&(struct question){camel, 2, 1, low, high, conditions, false});
     assert_near(optima.items[0].y[0], -1.031628453, 1e-9);
     assert_near(fabs(optima.items[0].x[0]), 0.0898420, 1e-5);
@@ -153,8 +153,8 @@ static void every_solution_of_a_system_is_listed(void **state)
 {
     (void)state;
     static const double low[] = {-2, -2}, high[] = {2, 3};
-    static const struct tf_condition conditions[] = {{TF_GOAL_EQUAL, 1, TF_SMOOTH},
-                                                     {TF_GOAL_EQUAL, 0, TF_SMOOTH}};
+    static const struct tf_condition conditions[] = {{1, TF_GOAL_EQUAL, TF_SMOOTH},
+                                                     {0, TF_GOAL_EQUAL, TF_SMOOTH}};
     struct tf_optima optima =
         find(&(struct question){circle_and_parabola, 2, 2, low, high, conditions, false});
     double golden = (sqrt(5) - 1) / 2;
@@ -170,8 +170,8 @@ static void what_cannot_hold_gives_the_nearest(void **state)
 {
     (void)state;
     static const double low[] = {-1, -1}, high[] = {0.5, 0.5};
-    static const struct tf_condition conditions[] = {{TF_GOAL_AT_LEAST, 1, TF_SMOOTH},
-                                                     {TF_GOAL_LEAST, 0, TF_SMOOTH}};
+    static const struct tf_condition conditions[] = {{1, TF_GOAL_AT_LEAST, TF_SMOOTH},
+                                                     {0, TF_GOAL_LEAST, TF_SMOOTH}};
     struct tf_optima optima = find(
         &(struct question){circle_and_parabola, 2, 2, (double[]){0, 0}, high, conditions, false});
     assert_false(optima.met);
@@ -193,13 +193,13 @@ static void places_without_values_are_kept_out(void **state)
 {
     (void)state;
     static const double low[] = {0, 0}, high[] = {1, 1};
-    static const struct tf_condition conditions[] = {{TF_GOAL_MOST, 0, TF_SMOOTH},
-                                                     {TF_GOAL_AT_LEAST, 0.25, TF_SMOOTH}};
+    static const struct tf_condition conditions[] = {{0, TF_GOAL_MOST, TF_SMOOTH},
+                                                     {0.25, TF_GOAL_AT_LEAST, TF_SMOOTH}};
     struct tf_optima optima = find(&(struct question){edge, 2, 2, low, high, conditions, false});
     assert_true(optima.met);
     assert_true(optima.items[0].y[0] > 1.75 - 1e-6);
-    static const struct tf_condition apart[] = {{TF_GOAL_MOST, 0, TF_SMOOTH},
-                                                {TF_GOAL_AT_LEAST, 2, TF_SMOOTH}};
+    static const struct tf_condition apart[] = {{0, TF_GOAL_MOST, TF_SMOOTH},
+                                                {2, TF_GOAL_AT_LEAST, TF_SMOOTH}};
     optima = find(&(struct question){edge, 2, 2, low, high, apart, false});
     assert_false(optima.met);
     static const double beyond[] = {0.8, 0.8};
@@ -218,8 +218,8 @@ static void a_constraint_with_steps_is_met(void **state)
 {
     (void)state;
     static const double low[] = {0, 0}, high[] = {0.6, 1};
-    static const struct tf_condition conditions[] = {{TF_GOAL_LEAST, 0, TF_SMOOTH},
-                                                     {TF_GOAL_AT_LEAST, 0.9, TF_STEPPED}};
+    static const struct tf_condition conditions[] = {{0, TF_GOAL_LEAST, TF_SMOOTH},
+                                                     {0.9, TF_GOAL_AT_LEAST, TF_STEPPED}};
     struct tf_optima optima =
         find(&(struct question){share_and_cost, 2, 2, low, high, conditions, true});
     assert_true(optima.met);
@@ -236,7 +236,7 @@ static void one_unknown_is_enough(void **state)
 {
     (void)state;
     static const double low[] = {0}, high[] = {3};
-    static const struct tf_condition most[] = {{TF_GOAL_MOST, 0, TF_SMOOTH}};
+    static const struct tf_condition most[] = {{0, TF_GOAL_MOST, TF_SMOOTH}};
     struct tf_optima optima = find(&(struct question){wave, 1, 1, low, high, most, false});
     /* cos(10 x) = -1/10 after the fifth crest. */
     double expected = (acos(-0.1) + 8 * acos(-1)) / 10;

@@ -143,7 +143,7 @@ static void test_descriptors(void **state)
             }
         }
         assert_true(groups <= TF_OPTION_GROUPS_MOST && command->examples[0].command != NULL);
-        assert_true(strlen(command->summary) <= 66);
+        assert_true(strlen(command->summary) <= 65);
         for (size_t i = 0; i < count; i++) {
             check_option(all[i]);
             for (size_t j = 0; j < i; j++) {

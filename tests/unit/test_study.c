@@ -416,12 +416,68 @@ static void shocks_are_groups(void **state)
     release(&fixture);
 }
 
+enum { PLACES = 5, PLACE_DRAWS = 1500, CONSUMPTION = 2 /* depends on all */ };
+
+/* The same grid, place by place, with all draws or with some of them in another order. */
+static void assert_places(struct fixture *fixture, size_t index, const struct values *expected)
+{
+    struct tf_arena arena;
+    struct tf_chunk_notes notes;
+    struct values *found = make_values();
+    double *columns[MEASURES], place[TF_CHUNK_RUNS];
+    const double *axes[] = {place};
+    uint32_t draws[TF_CHUNK_RUNS];
+    tf_arena_init(&arena);
+    struct tf_study_worker *worker = tf_study_worker_new(&fixture->study, &arena, &fixture->diag);
+    assert_non_null(worker);
+    for (size_t i = 0; i < MEASURES; i++) {
+        columns[i] = found->columns[i];
+    }
+    for (size_t point = PLACES; point-- > 0;) { /* backwards, for a change */
+        const double *there = &expected->columns[CONSUMPTION][point * PLACE_DRAWS];
+        for (size_t i = 0; i < TF_CHUNK_RUNS; i++) {
+            place[i] = fixture->axes[0].values[point];
+            draws[i] = (uint32_t)(i * 7 % PLACE_DRAWS);
+        }
+        size_t count = PLACE_DRAWS - TF_CHUNK_RUNS;
+        assert_true(
+            tf_study_evaluate_at(worker, index, axes, TF_CHUNK_RUNS, count, columns, &notes));
+        assert_memory_equal(columns[CONSUMPTION], there + TF_CHUNK_RUNS, count * sizeof(double));
+        assert_true(
+            tf_study_evaluate_draws(worker, index, place, draws, TF_CHUNK_RUNS, columns, &notes));
+        for (size_t i = 0; i < TF_CHUNK_RUNS; i++) {
+            assert_memory_equal(&columns[CONSUMPTION][i], &there[draws[i]], sizeof(double));
+        }
+    }
+    tf_arena_release(&arena);
+    free(found);
+}
+
+static void places_off_the_grid_have_the_bits_of_those_on_it(void **state)
+{
+    (void)state;
+    static const char *const vary[] = {"consumption_rate=0.5:0.9:0.1", NULL};
+    for (size_t index = 0; index < SCENARIOS; index++) {
+        struct fixture fixture;
+        struct values *values = make_values();
+        prepare(&fixture, vary, TF_DESIGN_SOBOL, PLACE_DRAWS, NULL);
+        assert_true(tf_study_keeps_draws(&fixture.study));
+        assert_int_equal(tf_study_run_count(&fixture.study), PLACES * PLACE_DRAWS);
+        evaluate(&fixture, index, TF_CHUNK_RUNS, values);
+        fixture.study.off_grid = true;
+        assert_places(&fixture, index, values);
+        release(&fixture);
+        free(values);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_is_its_draw),
         cmocka_unit_test(scenarios_share_their_draws),
         cmocka_unit_test(a_point_is_its_value_set),
+        cmocka_unit_test(places_off_the_grid_have_the_bits_of_those_on_it),
         cmocka_unit_test(chunks_change_nothing),
         cmocka_unit_test(without_draws_values_are_central),
         cmocka_unit_test(axes_that_are_none_are_refused),
