@@ -85,11 +85,9 @@ static void find_range(struct heatmap_layout *layout)
 static int number_decimals(const struct heatmap_layout *layout)
 {
     enum tf_scale scale = layout->data->z.scale;
-    double range = layout->high - layout->low;
     int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
-    double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 0.01 : 1;
-    int fine = range > 0 ? (int)ceil(-log10(range / unit / 20)) : usual;
-    return fine > usual ? (fine > usual + 2 ? usual + 2 : fine) : usual;
+    int fine = tf_magnitude_telling(scale, (layout->high - layout->low) / 20);
+    return fine > usual + 2 ? usual + 2 : fine > usual ? fine : usual;
 }
 
 /* A number in a cell: without the × or % that would only repeat in all of them. A value below the

@@ -6,6 +6,7 @@
 #include "base/num.h"
 
 #define NAME_CHARACTERS 100
+#define FLAT 1e-9   /* a range below this share of its ends has no digits to print */
 #define TICK_Y 1.07 /* text sizes from the axis to the middle of a tick's text */
 
 /* --- axes ------------------------------------------------------------------------------------- */
@@ -19,7 +20,7 @@ void plot_axis_fit(struct plot_axis *axis, enum tf_scale scale, double low, doub
 {
     double unit = unit_of(scale);
     axis->scale = scale;
-    if (!(high > low)) {
+    if (!(high - low > FLAT * fmax(fabs(low), fabs(high)))) {
         double room = fmax(fabs(low) * 0.05, unit);
         low -= room;
         high += room;

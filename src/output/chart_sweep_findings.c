@@ -154,11 +154,8 @@ const char *chart_heatmap_subtitle(struct figure *figure, const struct tf_chart_
 static const char *frontier_value(struct figure *figure, const struct tf_magnitude *quantity,
                                   double value, double range)
 {
-    bool hundreds = quantity->scale == TF_SCALE_SHARE || quantity->scale == TF_SCALE_POINTS;
-    double step = range * (hundreds ? 100 : 1) / 50;
-    int decimals = step > 0 ? (int)ceil(-log10(step)) : 0;
+    int decimals = tf_magnitude_telling(quantity->scale, range / 50);
     int exact = tf_magnitude_decimals(quantity->scale, &value, 1);
-    decimals = decimals < 0 ? 0 : decimals;
     return plot_value(figure, quantity->scale, value, exact < decimals ? exact : decimals);
 }
 
