@@ -106,9 +106,8 @@ static void set_key(struct text_page *page, const struct text_layout *l, size_t 
     const struct tf_chart_heatmap *map = l->data;
     const struct tf_magnitude *axes[] = {&map->x, &map->y};
     for (int i = 0; i < 2; i++) {
-        const char *text =
-            figure_check(f, tf_arena_printf(f->arena, "%s %s", i == 0 ? "→" : "↑",
-                                            plot_axis_title(f, axes[i], 1, 100)));
+        const char *text = figure_check(f, tf_arena_printf(f->arena, "%s %s", i == 0 ? "→" : "↑",
+                                                           plot_axis_title(f, axes[i], 1, 100)));
         text_put(page, line + (size_t)i, 0, text_fit(f, text, l->columns), INK_MUTED, false);
     }
     if (isfinite(map->level)) {

@@ -85,8 +85,7 @@ static bool find_axes(struct rows *rows, size_t wanted)
     }
     rows->axis_count = found;
     return found == wanted ||
-           tabulating_fail(t,
-                           "the chart takes %s, and the table has %zu; sweep with %s",
+           tabulating_fail(t, "the chart takes %s, and the table has %zu; sweep with %s",
                            wanted == 1 ? "one assumption that varies" : "two assumptions that vary",
                            found, wanted == 1 ? "one --vary" : "two --vary");
 }
