@@ -179,7 +179,13 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
                                               const struct tf_result_table *table,
                                               enum tf_chart_kind *kind)
 {
-    const char *asked = session->request.chart;
+    const char *asked = session->request.chart, *script = session->request.script;
+    if (script != NULL && strcmp(script, session->request.operands.items[0]) == 0) {
+        tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                "`--script %s` would take the place of the table that is drawn; name another file",
+                script);
+        return NULL;
+    }
     bool known = asked != NULL ? tf_chart_kind_parse(asked, kind)
                                : tf_tabulated_usual(table, kind, &session->diag);
     return known && options_suit(session, table, *kind)
