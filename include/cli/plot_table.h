@@ -38,9 +38,9 @@ bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
 /* The target multiple of the scenarios at hand, or the usual one. */
 double tf_plot_target_multiple(const struct tf_plotting *plotting);
 
-/* Runs a command on the session's operands as its options say (metric: where they name none; NULL:
- * the command's own), and reads the table that it writes into plotting->table. False with an error,
- * or without one when the command has said why there is nothing to draw. */
+/* Runs a command on the session's operands as its options say (metric: in place of theirs; NULL:
+ * theirs, or the command's own), and reads the table that it writes into plotting->table. False
+ * with an error, or without one when the command has said why there is nothing to draw. */
 bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command *command,
                            const char *metric);
 
