@@ -80,11 +80,12 @@ static bool open_operand(struct tf_session *session, const char *path, struct tf
     if (!read_operand(path, bytes, session)) {
         return !piped;
     }
-    if (bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
-                              !may_be_scenario(bytes->bytes, bytes->length))) {
-        return parse(session, path, bytes, table);
+    if (piped && !put_back(bytes, &session->diag)) {
+        return false;
     }
-    return !piped || put_back(bytes, &session->diag);
+    bool is_table = bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
+                                          !may_be_scenario(bytes->bytes, bytes->length));
+    return !is_table || parse(session, path, bytes, table);
 }
 
 bool tf_plot_table_open(struct tf_session *session, struct tf_result_table **table)
@@ -135,7 +136,10 @@ static const struct taken {
     {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_by}},
     {TF_CHART_BACKTEST, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_observed}},
     {TF_CHART_BOX,
-     TF_RESULT_KINDS,
+     TF_RESULT_ROWS,
+     {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_bounds}},
+    {TF_CHART_BOX,
+     TF_RESULT_BOXES,
      {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_runs}},
 };
 
