@@ -141,6 +141,15 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	done; done
 	@printf '\nCharts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
 
+GALLERY = gallery
+GALLERY_OPTIONS =
+
+.PHONY: gallery
+gallery: all ## every kind of chart, and a page of them, in gallery/ (GALLERY_OPTIONS='--theme dark')
+	@packaging/setup demo
+	@examples/gallery/draw $(GALLERY) $(GALLERY_OPTIONS)
+	@echo 'See $(GALLERY)/index.html'
+
 # --- tests -------------------------------------------------------------------------------------------
 # Every test prints TAP; tests/tally adds it up. `tests` runs all that test the program of one variant.
 

@@ -36,9 +36,8 @@ struct tf_chart_heatmap {
 /* --- tornado: one assumption at a time at its low and its high end -----------------------------
  */
 
-#define TF_CHART_BARS_MOST                                                \
-    24 /* rows of a panel; the smallest of more are left out, and counted \
-        */
+/* Rows of a panel; the smallest of more are left out, and counted. */
+#define TF_CHART_BARS_MOST 24
 #define TF_CHART_BAR_PANELS_MOST 3
 
 struct tf_chart_swing {

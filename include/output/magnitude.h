@@ -47,6 +47,10 @@ char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum 
  * enough, those that tell neighbouring values apart. Values that are NaN do not count. */
 int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t count);
 
+/* The fewest decimals, up to 4, whose last digit is worth no more than `step`, in the unit of the
+ * values: 1 for a step of 0.001 of a share. 0 for a step that is no positive number. */
+int tf_magnitude_telling(enum tf_scale scale, double step);
+
 /* Decimals that suit results: 2 of a multiple, 1 of a share, 3 significant digits of a number. */
 int tf_magnitude_result_decimals(enum tf_scale scale, double value);
 

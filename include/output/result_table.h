@@ -53,7 +53,7 @@ bool tf_result_need(const struct tf_result_table *table, const char *name, size_
 const char *tf_result_text(const struct tf_result_table *table, size_t row, size_t column);
 
 /* A cell's number: NaN where it is empty or the column is SIZE_MAX. TF_BAD_INPUT, with the place,
- * for text. */
+ * for text, and for numbers of over 1e30. */
 bool tf_result_number(const struct tf_result_table *table, size_t row, size_t column, double *value,
                       struct tf_diag *diag);
 

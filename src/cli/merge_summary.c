@@ -201,6 +201,10 @@ static void copy_csv(struct gathering *gathering, size_t at, size_t scenario)
     const struct tf_wide_read_column *status = tf_wide_find(table, "status");
     struct tf_columns *to = &gathering->columns[scenario];
     size_t from = scenario * (size_t)shard->count;
+    if (shard->count ==
+        0) { /* more shards than chunks of draws: there are no columns to copy from */
+        return;
+    }
     for (size_t i = 0; i < gathering->metric_count; i++) {
         memcpy(to->values[i] + shard->first, table->columns[gathering->metrics[i]].numbers + from,
                (size_t)shard->count * sizeof(double));

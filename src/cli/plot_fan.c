@@ -282,18 +282,40 @@ static bool fill_panel(struct fan_work *work, const struct fan_scope *scope,
     return true;
 }
 
-static void name_panel(const struct fan_work *work, const struct fan_scope *scope,
+/* "Rural, Poorest fifth": what a metric is of, when it is not the nation; NULL without memory. */
+static const char *members_of(const struct fan_work *work, const struct fan_scope *scope,
+                              const struct tf_scenario *scenario, enum tf_language language)
+{
+    const struct tf_dimensions *dimensions = &scenario->dimensions;
+    const char *names[] = {
+        scope->region >= 0 ? dimensions->regions.names[scope->region] : NULL,
+        scope->group >= 0 ? dimensions->groups.names[scope->group] : NULL,
+        scope->source >= 0 ? tf_source_names[scope->source] : NULL,
+    };
+    const char *all = "";
+    for (size_t i = 0; i < 3 && all != NULL; i++) {
+        if (names[i] != NULL) {
+            const char *join = all[0] != '\0' ? tf_phrase_text(TF_PHRASE_JOIN, language) : "";
+            all = tf_arena_printf(&work->sampling.session->arena, "%s%s%s", all, join,
+                                  tf_member_label(scenario, names[i], tf_language_code(language)));
+        }
+    }
+    return all;
+}
+
+static bool name_panel(const struct fan_work *work, const struct fan_scope *scope,
                        enum tf_language language, struct tf_chart_fan_panel *panel)
 {
     const struct tf_scenario *scenario = &work->sampling.study.cases[scope->index].scenario;
-    const char *code = tf_language_code(language);
+    const char *members = members_of(work, scope, scenario, language);
     bool many = work->sampling.study.case_count > 1;
+    if (members == NULL) {
+        return tf_out_of_memory(diag_of(work));
+    }
     panel->scope.colour = scope->region >= 0 ? (size_t)scope->region : scope->index;
-    panel->scope.scenario = many ? tf_scenario_title(scenario, code) : NULL;
-    panel->scope.region =
-        scope->region >= 0
-            ? tf_member_label(scenario, scenario->dimensions.regions.names[scope->region], code)
-            : NULL;
+    panel->scope.scenario = many ? tf_scenario_title(scenario, tf_language_code(language)) : NULL;
+    panel->scope.region = members[0] != '\0' ? members : NULL;
+    return true;
 }
 
 /* What is shown, for a metric other than the index of income: its meaning, the unit. */
@@ -311,7 +333,7 @@ static const char *measure_of(const struct fan_work *work, enum tf_language lang
     size_t length = strcspn(name, ".;");
     enum tf_measured_in measure = work->metric->measure;
     bool said = unit == NULL || unit[0] == '\0' || measure == TF_IN_SHARE ||
-                measure == TF_IN_RATIO || measure == TF_IN_INDEX;
+                measure == TF_IN_RATE || measure == TF_IN_RATIO || measure == TF_IN_INDEX;
     return tf_arena_printf(&session->arena, "%.*s%s%s", (int)length, name, said ? "" : ", ",
                            said ? "" : unit);
 }
@@ -351,8 +373,8 @@ static bool fill_chart(struct fan_work *work, struct tf_plotting *plotting)
                                  .sources = sources_of(work)};
     for (size_t i = 0; i < work->scope_count; i++) {
         panels[i] = (struct tf_chart_fan_panel){.edges = NULL};
-        name_panel(work, &work->scopes[i], plotting->language, &panels[i]);
-        if (!fill_panel(work, &work->scopes[i], &panels[i])) {
+        if (!name_panel(work, &work->scopes[i], plotting->language, &panels[i]) ||
+            !fill_panel(work, &work->scopes[i], &panels[i])) {
             return false;
         }
     }

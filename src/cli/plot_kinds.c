@@ -36,12 +36,12 @@ static const struct tf_option parts_options[] = {
 };
 static const struct tf_option by_options[] = {
     {"by", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, by), "DIMENSION", dimensions,
-     "A small chart for each member: region."},
+     "A small chart, or a line, for each member: region."},
 };
 
 static const struct tf_option vary_options[] = {
     {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
-     "What varies, as in `sweep`: ADDRESS=FROM:TO:STEP or ADDRESS=V1,V2,…"},
+     "What varies, ADDRESS=FROM:TO:STEP or ADDRESS=V1,V2,… as in `sweep`."},
 };
 static const struct tf_option level_options[] = {
     {"level", 0, TF_OPTION_TEXT, offsetof(struct tf_request, level), "VALUE", NULL,

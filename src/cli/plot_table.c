@@ -44,6 +44,25 @@ static bool read_operand(const char *path, struct tf_buffer *bytes, struct tf_se
     return ok;
 }
 
+/* A scenario's header has a column `parameter`, however it is spelled; bytes that are no CSV are
+ * left to those who read scenarios, and to their message. */
+static bool may_be_scenario(const char *bytes, size_t length)
+{
+    static const char *const name = "parameter";
+    struct tf_arena arena;
+    struct tf_diag diag;
+    struct tf_csv csv;
+    tf_arena_init(&arena);
+    tf_diag_init(&diag);
+    bool may = !tf_csv_read(&arena, "", bytes, length, &csv, &diag) || csv.header.count < 2;
+    for (size_t i = 0; !may && i < csv.header.count; i++) {
+        may = tf_text_nearest(csv.header.cells[i].text, &name, 1) != NULL;
+    }
+    tf_diag_release(&diag);
+    tf_arena_release(&arena);
+    return may;
+}
+
 static bool parse(struct tf_session *session, const char *path, const struct tf_buffer *bytes,
                   struct tf_result_table **table)
 {
@@ -61,10 +80,12 @@ static bool open_operand(struct tf_session *session, const char *path, struct tf
     if (!read_operand(path, bytes, session)) {
         return !piped;
     }
-    if (bytes->length > 0 && tf_result_recognise(bytes->bytes, bytes->length)) {
-        return parse(session, path, bytes, table);
+    if (piped && !put_back(bytes, &session->diag)) {
+        return false;
     }
-    return !piped || put_back(bytes, &session->diag);
+    bool is_table = bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
+                                          !may_be_scenario(bytes->bytes, bytes->length));
+    return !is_table || parse(session, path, bytes, table);
 }
 
 bool tf_plot_table_open(struct tf_session *session, struct tf_result_table **table)
@@ -96,20 +117,29 @@ void tf_plot_table_release(struct tf_result_table *table)
 static const struct taken {
     enum tf_chart_kind kind;
     enum tf_result_kind table;
-    const struct tf_option_group *groups[4];
+    const struct tf_option_group *groups[3];
 } taken[] = {
     {TF_CHART_PATHS, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_GROUPS, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_SOURCES, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_FAN, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_HEATMAP, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_FRONTIER, TF_RESULT_ROWS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_TORNADO, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_SOBOL, TF_RESULT_KINDS, {&tf_plot_options_metric}},
-    {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric}},
+    {TF_CHART_HEATMAP,
+     TF_RESULT_KINDS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_FRONTIER,
+     TF_RESULT_ROWS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_TORNADO,
+     TF_RESULT_KINDS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_SOBOL, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_by}},
+    {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_by}},
     {TF_CHART_BACKTEST, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_observed}},
     {TF_CHART_BOX,
-     TF_RESULT_KINDS,
+     TF_RESULT_ROWS,
+     {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_bounds}},
+    {TF_CHART_BOX,
+     TF_RESULT_BOXES,
      {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_runs}},
 };
 
@@ -121,7 +151,7 @@ static bool takes(enum tf_chart_kind kind, enum tf_result_kind table,
             (taken[i].table != TF_RESULT_KINDS && taken[i].table != table)) {
             continue;
         }
-        for (size_t g = 0; g < 4 && taken[i].groups[g] != NULL; g++) {
+        for (size_t g = 0; g < 3 && taken[i].groups[g] != NULL; g++) {
             if (taken[i].groups[g] == group) {
                 return true;
             }
@@ -159,7 +189,13 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
                                               const struct tf_result_table *table,
                                               enum tf_chart_kind *kind)
 {
-    const char *asked = session->request.chart;
+    const char *asked = session->request.chart, *script = session->request.script;
+    if (script != NULL && strcmp(script, session->request.operands.items[0]) == 0) {
+        tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                "`--script %s` would take the place of the table that is drawn; name another file",
+                script);
+        return NULL;
+    }
     bool known = asked != NULL ? tf_chart_kind_parse(asked, kind)
                                : tf_tabulated_usual(table, kind, &session->diag);
     return known && options_suit(session, table, *kind)
@@ -287,6 +323,7 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
     struct tf_session *session = plotting->session;
     struct tf_tabulated_options options = {.language = plotting->language,
                                            .label_count = session->request.labels.count,
+                                           .by_region = session->request.by != NULL,
                                            .sources = plotting->sources,
                                            .target = tf_plot_target_multiple(plotting),
                                            .central = central,

@@ -4,6 +4,7 @@
 
 #include "output/chart_kinds.h"
 #include "output/embedded.h"
+#include "output/png.h"
 
 static const struct chart_kind *const kinds[TF_CHART_KINDS] = {
     [TF_CHART_PATHS] = &chart_paths_kind,
@@ -163,6 +164,18 @@ static bool finish_text(struct figure *figure, const struct chart_kind *kind,
     return figure->failed || out.failed ? tf_out_of_memory(diag) : true;
 }
 
+/* A PNG states the size that it has in print. */
+static bool set_resolution(struct tf_buffer *picture, const struct tf_chart_options *options,
+                           struct tf_diag *diag)
+{
+    const struct tf_page *page = options->page;
+    double pixels = page->width * page->pixels * options->pixel_factor;
+    if (options->format == TF_PICTURE_PNG) {
+        tf_png_set_resolution(picture, pixels / page->millimetres * 1000);
+    }
+    return !picture->failed || tf_out_of_memory(diag);
+}
+
 static bool draw_picture(const struct chart_kind *kind, const struct tf_chart *chart,
                          const struct tf_chart_options *options, struct tf_arena *arena,
                          struct tf_buffer *picture, struct tf_buffer *script, struct tf_diag *diag)
@@ -173,6 +186,7 @@ static bool draw_picture(const struct chart_kind *kind, const struct tf_chart *c
     if (ok && options->format == TF_PICTURE_TEXT) {
         ok = finish_text(&figure, kind, chart, picture, diag);
     }
+    ok = ok && set_resolution(picture, options, diag);
     figure_release(&figure);
     return ok;
 }

@@ -37,7 +37,7 @@ static const char *name_of(const struct text_rows *rows, const char *name)
 
 static size_t column_of(const struct text_rows *rows, double value)
 {
-    double share = (value - rows->low) / (rows->high - rows->low);
+    double share = fmin(1, fmax(0, (value - rows->low) / (rows->high - rows->low)));
     return rows->names + 2 + (size_t)lround(share * (double)(rows->width - 1));
 }
 

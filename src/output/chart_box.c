@@ -42,8 +42,7 @@ const char *chart_box_limit(struct figure *figure, const struct tf_chart_side *s
     enum tf_scale scale = side->factor.scale;
     double unit = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS ? 100 : 1;
     double value = (upper ? side->high : side->low) * unit;
-    int decimals = (int)ceil(-log10(range * unit / 100));
-    decimals = decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    int decimals = tf_magnitude_telling(scale, range / 100);
     double power = pow(10, decimals);
     double rounded = (upper ? ceil(value * power - 1e-9) : floor(value * power + 1e-9)) / power;
     return plot_value(figure, scale, rounded / unit, decimals);

@@ -93,18 +93,24 @@ const char *fan_target_words(struct figure *figure, const struct tf_chart_fan *f
                        plain_target(figure, fan), figure_whole(figure, fan->base_year));
 }
 
+static const char *join(struct figure *figure, const char *first, const char *second)
+{
+    const char *between = tf_phrase_text(TF_PHRASE_JOIN, figure->options->language);
+    return figure_check(figure, tf_arena_printf(figure->arena, "%s%s%s", first, between, second));
+}
+
 const char *fan_subtitle(struct figure *figure, const struct tf_chart_fan *fan,
                          const struct fan_axis *axis, bool bands)
 {
     const char *measure = fan->measure ? figure_clean(figure, fan->measure, 200)
                                        : FIGURE_FILL(figure, TF_PHRASE_PATHS_SUBTITLE,
                                                      figure_whole(figure, fan->base_year));
+    if (fan->panel_count == 1 && fan->panels[0].scope.region) {
+        measure = join(figure, measure, scope_name(figure, &fan->panels[0].scope));
+    }
     if (axis->log) {
-        measure = figure_check(
-            figure,
-            tf_arena_printf(figure->arena, "%s%s%s", measure,
-                            tf_phrase_text(TF_PHRASE_JOIN, figure->options->language),
-                            tf_phrase_text(TF_PHRASE_LOG_SCALE, figure->options->language)));
+        measure =
+            join(figure, measure, tf_phrase_text(TF_PHRASE_LOG_SCALE, figure->options->language));
     }
     return bands ? FIGURE_FILL(figure, TF_PHRASE_FAN_SUBTITLE, measure) : measure;
 }

@@ -285,10 +285,7 @@ static void set_labels(struct frontier_layout *layout)
 /* Decimals that tell a hundredth of the axis. */
 static int fine_decimals(const struct plot_axis *axis)
 {
-    bool hundreds = axis->scale == TF_SCALE_SHARE || axis->scale == TF_SCALE_POINTS;
-    double step = (axis->high - axis->low) * (hundreds ? 100 : 1) / 100;
-    int decimals = (int)ceil(-log10(step));
-    return decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    return tf_magnitude_telling(axis->scale, (axis->high - axis->low) / 100);
 }
 
 static void put_crossings(struct frontier_layout *layout)

@@ -8,6 +8,7 @@
 
 #define HALF 0.34 /* of a bar's width, in bars */
 #define NAME_LINES 3
+#define NAME_STEP 0.07
 #define LEAST_NAME 0.72 /* to which names may shrink */
 #define VALUE_ROOM 0.08 /* of the axis above the highest bar */
 
@@ -79,8 +80,8 @@ static bool names_fit(struct waterfall_layout *layout, double width, double size
 static void choose_names(struct waterfall_layout *layout, double left)
 {
     double body = layout->figure->page->body * 0.95, width = slot(layout, left) * 0.97;
-    for (double part = 1; part >= LEAST_NAME; part -= 0.07) {
-        layout->name_size = body * part;
+    for (int step = 0; 1 - step * NAME_STEP >= LEAST_NAME; step++) {
+        layout->name_size = body * (1 - step * NAME_STEP);
         if (names_fit(layout, width, layout->name_size)) {
             return;
         }
@@ -160,6 +161,18 @@ static int value_ink(enum waterfall_bar_kind kind)
                               : INK_TEXT;
 }
 
+/* A place above a bar, a little higher where a line of the grid would cross the text. */
+static double above_grid(const struct waterfall_layout *layout, double y, double size)
+{
+    for (size_t i = 0; i < layout->ticks.count; i++) {
+        double line = axes_y(&layout->axes, layout->ticks.value[i]);
+        if (fabs(line - y) < size * 0.5) {
+            return line - size * 0.62;
+        }
+    }
+    return y;
+}
+
 /* Above the bar; where the target's line would strike it through, below the bar, and of a level
  * inside it. */
 static void set_value(struct waterfall_layout *layout, size_t i)
@@ -169,7 +182,8 @@ static void set_value(struct waterfall_layout *layout, size_t i)
     double size = layout->value_size, x = axes_x(&layout->axes, (double)i + 1);
     double top = axes_y(&layout->axes, fmax(bar->from, bar->to));
     double bottom = axes_y(&layout->axes, fmin(bar->from, bar->to));
-    double y = top - size * (bar->kind == BAR_GAP ? 0.95 : 0.72);
+    double y =
+        bar->kind == BAR_GAP ? top - size * 0.95 : above_grid(layout, top - size * 0.72, size);
     int ink = value_ink(bar->kind);
     bool below_zero = bar->kind == BAR_LEVEL && bar->to < 0;
     double target = isfinite(w->target) ? axes_y(&layout->axes, w->target) : -1e9;

@@ -297,8 +297,20 @@ int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t coun
     if (decimals < DECIMALS_MOST || !isfinite(nearest)) {
         return decimals;
     }
-    int telling = (int)ceil(-log10(nearest)) + 1;
-    return telling < 0 ? 0 : telling > DECIMALS_MOST ? DECIMALS_MOST : telling;
+    return tf_magnitude_telling(TF_SCALE_PLAIN, nearest / 10);
+}
+
+int tf_magnitude_telling(enum tf_scale scale, double step)
+{
+    double printed_step = fabs(printed(scale, step));
+    int decimals = 0;
+    if (!(step > 0) || !isfinite(printed_step)) {
+        return 0;
+    }
+    while (decimals < DECIMALS_MOST && pow(10, -decimals) > printed_step * (1 + 1e-9)) {
+        decimals++;
+    }
+    return decimals;
 }
 
 int tf_magnitude_result_decimals(enum tf_scale scale, double value)

@@ -1,5 +1,6 @@
 #include "output/result_table.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/text.h"
 
 #define NEEDED_MOST 8
+#define LARGEST 1e30 /* numbers, of either sign: what differs from them is still a number */
 
 /* Columns that tell a kind from the others: all of `has`, none of `lacks`. The first that fits. */
 static const struct {
@@ -210,11 +212,14 @@ bool tf_result_number(const struct tf_result_table *table, size_t row, size_t co
     if (*text == '\0') {
         return true;
     }
+    struct tf_place place = tf_result_place(table, row, column);
     if (tf_number_parse(text, strlen(text), table->csv.decimal, false, &number) == TF_NUMBER_OK) {
         *value = number.value;
-        return true;
+        return fabs(number.value) <= LARGEST ||
+               tf_fail(diag, TF_BAD_INPUT, &place,
+                       "`%s` in column `%s` is more than a chart can show, which is %g", text,
+                       table->csv.header.cells[column].text, LARGEST);
     }
-    struct tf_place place = tf_result_place(table, row, column);
     return tf_fail(diag, TF_BAD_INPUT, &place, "`%s` must be a number or empty, not `%s`",
                    table->csv.header.cells[column].text, text);
 }

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "output/tabulated_parts.h"
 
+#define RUNS_MOST 1e15
+
 /* The bounds of the first box of the first scenario. */
 struct bounds {
     const struct tabulating *t;
@@ -63,7 +65,8 @@ static bool read_measures(const struct bounds *bounds, size_t row, struct tf_cha
         !tf_result_number(table, row, tf_result_column(table, "mass"), &mass, diag)) {
         return false;
     }
-    box->runs = runs > 0 && mass > 0 && mass <= 1 && runs < 1e15 ? (size_t)lround(runs / mass) : 0;
+    double total = round(runs / mass);
+    box->runs = total >= 1 && total < RUNS_MOST ? (size_t)total : 0;
     return true;
 }
 

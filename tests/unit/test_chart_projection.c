@@ -555,7 +555,8 @@ static void test_density_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN,
                  "By 2035, 61% of people would have a middle income, down from 70%");
     made.curves[0].middle = 0.611;
-    assert_title(&chart, TF_LANGUAGE_EN, "The share of people with a middle income stays at 61%");
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "The share of people with a middle income stays at 61% until 2035");
     made.density.low = TF_ABSENT;
     assert_title(&chart, TF_LANGUAGE_EN, "The median income goes from 20,000 to 30,000 by 2035");
     make_density(&made, 3, 1);

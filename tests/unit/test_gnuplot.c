@@ -14,6 +14,7 @@
 #include "base/num.h"
 #include "hostile.h"
 #include "output/gnuplot.h"
+#include "output/png.h"
 
 static char scratch[] = "/tmp/twofold-test-XXXXXX";
 static char stubs[4096];
@@ -195,6 +196,35 @@ static void test_complete(void **state)
     assert_true(tf_picture_complete(TF_PICTURE_PNG,
                                     "\x89PNG\r\n\x1a\n\0\0\0\0\0\0\0\0IEND\xAE\x42\x60\x82", 24));
     assert_false(complete(TF_PICTURE_TEXT, ""));
+    assert_true(complete(TF_PICTURE_EPS, "%!PS-Adobe-3.0 EPSF-3.0\nx\n%%EOF\n"));
+    assert_false(complete(TF_PICTURE_EPS, "%!PS-Adobe-3.0 EPSF-3.0\nx\n%%Trailer\n"));
+    assert_false(complete(TF_PICTURE_EPS, "%PDF-1.5\nx\n%%EOF\n"));
+    assert_true(complete(TF_PICTURE_SIXEL, "\x1bPq#0;2;0;0;0~-\x1b\\"));
+    assert_false(complete(TF_PICTURE_SIXEL, "\x1bPq#0;2;0;0;0~-"));
+}
+
+/* The chunk pHYs of a PNG with 300 dots an inch, 11811 a metre, as libpng writes it. */
+static void test_resolution(void **state)
+{
+    (void)state;
+    static const unsigned char start[] =
+        "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0"
+        "\x90\x77\x53\xde";
+    static const unsigned char chunk[] = "\0\0\0\x09pHYs\0\0\x2e\x23\0\0\x2e\x23\1\x78\xa5\x3f\x76";
+    struct tf_buffer picture;
+    tf_buffer_init(&picture);
+    tf_buffer_append(&picture, (const char *)start, sizeof start - 1);
+    tf_buffer_text(&picture, "the rest");
+    assert_true(tf_png_set_resolution(&picture, 11811));
+    assert_int_equal(picture.length, sizeof start - 1 + sizeof chunk - 1 + 8);
+    assert_memory_equal(picture.bytes, start, sizeof start - 1);
+    assert_memory_equal(picture.bytes + sizeof start - 1, chunk, sizeof chunk - 1);
+    assert_memory_equal(picture.bytes + picture.length - 8, "the rest", 8);
+    tf_buffer_release(&picture);
+    tf_buffer_init(&picture);
+    tf_buffer_text(&picture, "<?xml version=\"1.0\"?> and more of an SVG");
+    assert_false(tf_png_set_resolution(&picture, 11811));
+    tf_buffer_release(&picture);
 }
 
 static const char tiny[] =
@@ -296,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_hostile_texts_arrive),
         cmocka_unit_test(test_fuzzed_texts_arrive),
         cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_resolution),
         cmocka_unit_test(test_svg_is_tidied),
         cmocka_unit_test(test_stubs),
         cmocka_unit_test(test_script_is_kept),
