@@ -246,14 +246,14 @@ static size_t make_marks(const struct tornado_layout *layout, size_t p, struct l
     if (isfinite(central)) {
         struct line_mark mark = make_mark(layout, p, central, TF_PHRASE_TORNADO_CENTRAL, INK_TEXT);
         bool first = count > 0 && mark.centre < marks[0].centre;
-        if (count > 0 && marks[0].width + mark.width > room) {
-            return 1;
-        }
-        if (first) {
+        bool fits = count == 0 || marks[0].width + mark.width <= room;
+        if (fits && first) {
             marks[1] = marks[0];
         }
-        marks[first ? 0 : count] = mark;
-        count++;
+        if (fits) {
+            marks[first ? 0 : count++] = mark;
+            count += first ? 1 : 0;
+        }
     }
     return count == 1 && marks[0].width > room ? 0 : count;
 }
