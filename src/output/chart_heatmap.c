@@ -9,7 +9,9 @@
 
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
-#define HALF_LINE 7.0 /* du, with some air: half of the contour's width */
+#define LEAST_SEPARATED 14 /* du: smaller cells touch each other */
+#define SEAM 0.3           /* du that such cells overlap, so that no seam shows */
+#define HALF_LINE 7.0      /* du, with some air: half of the contour's width */
 
 /* A patch of colour beside a text that says what it means. */
 struct heatmap_key {
@@ -172,6 +174,24 @@ static double side_width(struct heatmap_layout *layout)
                      figure_width(f, layout->below, f->page->label, true));
 }
 
+/* Every so many values have a text, a number that goes well with steps of tens; the texts have the
+ * decimals that those need. */
+static size_t every(double least, const double *values, size_t count, enum tf_scale scale,
+                    int *decimals)
+{
+    static const size_t steps[] = {1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200};
+    size_t at = 0, shown = 0;
+    double texts[TF_CHART_GRID_SIDE_MOST];
+    while (at + 1 < sizeof steps / sizeof *steps && (double)steps[at] < least) {
+        at++;
+    }
+    for (size_t i = 0; i < count; i += steps[at]) {
+        texts[shown++] = values[i];
+    }
+    *decimals = tf_magnitude_decimals(scale, texts, shown);
+    return steps[at];
+}
+
 static void arrange(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -194,8 +214,10 @@ static void arrange(struct heatmap_layout *layout)
     }
     panels->gap_y = several ? label * 2 : 0;
     double step = text_width(layout, true) + body * 0.45;
-    layout->x_every = (size_t)fmax(1, ceil(step / cell_width(layout)));
-    layout->y_every = (size_t)fmax(1, ceil(body * 1.15 / cell_height(layout)));
+    layout->x_every = every(step / cell_width(layout), map->x_values, map->x_count, map->x.scale,
+                            &layout->x_decimals);
+    layout->y_every = every(body * 1.15 / cell_height(layout), map->y_values, map->y_count,
+                            map->y.scale, &layout->y_decimals);
     size_numbers(layout);
 }
 
@@ -417,6 +439,11 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
 /* --- the script --------------------------------------------------------------------------------
  */
 
+static bool is_separated(const struct heatmap_layout *layout)
+{
+    return cell_width(layout) > LEAST_SEPARATED && cell_height(layout) > LEAST_SEPARATED;
+}
+
 static void put_cell(struct figure *f, double x, double y, double half_x, double half_y, double z,
                      double heat)
 {
@@ -435,7 +462,8 @@ static void put_cells(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_heatmap *map = layout->data;
-    double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
+    double seam = is_separated(layout) ? 0 : SEAM;
+    double half_x = cell_width(layout) / 2 + seam, half_y = cell_height(layout) / 2 + seam;
     tf_gnuplot_block_begin(f->script, "cells");
     for (size_t i = 0; i < layout->key_count; i++) {
         const struct heatmap_key *key = &layout->keys[i];
@@ -450,6 +478,28 @@ static void put_cells(struct heatmap_layout *layout)
             if (isfinite(z)) {
                 put_cell(f, x, y, half_x, half_y, z, heat(layout, z));
             }
+        }
+    }
+    tf_gnuplot_block_end(f->script);
+}
+
+/* Lines between the cells, where those are large enough; one off the page in any case, as a block
+ * without rows would be an error to gnuplot. */
+static void put_separators(struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_heatmap *map = layout->data;
+    tf_gnuplot_block_begin(f->script, "separators");
+    tf_gnuplot_block_row(f->script, (double[]){-10, -10, -10, -20}, 4);
+    for (size_t p = 0; is_separated(layout) && p < map->panel_count; p++) {
+        struct tf_box box = plot_panel(&layout->panels, p);
+        for (size_t i = 1; i < map->x_count; i++) {
+            double x = column_x(layout, box, (double)i - 0.5);
+            plot_row(f, (double[]){x, box.top, x, box.bottom}, 4);
+        }
+        for (size_t i = 1; i < map->y_count; i++) {
+            double y = row_y(layout, box, (double)i - 0.5);
+            plot_row(f, (double[]){box.left, y, box.right, y}, 4);
         }
     }
     tf_gnuplot_block_end(f->script);
@@ -573,8 +623,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     }
     put_cells(&layout);
     put_usual(&layout);
-    tf_gnuplot_whole(figure->script, "SEPARATED",
-                     cell_width(&layout) > 14 && cell_height(&layout) > 14);
+    put_separators(&layout);
 }
 
 static const char *finding(struct figure *figure, const struct tf_chart *chart)
