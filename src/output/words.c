@@ -686,6 +686,19 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                       "政府消费与净出口占GDP"},
     [TF_PHRASE_REPORT_METRIC_LEVY] = {"levy on incomes", "收入征费率"},
     [TF_PHRASE_REPORT_METRIC_DEBT] = {"public debt / GDP", "公共债务占GDP"},
+    [TF_PHRASE_REPORT_MORE_PRODUCTIVITY] =
+        {"{1}: with {2} percentage points more growth of total factor productivity a year, and all "
+         "else as assumed, the target would be met.",
+         "{1}：若全要素生产率年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_MORE_GDP] = {"{1}: with {2} percentage points more growth of GDP a year, and "
+                                   "all else as assumed, the target would be met.",
+                                   "{1}：若GDP年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_MORE_INCOME] =
+        {"{1}: with {2} percentage points more growth of every income a year, and all else as "
+         "assumed, the target would be met.",
+         "{1}：若各项收入年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_INDEX_ROW] = {"Income, as a multiple of the base year's",
+                                    "收入（基年的倍数）"},
     [TF_PHRASE_REPORT_INFEASIBLE] = {"{1} cannot be: {2}.", "{1}不可行：{2}。"},
     [TF_PHRASE_REPORT_CHARTS] = {"Charts", "图表"},
     [TF_PHRASE_REPORT_NOT_DRAWN] = {"The chart “{1}” is left out: {2}.", "未绘制图“{1}”：{2}。"},
