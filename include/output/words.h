@@ -399,8 +399,7 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_MEAN,
     TF_PHRASE_SAMPLED_TARGET,
     TF_PHRASE_SAMPLED_ABOVE,
-    TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
-    TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
+    TF_PHRASE_SAMPLED_LATER, /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_ERRORS,
     /* boxes of discover */
     TF_PHRASE_DISCOVERED_DRAWS,
@@ -551,6 +550,8 @@ enum tf_phrase {
     /* what a solver found */
     TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
     TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
+    TF_PHRASE_SOLVED_REACHES_BY,    /* {1} year, {2} multiple, {3} base year */
+    TF_PHRASE_SOLVED_REACHES_BY_IN, /* the same, {4} region or cell */
     TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
     TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
     TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */

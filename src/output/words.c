@@ -541,7 +541,6 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_SAMPLED_TARGET] = {"on target", "达标"},
     [TF_PHRASE_SAMPLED_ABOVE] = {"above 0", "大于0"},
     [TF_PHRASE_SAMPLED_LATER] = {"later", "更晚"},
-    [TF_PHRASE_SAMPLED_POINTS] = {"{1}pp", "{1}点"},
     [TF_PHRASE_SAMPLED_ERRORS] =
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
@@ -830,6 +829,10 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
          "shapley：方差份额，共同作用部分平均分配"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
+    [TF_PHRASE_SOLVED_REACHES_BY] = {"income reaches {2} times its level of {3} by {1}",
+                                     "收入到{1}年达到{3}年的{2}倍"},
+    [TF_PHRASE_SOLVED_REACHES_BY_IN] = {"income in {4} reaches {2} times its level of {3} by {1}",
+                                        "{4}收入到{1}年达到{3}年的{2}倍"},
     [TF_PHRASE_SOLVED_IN_DRAWS] = {"{1} in {2} of draws", "{2}的抽样中{1}"},
     [TF_PHRASE_SOLVED_METRIC_IS] = {"{1} is {2}", "{1}为{2}"},
     [TF_PHRASE_SOLVED_IF] = {"{1}: {2} if {3} is {4}", "{1}：若{3}为{4}，则{2}"},
