@@ -35,6 +35,10 @@ bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
 /* Draws again what a box was found in, into plotting->runs. */
 bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
 
+/* Says at which points of plotting->table, which solve wrote, there is no solution; false when
+ * there is none anywhere, and nothing to draw. */
+bool tf_plot_any_solved(const struct tf_plotting *plotting);
+
 /* The target multiple of the scenarios at hand, or the usual one. */
 double tf_plot_target_multiple(const struct tf_plotting *plotting);
 

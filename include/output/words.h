@@ -143,6 +143,11 @@ enum tf_phrase {
     TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
     TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_LEAST,         /* {1} what is made as small as can be */
+    TF_PHRASE_FRONTIER_MOST,
+    TF_PHRASE_FRONTIER_AT_MOST, /* {1} name, {2} value */
+    TF_PHRASE_FRONTIER_WHILE,   /* {1} what is made small or large, {2} limits */
+    TF_PHRASE_FRONTIER_ENDS,
     TF_PHRASE_FRONTIER_GAPS,
     TF_PHRASE_FRONTIER_EMPTY, /* {1} line */
     TF_PHRASE_FRONTIER_ERRORS,

@@ -50,6 +50,9 @@ size_t tabulating_find(const double *sorted, size_t count, double value);
 /* What an address is where nothing changes it: 0 of a shift, 1 of a factor; NaN: not known. */
 double tabulating_usual(const char *address);
 
+/* What a table of `solve` was asked for, in words: tabulated_goal.c. */
+bool tabulated_goal(const struct tabulating *t, const char **goal);
+
 /* Makers, a file each: src/output/tabulated_*.c. */
 bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_rows_frontier(const struct tabulating *t, struct tf_chart *chart);

@@ -175,9 +175,17 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_FRONTIER_SUBTITLE_GOAL] = {"{1} with which {2}, by {3}", "使{2}所需的{1}，按{3}"},
     [TF_PHRASE_FRONTIER_GOAL] = {"Goal: {1}", "目标：{1}"},
     [TF_PHRASE_FRONTIER_SUBTITLE] = {"{1}, by {2}", "{1}，按{2}"},
-    [TF_PHRASE_FRONTIER_GAPS] = {"Where a line breaks off, no value in the range is just enough: "
-                                 "the goal is out of reach, or met anyway.",
-                                 "曲线中断处，范围内没有取值恰好达标：目标无法达到，或已经达到。"},
+    [TF_PHRASE_FRONTIER_LEAST] = {"{1} is lowest", "{1}最低"},
+    [TF_PHRASE_FRONTIER_MOST] = {"{1} is highest", "{1}最高"},
+    [TF_PHRASE_FRONTIER_AT_MOST] = {"{1} is {2} or less", "{1}不高于{2}"},
+    [TF_PHRASE_FRONTIER_WHILE] = {"{1} while {2}", "{2}且{1}"},
+    [TF_PHRASE_FRONTIER_ENDS] = {"Some values are an end of the range that was searched: a wider "
+                                 "one may serve better.",
+                                 "部分取值为搜索区间的端点：更宽的区间可能更好。"},
+    [TF_PHRASE_FRONTIER_GAPS] =
+        {"Where there is no line, no value in the range is just enough: "
+         "the goal is out of reach, or met anyway.",
+         "没有曲线之处，范围内没有取值恰好达标：目标无法达到，或已经达到。"},
     [TF_PHRASE_FRONTIER_EMPTY] = {"{1} has no value in the range that is just enough.",
                                   "{1}：范围内没有取值恰好达标。"},
     [TF_PHRASE_FRONTIER_ERRORS] = {"The pale band is 1.96 standard errors to either side.",
