@@ -184,7 +184,7 @@ static char *difference_text(const struct block *block, enum tf_metric_id id, do
     char *text = tf_arena_printf(block->arena, "%s%s", up ? "+" : "", number);
     return text == NULL || !share ? text
                                   : tf_phrase_fill(block->arena, block->style->language,
-                                                   TF_PHRASE_SAMPLED_POINTS, text, (char *)NULL);
+                                                   TF_PHRASE_MAGNITUDE_POINTS, text, (char *)NULL);
 }
 
 /* Two figures: more say nothing. */
