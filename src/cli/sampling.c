@@ -185,14 +185,19 @@ static void remark_runs(const struct tf_case *item, const struct tf_run_counts *
 {
     const char *name = item->scenario.name;
     if (counts->infeasible > 0) {
-        tf_print_note("%s: %" PRIu64 " of %" PRIu64 " %s are infeasible (most often: %s)", name,
-                      counts->infeasible, counts->runs, runs, commonest_reason(counts));
+        bool single = counts->infeasible == 1;
+        tf_print_note("%s: %" PRIu64 " of %" PRIu64 " %s %s infeasible (%s%s)", name,
+                      counts->infeasible, counts->runs, runs, single ? "is" : "are",
+                      single ? "" : "most often: ", commonest_reason(counts));
     }
     if (counts->clipped > 0) {
         const char *factor = commonest_factor(counts, &item->factors);
         tf_print_note(
-            "%s: %" PRIu64 " of %" PRIu64 " %s were cut to the end of a plausible range%s%s%s",
-            name, counts->clipped, counts->runs, runs, factor != NULL ? " (most often: " : "",
+            "%s: %" PRIu64 " of %" PRIu64 " %s %s cut to the end of a plausible range%s%s%s", name,
+            counts->clipped, counts->runs, runs, counts->clipped == 1 ? "was" : "were",
+            factor == NULL         ? ""
+            : counts->clipped == 1 ? " ("
+                                   : " (most often: ",
             factor != NULL ? factor : "", factor != NULL ? ")" : "");
     }
 }
