@@ -55,7 +55,7 @@ static bool check_request(struct tf_session *session)
         return refuse(session,
                       "what is merged has the format of its parts; --format is for --summary");
     }
-    return true;
+    return !request->summary || tf_session_format_is_clear(session);
 }
 
 /* The result must not take the place of a part. */
@@ -103,6 +103,7 @@ const struct tf_command tf_command_merge = {
         "commands are refused, and so are files that were cut short or changed; parts that are "
         "missing are named.",
     .options = options,
+    .any_name = true, /* parts are CSV or stores */
     .examples = examples,
     .run = run,
 };

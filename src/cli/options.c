@@ -62,7 +62,8 @@ static const struct tf_option quiet_options[] = {
 static const struct tf_option result_options[] = {
     {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
-     "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
+     "Default: what the name after -o ends in, .txt, .csv, .json or .md; else table on a terminal "
+     "and csv elsewhere."},
     OUTPUT_OPTION,
 };
 static const struct tf_option output_options[] = {OUTPUT_OPTION};

@@ -92,7 +92,7 @@ static bool check_summary(struct tf_session *session)
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "--store needs to know how many draws there will be; give -n, not --until");
     }
-    return true;
+    return tf_session_format_is_clear(session);
 }
 
 static bool check_rows(struct tf_session *session)
@@ -167,6 +167,7 @@ const struct tf_command tf_command_sample = {
         "Infeasible draws, and draws cut to the end of a parameter's plausible range, are counted "
         "on standard error. An interruption (Ctrl-C) keeps what is complete.",
     .options = options,
+    .any_name = true, /* rows are CSV whatever their file is called */
     .examples = examples,
     .run = run,
 };
