@@ -3,6 +3,7 @@
 #include "cli/rows.h"
 #include "cli/sweep_statistics.h"
 
+static const char *const formats[] = {"csv", NULL};
 static const struct tf_option own_options[] = {
     {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
      "An assumption that varies: ADDRESS=FROM:TO:STEP (TO included) or ADDRESS=V1,V2,…, as in "
@@ -12,13 +13,15 @@ static const struct tf_option own_options[] = {
      "The columns, separated by commas (default: multiple,multiple.region,doubling_year). Without "
      "a year: at the horizon. With -n also statistics over the draws: multiple:p50, "
      "income_index@2030:p_target."},
+    {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", formats,
+     "csv; rows of runs have no other form. `twofold plot --chart heatmap` draws them."},
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {&own,
                                                         &tf_options_draws,
                                                         &tf_options_parts,
                                                         &tf_options_set,
-                                                        &tf_options_result,
+                                                        &tf_options_output,
                                                         &tf_options_work,
                                                         &tf_options_quiet,
                                                         &tf_options_general,
