@@ -169,7 +169,8 @@ const struct tf_command tf_command_sample = {
         "noise. The same seed gives the same draws on every machine and for every number of "
         "threads.\n\n"
         "Infeasible draws, and draws cut to the end of a parameter's plausible range, are counted "
-        "on standard error. An interruption (Ctrl-C) keeps what is complete.",
+        "on standard error and leave the exit status 0. An interruption (Ctrl-C) keeps what is "
+        "complete.",
     .options = options,
     .any_name = true, /* rows are CSV whatever their file is called */
     .examples = examples,

@@ -107,7 +107,8 @@ const struct tf_command tf_command_sweep = {
     .description =
         "Writes CSV with a row for each combination, in a fixed order and while it works: "
         "scenario, run, set.ADDRESS for each assumption that varies, the metrics, and status "
-        "(`ok`, or what was infeasible and when). With -n everything uncertain is drawn N times at "
+        "(`ok`, or what was infeasible and when; infeasible rows are counted on standard error and "
+        "leave the exit status 0). With -n everything uncertain is drawn N times at "
         "each point, the same draws at all of them: a row a draw, or, where every metric has a "
         "statistic (multiple:p50), a row a point.\n\n"
         "Without -n uncertain assumptions have their central value. Beside a file of rows stands "
