@@ -392,6 +392,7 @@ enum tf_phrase {
     TF_PHRASE_EXPLAIN_HUMAN_CAPITAL,
     TF_PHRASE_EXPLAIN_MIGRATION,
     TF_PHRASE_EXPLAIN_POPULATION,
+    TF_PHRASE_LATER_THAN, /* {1} year */
     /* statistics of draws */
     TF_PHRASE_SAMPLED_DRAWS,      /* {1} scenario, {2} count */
     TF_PHRASE_SAMPLED_DRAW,       /* {1} scenario, {2} 1 */

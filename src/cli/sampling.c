@@ -7,6 +7,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/query.h"
 #include "experiment/projection.h"
 
 static enum tf_design_kind design_kind(const char *name)
@@ -209,7 +210,9 @@ void tf_sampling_remark(const struct tf_sampling *sampling, const struct tf_run_
         return;
     }
     for (size_t i = 0; i < sampling->study.case_count; i++) {
-        remark_runs(&sampling->study.cases[i], &counts[i], runs);
+        const struct tf_case *item = &sampling->study.cases[i];
+        tf_measures_remark(&item->plan, item->measures, item->measure_count);
+        remark_runs(item, &counts[i], runs);
     }
     for (size_t i = 0; i < sampling->study.case_count; i++) {
         const struct tf_case *item = &sampling->study.cases[i];

@@ -533,6 +533,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"human capital", "人力资本"},
     [TF_PHRASE_EXPLAIN_MIGRATION] = {"migration", "人口迁移"},
     [TF_PHRASE_EXPLAIN_POPULATION] = {"less population", "减人口"},
+    [TF_PHRASE_LATER_THAN] = {"later than {1}", "晚于{1}年"},
     [TF_PHRASE_SAMPLED_DRAWS] = {"{1}: {2} draws", "{1}：{2}次抽样"},
     [TF_PHRASE_SAMPLED_DRAW] = {"{1}: {2} draw", "{1}：{2}次抽样"},
     [TF_PHRASE_SAMPLED_INFEASIBLE] = {", {1} infeasible and left out", "，{1}次不可行、未计入"},
