@@ -203,12 +203,25 @@ static void remark_runs(const struct tf_case *item, const struct tf_run_counts *
     }
 }
 
+/* Ranges that end before the value that was given as their end. */
+static void remark_axes(const struct tf_sampling *sampling)
+{
+    for (size_t i = 0; i < sampling->axis_count; i++) {
+        const struct tf_axis *axis = &sampling->axes[i];
+        if (axis->short_of != NULL) {
+            tf_print_note("%s %s: the steps do not meet %s; the last value is %s", axis->option,
+                          axis->text, axis->short_of, axis->last);
+        }
+    }
+}
+
 void tf_sampling_remark(const struct tf_sampling *sampling, const struct tf_run_counts *counts,
                         const char *runs)
 {
     if (sampling->session->request.quiet) {
         return;
     }
+    remark_axes(sampling);
     for (size_t i = 0; i < sampling->study.case_count; i++) {
         const struct tf_case *item = &sampling->study.cases[i];
         tf_measures_remark(&item->plan, item->measures, item->measure_count);

@@ -6,7 +6,8 @@
 static const char *const formats[] = {"csv", NULL};
 static const struct tf_option own_options[] = {
     {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
-     "An assumption that varies: ADDRESS=FROM:TO:STEP (TO included) or ADDRESS=V1,V2,…, as in "
+     "An assumption that varies: ADDRESS=FROM:TO:STEP (TO included where the steps meet it) or "
+     "ADDRESS=V1,V2,…, as in "
      "--vary tfp_growth+=-1%:1%:0.25%. Several --vary make every combination; the last one varies "
      "fastest. It replaces what the file says, a distribution too."},
     {"metric", 0, TF_OPTION_LIST, offsetof(struct tf_request, metric), "LIST", NULL,
