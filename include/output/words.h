@@ -400,8 +400,10 @@ enum tf_phrase {
     TF_PHRASE_EXPLAIN_HUMAN_CAPITAL,
     TF_PHRASE_EXPLAIN_MIGRATION,
     TF_PHRASE_EXPLAIN_POPULATION,
+    TF_PHRASE_LATER_THAN, /* {1} year */
     /* statistics of draws */
     TF_PHRASE_SAMPLED_DRAWS,      /* {1} scenario, {2} count */
+    TF_PHRASE_SAMPLED_DRAW,       /* {1} scenario, {2} 1 */
     TF_PHRASE_SAMPLED_INFEASIBLE, /* {1} count */
     TF_PHRASE_SAMPLED_CLIPPED,    /* {1} count */
     TF_PHRASE_SAMPLED_MEAN,
@@ -409,6 +411,7 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_ABOVE,
     TF_PHRASE_SAMPLED_LATER, /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_ERRORS,
+    TF_PHRASE_SAMPLED_LEFT_OUT,
     /* boxes of discover */
     TF_PHRASE_DISCOVERED_DRAWS,
     TF_PHRASE_DISCOVERED_RUNS,
