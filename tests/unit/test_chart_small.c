@@ -1,0 +1,173 @@
+/* Tests of charts on a small upright page, 480x600: what is said there is said in one form, whole
+ * words stay whole, names are there, and nothing touches. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "chart_layouts.h"
+#include "output/chart_projection.h"
+
+/* A chart laid out on a page, to be asked for its texts. */
+struct laid_out {
+    struct tf_arena arena;
+    struct tf_buffer script;
+    struct tf_page page;
+    struct tf_chart_options options;
+    struct figure figure;
+};
+
+static void lay_out(struct laid_out *made, const struct tf_chart *chart, const char *size,
+                    enum tf_language language)
+{
+    struct tf_diag diag;
+    tf_diag_init(&diag);
+    assert_true(tf_page_parse(size, &made->page, &diag));
+    tf_diag_release(&diag);
+    made->options = tf_chart_options_defaults();
+    made->options.page = &made->page;
+    made->options.language = language;
+    assert_laid_out(chart, &made->options, size);
+    tf_arena_init(&made->arena);
+    tf_buffer_init(&made->script);
+    figure_init(&made->figure, &made->arena, &made->options, &made->script);
+    chart_kind_of(chart)->compose(&made->figure, chart);
+    assert_false(made->figure.failed);
+}
+
+static void release(struct laid_out *made)
+{
+    figure_release(&made->figure);
+    tf_buffer_release(&made->script);
+    tf_arena_release(&made->arena);
+}
+
+static size_t count_of(const struct laid_out *made, const char *text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < made->figure.text_count; i++)
+        count += strcmp(made->figure.texts[i].text, text) == 0;
+    return count;
+}
+
+static void assert_shows(const struct laid_out *made, const char *text, size_t times)
+{
+    if (count_of(made, text) != times)
+        fail_msg("'%s' stands %zu times on the page, not %zu", text, count_of(made, text), times);
+}
+
+/* --- sources ---------------------------------------------------------------------------------- */
+
+/* The values in the pieces are all shares, or all amounts, or all both: China's sources of 2025,
+ * whose smallest piece has room for an amount and whose largest has none. */
+static void test_sources_have_one_form(void **state)
+{
+    (void)state;
+    static const struct tf_chart_source parts[] = {{"Wages", NULL, 0, 24718, 44263},
+                                                   {"Business", NULL, 1, 7252, 11372},
+                                                   {"Property", NULL, 2, 3491, 6033},
+                                                   {"Transfers", NULL, 3, 7916, 16087}};
+    struct tf_chart_sources_panel panel = {{NULL, NULL, 0}, parts, 4};
+    struct tf_chart_sources sources = {.base_year = 2025,
+                                       .horizon_year = 2035,
+                                       .target = 2,
+                                       .panels = &panel,
+                                       .panel_count = 1,
+                                       .currency = "yuan"};
+    struct tf_chart chart = {.kind = TF_CHART_SOURCES, .sources = &sources};
+    static const char *const sizes[] = {"400x400", "480x600", "600x600", "800x450", "1600x900"};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        for (int language = 0; language < TF_LANGUAGES; language++) {
+            struct laid_out made;
+            size_t forms[3] = {0};
+            lay_out(&made, &chart, sizes[s], (enum tf_language)language);
+            for (size_t i = 0; i < made.figure.text_count; i++) {
+                const struct figure_text *text = &made.figure.texts[i];
+                bool inside = text->ink >= INK_ON_SERIES && text->ink < INK_ON_SERIES + FIGURE_INKS;
+                bool share = strchr(text->text, '%'), amount = strchr(text->text, ',');
+                forms[share && amount ? 0 : amount ? 1 : 2] += inside;
+            }
+            if ((forms[0] > 0) + (forms[1] > 0) + (forms[2] > 0) != 1)
+                fail_msg("%s: %zu values of both, %zu amounts, %zu shares", sizes[s], forms[0],
+                         forms[1], forms[2]);
+            release(&made);
+        }
+}
+
+/* --- waterfall -------------------------------------------------------------------------------- */
+
+/* Names stand in whole words, on two levels where one has no room for them. */
+static void test_waterfall_keeps_words(void **state)
+{
+    (void)state;
+    static const struct tf_chart_part parts[] = {{"Wages", NULL, 19545},
+                                                 {"Business", NULL, 4120},
+                                                 {"Property", NULL, 2543},
+                                                 {"Transfers", NULL, 8170}};
+    static const struct tf_chart_part moves[] = {{"Within Urban", NULL, 22814},
+                                                 {"Within Rural", NULL, 8242},
+                                                 {"Moving between regions", NULL, 3322}};
+    static const char *const words[] = {"Wages", "Business", "Property", "Transfers"};
+    struct tf_chart_waterfall data = {.base_year = 2025,
+                                      .year = 2035,
+                                      .levels = true,
+                                      .start = 43377,
+                                      .end = 77755,
+                                      .target = 2,
+                                      .parts = parts,
+                                      .part_count = 4,
+                                      .currency = "yuan"};
+    struct tf_chart chart = {.kind = TF_CHART_WATERFALL, .waterfall = &data};
+    struct laid_out made;
+    lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
+    for (size_t i = 0; i < 4; i++)
+        assert_shows(&made, words[i], 1);
+    release(&made);
+    data.parts = moves;
+    data.part_count = 3;
+    lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
+    assert_true(count_of(&made, "Moving between") + count_of(&made, "between") == 1);
+    release(&made);
+}
+
+/* A word that no level has room for is cut, not broken. */
+static void test_waterfall_cuts_words(void **state)
+{
+    (void)state;
+    static const struct tf_chart_part part = {"Donaudampfschifffahrtsgesellschaftskapitän", NULL, 1};
+    struct tf_chart_part parts[TF_CHART_PARTS_MOST];
+    for (size_t i = 0; i < TF_CHART_PARTS_MOST; i++)
+        parts[i] = part;
+    struct tf_chart_waterfall data = {.base_year = 2025,
+                                      .year = 2035,
+                                      .levels = true,
+                                      .start = 100,
+                                      .end = 116,
+                                      .target = 2,
+                                      .parts = parts,
+                                      .part_count = TF_CHART_PARTS_MOST};
+    struct tf_chart chart = {.kind = TF_CHART_WATERFALL, .waterfall = &data};
+    struct laid_out made;
+    size_t cut = 0;
+    lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
+    for (size_t i = 0; i < made.figure.text_count; i++)
+        cut += made.figure.texts[i].text[0] == 'D' && strstr(made.figure.texts[i].text, "…") != NULL;
+    assert_int_equal(cut, TF_CHART_PARTS_MOST);
+    release(&made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sources_have_one_form),
+        cmocka_unit_test(test_waterfall_keeps_words),
+        cmocka_unit_test(test_waterfall_cuts_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
