@@ -222,10 +222,10 @@ static const char *value_text(struct sources_layout *layout, size_t p, size_t pa
     double own = horizon ? panel->sources[part].horizon : panel->sources[part].base;
     const char *amount = amount_text(f, &layout->amounts, own);
     const char *share = figure_percent(f, own / (horizon ? total.horizon : total.base), 0);
-    return form == VALUE_AMOUNT  ? amount
-           : form == VALUE_SHARE ? share
-                                 : figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount,
-                                                                   share));
+    return form == VALUE_AMOUNT ? amount
+           : form == VALUE_SHARE
+               ? share
+               : figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount, share));
 }
 
 static bool value_fits(struct sources_layout *layout, size_t p, size_t part, bool horizon,

@@ -82,8 +82,8 @@ static const char *cut_words(struct figure *f, const char *name, double size, do
             at++;
         }
     }
-    char *copy = out.failed ? NULL : tf_arena_strndup(f->arena, out.bytes ? out.bytes : "",
-                                                      out.length);
+    char *copy =
+        out.failed ? NULL : tf_arena_strndup(f->arena, out.bytes ? out.bytes : "", out.length);
     tf_buffer_release(&out);
     return figure_check(f, copy);
 }
@@ -165,8 +165,7 @@ static void set_box(struct waterfall_layout *layout)
     choose_names(layout, left);
     double foot =
         figure_tick_room(f) +
-        layout->name_size *
-            (1.15 * (double)(layout->name_lines[0] + layout->name_lines[1]) + 0.2);
+        layout->name_size * (1.15 * (double)(layout->name_lines[0] + layout->name_lines[1]) + 0.2);
     layout->axes = (struct axes){
         .figure = f,
         .box = {left, f->top + page->body * 1.2, page->width - page->margin, f->floor - foot},

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/num.h"
 #include "chart_layouts.h"
 #include "output/chart_projection.h"
 
@@ -140,7 +141,8 @@ static void test_waterfall_keeps_words(void **state)
 static void test_waterfall_cuts_words(void **state)
 {
     (void)state;
-    static const struct tf_chart_part part = {"Donaudampfschifffahrtsgesellschaftskapitän", NULL, 1};
+    static const struct tf_chart_part part = {"Donaudampfschifffahrtsgesellschaftskapitän", NULL,
+                                              1};
     struct tf_chart_part parts[TF_CHART_PARTS_MOST];
     for (size_t i = 0; i < TF_CHART_PARTS_MOST; i++)
         parts[i] = part;
@@ -157,17 +159,75 @@ static void test_waterfall_cuts_words(void **state)
     size_t cut = 0;
     lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
     for (size_t i = 0; i < made.figure.text_count; i++)
-        cut += made.figure.texts[i].text[0] == 'D' && strstr(made.figure.texts[i].text, "…") != NULL;
+        cut +=
+            made.figure.texts[i].text[0] == 'D' && strstr(made.figure.texts[i].text, "…") != NULL;
     assert_int_equal(cut, TF_CHART_PARTS_MOST);
+    release(&made);
+}
+
+/* --- paths ------------------------------------------------------------------------------------ */
+
+static const char *const scenarios[] = {"Baseline",    "Doubling plan", "The plan, on debt",
+                                        "Rebalancing", "Stagnation",    "Productivity first"};
+#define SPAN 10
+
+/* Scenario i grows by 2 + i % a year. */
+static void make_series(struct tf_chart_series *series, double values[][SPAN + 1], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (int t = 0; t <= SPAN; t++)
+            values[i][t] = 100 * pow(1.02 + 0.01 * (double)i, t);
+        series[i] = (struct tf_chart_series){scenarios[i], values[i], TF_ABSENT, TF_ABSENT};
+    }
+}
+
+static void test_paths_keep_names(void **state)
+{
+    (void)state;
+    struct tf_chart_series series[6];
+    double values[6][SPAN + 1];
+    make_series(series, values, 6);
+    struct tf_chart_paths paths = {.base_year = 2025,
+                                   .horizon_year = 2025 + SPAN,
+                                   .target = 2,
+                                   .series = series,
+                                   .series_count = 6};
+    struct tf_chart chart = {.kind = TF_CHART_PATHS, .paths = &paths};
+    struct laid_out made;
+    lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
+    for (size_t i = 0; i < 6; i++)
+        assert_shows(&made, scenarios[i], 1);
+    release(&made);
+}
+
+static void test_panels_keep_names(void **state)
+{
+    (void)state;
+    struct tf_chart_series series[2];
+    double values[2][SPAN + 1];
+    make_series(series, values, 2);
+    const struct tf_chart_path_panel panels[] = {{{NULL, "Urban", 0}, series},
+                                                 {{NULL, "Rural", 1}, series}};
+    struct tf_chart_path_panels data = {.base_year = 2025,
+                                        .horizon_year = 2025 + SPAN,
+                                        .target = 2,
+                                        .panels = panels,
+                                        .panel_count = 2,
+                                        .series_count = 2};
+    struct tf_chart chart = {.kind = TF_CHART_PATH_PANELS, .path_panels = &data};
+    struct laid_out made;
+    lay_out(&made, &chart, "480x600", TF_LANGUAGE_EN);
+    assert_shows(&made, "Baseline", 2);
+    assert_shows(&made, "Doubling plan", 2);
     release(&made);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sources_have_one_form),
-        cmocka_unit_test(test_waterfall_keeps_words),
-        cmocka_unit_test(test_waterfall_cuts_words),
+        cmocka_unit_test(test_sources_have_one_form), cmocka_unit_test(test_waterfall_keeps_words),
+        cmocka_unit_test(test_waterfall_cuts_words),  cmocka_unit_test(test_paths_keep_names),
+        cmocka_unit_test(test_panels_keep_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
