@@ -207,6 +207,20 @@ void figure_block(struct figure *figure, struct tf_box box)
     figure->blocks[figure->block_count++] = box;
 }
 
+struct figure_mark figure_mark(const struct figure *figure)
+{
+    return (struct figure_mark){figure->text_count, figure->segment_count, figure->rule_count,
+                                figure->block_count};
+}
+
+void figure_back(struct figure *figure, struct figure_mark mark)
+{
+    figure->text_count = mark.texts;
+    figure->segment_count = mark.segments;
+    figure->rule_count = mark.rules;
+    figure->block_count = mark.blocks;
+}
+
 /* --- header and notes ------------------------------------------------------------------------- */
 
 /* Wraps a paragraph over the page's width. A heading of several lines has them about equally long:

@@ -129,6 +129,13 @@ void figure_rule(struct figure *figure, enum figure_style style, double x0, doub
 /* A shaded range behind everything. */
 void figure_block(struct figure *figure, struct tf_box box);
 
+/* What a figure holds, to go back to when a layout is tried that does not do; the script stays. */
+struct figure_mark {
+    size_t texts, segments, rules, blocks;
+};
+struct figure_mark figure_mark(const struct figure *figure);
+void figure_back(struct figure *figure, struct figure_mark mark);
+
 /* Begins the script with page, fonts and flags; after the kind's own variables, figure_end adds all
  * texts and the plot's box. */
 void figure_begin(struct figure *figure, const char *kind);

@@ -222,12 +222,57 @@ static void test_panels_keep_names(void **state)
     release(&made);
 }
 
+/* --- density ---------------------------------------------------------------------------------- */
+
+#define POINTS 120
+
+/* Three curves that lie close together: each has its label, beside it or, with a piece of its line,
+ * above the plot. */
+static void test_density_labels_all(void **state)
+{
+    (void)state;
+    static const double medians[] = {33000, 53000, 61000};
+    double income[POINTS], height[3][POINTS];
+    struct tf_chart_density_curve curves[3];
+    for (size_t i = 0; i < 3; i++) {
+        for (int k = 0; k < POINTS; k++) {
+            income[k] = 4000 * pow(100, k / (POINTS - 1.0));
+            height[i][k] = exp(-pow(log(income[k] / medians[i]) / 0.7, 2) / 2);
+        }
+        curves[i] =
+            (struct tf_chart_density_curve){.scope = {i > 0 ? scenarios[i - 1] : NULL, NULL, i},
+                                            .year = i > 0 ? 2035 : 2025,
+                                            .density = height[i],
+                                            .median = medians[i],
+                                            .middle = 0.4 + 0.1 * (double)i};
+    }
+    struct tf_chart_density density = {.income = income,
+                                       .point_count = POINTS,
+                                       .low = 36328,
+                                       .high = 181641,
+                                       .price_year = 2025,
+                                       .curves = curves,
+                                       .curve_count = 3,
+                                       .currency = "yuan"};
+    struct tf_chart chart = {.kind = TF_CHART_DENSITY, .density = &density};
+    static const char *const sizes[] = {"480x600", "800x450", "1600x900"};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        struct laid_out made;
+        lay_out(&made, &chart, sizes[s], TF_LANGUAGE_EN);
+        assert_shows(&made, "2025", 1);
+        assert_shows(&made, "2035, Baseline", 1);
+        assert_shows(&made, "2035, Doubling plan", 1);
+        assert_shows(&made, "median 61,000, middle income 60%", 1);
+        release(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sources_have_one_form), cmocka_unit_test(test_waterfall_keeps_words),
         cmocka_unit_test(test_waterfall_cuts_words),  cmocka_unit_test(test_paths_keep_names),
-        cmocka_unit_test(test_panels_keep_names),
+        cmocka_unit_test(test_panels_keep_names),     cmocka_unit_test(test_density_labels_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
