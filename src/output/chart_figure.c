@@ -1,6 +1,7 @@
 #include "output/chart_figure.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,14 @@ void figure_release(struct figure *figure)
     figure->segments = NULL;
     figure->rules = NULL;
     figure->blocks = NULL;
+}
+
+void figure_refuse(struct figure *figure, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    figure->refusal = figure_check(figure, tf_arena_vprintf(figure->arena, format, arguments));
+    va_end(arguments);
 }
 
 const char *figure_check(struct figure *figure, const char *text)

@@ -73,12 +73,17 @@ struct figure {
     size_t rule_count, rule_capacity;
     struct tf_box *blocks;
     size_t block_count, block_capacity;
-    bool failed; /* memory ran out; everything else goes on quietly until it is asked */
+    const char *refusal; /* why the page does not do, and what would; NULL: it does */
+    bool failed;         /* memory ran out; everything else goes on quietly until it is asked */
 };
 
 void figure_init(struct figure *figure, struct tf_arena *arena,
                  const struct tf_chart_options *options, struct tf_buffer *script);
 void figure_release(struct figure *figure);
+
+/* The chart cannot be drawn on this page: why, and what would be right. */
+void figure_refuse(struct figure *figure, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* A text, or "" and `failed` when it is NULL for want of memory. */
 const char *figure_check(struct figure *figure, const char *text);

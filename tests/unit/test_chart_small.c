@@ -267,12 +267,86 @@ static void test_density_labels_all(void **state)
     }
 }
 
+/* --- groups ----------------------------------------------------------------------------------- */
+
+#define REGIONS 6
+
+struct regions {
+    struct tf_chart_groups groups;
+    struct tf_chart_panel panels[REGIONS];
+    struct tf_chart_group rows[REGIONS][TF_CHART_GROUPS_MOST];
+};
+
+static void make_regions(struct regions *made, size_t groups)
+{
+    static const char *const names[] = {"north", "south", "east", "west", "centre", "coast"};
+    static const char *const numbers[] = {"first", "second", "third",    "fourth",
+                                          "fifth", "sixth",  "seventh",  "eighth",
+                                          "ninth", "tenth",  "eleventh", "twelfth"};
+    memset(made, 0, sizeof *made);
+    made->groups = (struct tf_chart_groups){.base_year = 2025,
+                                            .horizon_year = 2035,
+                                            .target = 2,
+                                            .panels = made->panels,
+                                            .panel_count = REGIONS,
+                                            .currency = "yuan"};
+    for (size_t p = 0; p < REGIONS; p++) {
+        made->panels[p] = (struct tf_chart_panel){names[p], NULL, p, made->rows[p], groups};
+        for (size_t i = 0; i < groups; i++) {
+            double base = 9000 * pow(1.4, (double)(i + p) / 2);
+            made->rows[p][i] = (struct tf_chart_group){numbers[i], base, base * 1.8};
+        }
+    }
+}
+
+/* Rows that would overprint stand in more panels side by side. */
+static void test_groups_stand_apart(void **state)
+{
+    (void)state;
+    static struct regions made;
+    struct tf_chart chart = {.kind = TF_CHART_GROUPS, .groups = &made.groups};
+    make_regions(&made, 8);
+    for (int language = 0; language < TF_LANGUAGES; language++) {
+        struct laid_out small;
+        lay_out(&small, &chart, "480x600", (enum tf_language)language);
+        assert_null(small.figure.refusal);
+        assert_true(count_of(&small, "eighth") >= 2);
+        release(&small);
+    }
+}
+
+/* Where no arrangement has room for them, the chart is refused, and says what would do. */
+static void test_groups_refuse(void **state)
+{
+    (void)state;
+    static struct regions made;
+    struct tf_chart chart = {.kind = TF_CHART_GROUPS, .groups = &made.groups};
+    struct tf_chart_options options = tf_chart_options_defaults();
+    struct tf_buffer picture, script;
+    struct tf_page page;
+    struct tf_diag diag;
+    make_regions(&made, 12);
+    tf_diag_init(&diag);
+    assert_true(tf_page_parse("400x400", &page, &diag));
+    tf_buffer_init(&picture);
+    tf_buffer_init(&script);
+    options.page = &page;
+    assert_false(tf_chart_draw(&chart, &options, &picture, &script, &diag));
+    assert_int_equal(diag.status, TF_BAD_INPUT);
+    assert_non_null(strstr(diag.messages[0].text, "no room for 6 panels of 12 groups"));
+    assert_int_equal(picture.length, 0);
+    tf_buffer_release(&picture);
+    tf_buffer_release(&script);
+    tf_diag_release(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sources_have_one_form), cmocka_unit_test(test_waterfall_keeps_words),
         cmocka_unit_test(test_waterfall_cuts_words),  cmocka_unit_test(test_paths_keep_names),
         cmocka_unit_test(test_panels_keep_names),     cmocka_unit_test(test_density_labels_all),
+        cmocka_unit_test(test_groups_stand_apart),    cmocka_unit_test(test_groups_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
