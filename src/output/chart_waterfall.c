@@ -9,6 +9,7 @@
 
 #define HALF 0.34 /* of a bar's width, in bars */
 #define NAME_LINES 3
+#define NAME_STEP 0.07
 #define LEAST_NAME 0.72 /* to which names may shrink */
 #define VALUE_ROOM 0.08 /* of the axis above the highest bar */
 
@@ -117,8 +118,8 @@ static void choose_names(struct waterfall_layout *layout, double left)
     double body = layout->figure->page->body * 0.95;
     for (int levels = 1; levels <= 2; levels++) {
         layout->staggered = levels == 2;
-        for (double part = 1; part >= LEAST_NAME; part -= 0.07) {
-            if (wrap_names(layout, left, body * part)) {
+        for (int step = 0; 1 - step * NAME_STEP >= LEAST_NAME; step++) {
+            if (wrap_names(layout, left, body * (1 - step * NAME_STEP))) {
                 return;
             }
         }
