@@ -34,18 +34,14 @@ class Outputs:
         self.a, self.ab, self.b = (np.ascontiguousarray(part) for part in (rows[0], rows[1:-1], rows[-1]))
 
 
-def first_order(a, ab, b, variance):
-    return (b * (ab - a)).mean(-1) / variance
-
-
-def total_order(a, ab, variance):
-    return ((a - ab) ** 2).mean(-1) / (2 * variance)
+def of_factor(a, ab, b, variance):
+    return (b * (ab - a)).mean(-1) / variance, ((a - ab) ** 2).mean(-1) / (2 * variance)
 
 
 def indices(a, ab, b):
-    """S1 and ST of every factor [2 x factor], with the last axis of each over base points."""
+    """S1 of every factor and then ST [2 x factor]. Base points along the last axis; before it there may be replicates."""
     variance = np.concatenate((a, b), -1).var(-1)
-    return np.array([*(first_order(a, one, b, variance) for one in ab), *(total_order(a, one, variance) for one in ab)])
+    return np.concatenate(list(zip(*(of_factor(a, one, b, variance) for one in ab))))
 
 
 def gather(outputs, replicates, random):
@@ -79,7 +75,7 @@ def analyse(form, factors, replicates, path):
     y = np.loadtxt(path, delimiter=",", skiprows=1, usecols=1)
     times.append(time.perf_counter())
     outputs = Outputs(y, factors)
-    values = indices(outputs.a, list(outputs.ab), outputs.b)
+    values = indices(outputs.a, outputs.ab, outputs.b)
     times.append(time.perf_counter())
     widths = NORMAL_95 * FORMS[form](outputs, replicates, np.random.Generator(np.random.SFC64(1))).std(1, ddof=1)
     times.append(time.perf_counter())

@@ -16,6 +16,7 @@ from table import Table
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 TWOFOLD = os.environ.get("TWOFOLD", str(TOP / "twofold"))
+FACTORS = 12
 PLAN = str(TOP / "params" / "china-2025-doubling-plan.csv")
 
 
