@@ -74,6 +74,12 @@ static enum tf_status run_command(struct tf_session *session, const struct tf_co
     return status;
 }
 
+static bool has_rows(const struct tf_buffer *table)
+{
+    const char *end = table->bytes != NULL ? strchr(table->bytes, '\n') : NULL;
+    return end != NULL && end[1] != '\0';
+}
+
 static bool read_table(struct tf_plotting *plotting, const char *command, const char *path)
 {
     struct tf_session *session = plotting->session;
@@ -82,6 +88,7 @@ static bool read_table(struct tf_plotting *plotting, const char *command, const 
     plotting->table = tf_arena_alloc(&session->arena, 1, sizeof *plotting->table);
     bool ok = plotting->table != NULL || tf_out_of_memory(&session->diag);
     ok = ok && tf_file_read(path, TF_CSV_FILE_LIMIT, &bytes, NULL, &session->diag) &&
+         (plotting->status != TF_NEGATIVE || has_rows(&bytes)) && /* else it has said why */
          tf_result_parse(plotting->table, command, bytes.bytes, bytes.length, &session->diag);
     tf_buffer_release(&bytes);
     return ok;
@@ -215,6 +222,20 @@ static bool prepare_scatter(struct tf_plotting *plotting)
                                                   "multiple", "morris"});
 }
 
+/* Of a goal that is met nowhere there is nothing to draw. */
+static bool any_solution(const struct tf_plotting *plotting)
+{
+    const struct tf_result_table *table = plotting->table;
+    size_t status = tf_result_column(table, "status");
+    for (size_t row = 0; row < table->csv.count; row++) {
+        if (strcmp(tf_result_text(table, row, status), "ok") == 0) {
+            return true;
+        }
+    }
+    tf_print_note("no value in the bracket is just enough at any point; nothing is drawn");
+    return false;
+}
+
 /* With --find what a goal takes, else how a result goes with the assumption that varies. */
 static bool prepare_frontier(struct tf_plotting *plotting)
 {
@@ -224,8 +245,9 @@ static bool prepare_frontier(struct tf_plotting *plotting)
                        "--metric is drawn without --find; with it --target says what is reached");
     }
     if (request->find.count > 0) {
-        return prepare(plotting,
-                       &(struct experiment){TF_CHART_FRONTIER, &tf_command_solve, NULL, NULL});
+        const struct experiment solving = {TF_CHART_FRONTIER, &tf_command_solve, NULL, NULL};
+        return run_experiment(plotting, &solving) && any_solution(plotting) &&
+               tf_plot_table_chart(plotting, plotting->table, TF_CHART_FRONTIER);
     }
     if (request->target.count > 0 || request->minimise != NULL || request->maximise != NULL) {
         return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,

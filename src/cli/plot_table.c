@@ -44,6 +44,25 @@ static bool read_operand(const char *path, struct tf_buffer *bytes, struct tf_se
     return ok;
 }
 
+/* A scenario's header has a column `parameter`, however it is spelled; bytes that are no CSV are
+ * left to those who read scenarios, and to their message. */
+static bool may_be_scenario(const char *bytes, size_t length)
+{
+    static const char *const name = "parameter";
+    struct tf_arena arena;
+    struct tf_diag diag;
+    struct tf_csv csv;
+    tf_arena_init(&arena);
+    tf_diag_init(&diag);
+    bool may = !tf_csv_read(&arena, "", bytes, length, &csv, &diag) || csv.header.count < 2;
+    for (size_t i = 0; !may && i < csv.header.count; i++) {
+        may = tf_text_nearest(csv.header.cells[i].text, &name, 1) != NULL;
+    }
+    tf_diag_release(&diag);
+    tf_arena_release(&arena);
+    return may;
+}
+
 static bool parse(struct tf_session *session, const char *path, const struct tf_buffer *bytes,
                   struct tf_result_table **table)
 {
@@ -61,7 +80,8 @@ static bool open_operand(struct tf_session *session, const char *path, struct tf
     if (!read_operand(path, bytes, session)) {
         return !piped;
     }
-    if (bytes->length > 0 && tf_result_recognise(bytes->bytes, bytes->length)) {
+    if (bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
+                              !may_be_scenario(bytes->bytes, bytes->length))) {
         return parse(session, path, bytes, table);
     }
     return !piped || put_back(bytes, &session->diag);
@@ -159,7 +179,13 @@ const struct tf_plot_kind *tf_plot_table_kind(struct tf_session *session,
                                               const struct tf_result_table *table,
                                               enum tf_chart_kind *kind)
 {
-    const char *asked = session->request.chart;
+    const char *asked = session->request.chart, *script = session->request.script;
+    if (script != NULL && strcmp(script, session->request.operands.items[0]) == 0) {
+        tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                "`--script %s` would take the place of the table that is drawn; name another file",
+                script);
+        return NULL;
+    }
     bool known = asked != NULL ? tf_chart_kind_parse(asked, kind)
                                : tf_tabulated_usual(table, kind, &session->diag);
     return known && options_suit(session, table, *kind)

@@ -19,6 +19,8 @@ struct tf_evaluator {
     struct tf_measure *varying; /* the other measures, */
     size_t *varying_index;      /* and which of all they are */
     size_t varying_count;
+    size_t *constant_index; /* which have the same value in every run */
+    size_t constant_count;
 };
 
 bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock)
@@ -54,6 +56,8 @@ static void find_constants(struct tf_evaluator *evaluator, const struct tf_plan 
         if (isnan(evaluator->constants[i])) {
             evaluator->varying[evaluator->varying_count] = evaluator->measures[i];
             evaluator->varying_index[evaluator->varying_count++] = i;
+        } else {
+            evaluator->constant_index[evaluator->constant_count++] = i;
         }
     }
 }
@@ -87,7 +91,10 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     evaluator->varying = tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying);
     evaluator->varying_index =
         tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying_index);
-    if (evaluator->out == NULL || evaluator->constants == NULL || evaluator->varying == NULL ||
+    evaluator->constant_index =
+        tf_arena_alloc(arena, measure_count, sizeof *evaluator->constant_index);
+    if (evaluator->constant_index == NULL || evaluator->out == NULL ||
+        evaluator->constants == NULL || evaluator->varying == NULL ||
         evaluator->varying_index == NULL) {
         tf_out_of_memory(diag);
         return NULL;
@@ -140,10 +147,12 @@ static void measure_vector(struct tf_evaluator *evaluator, size_t first, size_t 
     }
     evaluator->runner->measure(&evaluator->trajectory, 0, evaluator->varying,
                                evaluator->varying_count, evaluator->out);
-    for (size_t i = 0; i < evaluator->measure_count; i++) {
-        for (size_t lane = 0; !isnan(evaluator->constants[i]) && lane < count; lane++) {
+    for (size_t i = 0; i < evaluator->constant_count; i++) {
+        size_t constant = evaluator->constant_index[i];
+        for (size_t lane = 0; lane < count; lane++) {
             bool feasible = evaluator->trajectory.failures[lane].reason == TF_FEASIBLE;
-            outputs->values[i][first + lane] = feasible ? evaluator->constants[i] : TF_ABSENT;
+            outputs->values[constant][first + lane] =
+                feasible ? evaluator->constants[constant] : TF_ABSENT;
         }
     }
     if (evaluator->needs_quantiles) {
@@ -155,6 +164,7 @@ void tf_evaluate(struct tf_evaluator *evaluator, const struct tf_inputs *inputs,
                  const struct tf_outputs *outputs)
 {
     struct tf_trajectory *trajectory = &evaluator->trajectory;
+    evaluator->runner->keep(evaluator->workspace, trajectory);
     for (size_t first = 0; first < run_count; first += trajectory->width) {
         size_t left = run_count - first;
         size_t count = left < trajectory->width ? left : trajectory->width;

@@ -104,13 +104,15 @@ static void set_key(struct text_page *page, const struct text_layout *l, size_t 
 {
     struct figure *f = l->figure;
     const struct tf_chart_heatmap *map = l->data;
-    const char *axes =
-        figure_check(f, tf_arena_printf(f->arena, "↑ %s   → %s", plot_axis_title(f, &map->y, 1, 80),
-                                        plot_axis_title(f, &map->x, 1, 80)));
-    text_put(page, line, 0, axes, INK_MUTED, false);
+    const struct tf_magnitude *axes[] = {&map->x, &map->y};
+    for (int i = 0; i < 2; i++) {
+        const char *text = figure_check(f, tf_arena_printf(f->arena, "%s %s", i == 0 ? "→" : "↑",
+                                                           plot_axis_title(f, axes[i], 1, 100)));
+        text_put(page, line + (size_t)i, 0, text_fit(f, text, l->columns), INK_MUTED, false);
+    }
     if (isfinite(map->level)) {
         int decimals = tf_magnitude_decimals(map->z.scale, &map->level, 1);
-        text_put(page, line + 1, 0,
+        text_put(page, line + 2, 0,
                  FIGURE_FILL(f, TF_PHRASE_HEATMAP_TEXT_KEY,
                              plot_value(f, map->z.scale, map->level, decimals)),
                  INK_MUTED, false);
@@ -132,7 +134,7 @@ void chart_heatmap_text(struct figure *figure, const struct tf_chart *chart,
     line += line > 0;
     size_t panel = map->y_count + 2 + (map->panel_count > 1);
     text_page_init(&page, figure, l.columns,
-                   line + map->panel_count * panel + (isfinite(map->level) ? 2 : 1));
+                   line + map->panel_count * panel + (isfinite(map->level) ? 3 : 2));
     text_header(&page, 0, figure->title, figure->subtitle);
     for (size_t p = 0; p < map->panel_count; p++) {
         line = set_panel(&page, &l, line, p);

@@ -60,6 +60,17 @@ double plot_y(const struct plot *plot, double value)
            (value - plot->y.low) / (plot->y.high - plot->y.low) * (plot->bottom - plot->top);
 }
 
+/* Where every so many ticks have a text, 0 is among them. */
+static size_t first_text(const struct plot_axis *axis, size_t every)
+{
+    for (size_t i = 0; i < axis->ticks.count; i++) {
+        if (fabs(axis->ticks.value[i]) < FLAT * (axis->high - axis->low)) {
+            return i % every;
+        }
+    }
+    return 0;
+}
+
 void plot_x_texts(const struct plot *plot)
 {
     struct figure *f = plot->figure;
@@ -67,7 +78,7 @@ void plot_x_texts(const struct plot *plot)
     double step = (plot->right - plot->left) / fmax(1, count - 1);
     double widest = plot_widest_tick(f, &plot->x, size) + size * 0.6;
     size_t every = step < widest ? (size_t)ceil(widest / step) : 1;
-    for (size_t i = 0; i < plot->x.ticks.count; i += every) {
+    for (size_t i = first_text(&plot->x, every); i < plot->x.ticks.count; i += every) {
         const char *text = plot_tick(f, &plot->x, i);
         double half = figure_width(f, text, size, false) / 2;
         double x = plot_x(plot, plot->x.ticks.value[i]); /* the last one stays on the page */
@@ -81,7 +92,7 @@ void plot_y_texts(const struct plot *plot)
     struct figure *f = plot->figure;
     double step = (plot->bottom - plot->top) / fmax(1, (double)plot->y.ticks.count - 1);
     size_t every = step < f->page->body * 1.05 ? (size_t)ceil(f->page->body * 1.05 / step) : 1;
-    for (size_t i = 0; i < plot->y.ticks.count; i += every) {
+    for (size_t i = first_text(&plot->y, every); i < plot->y.ticks.count; i += every) {
         figure_text(f, plot_tick(f, &plot->y, i), plot->left - 13,
                     plot_y(plot, plot->y.ticks.value[i]), f->page->body, ALIGN_END, false,
                     INK_MUTED);

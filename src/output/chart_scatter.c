@@ -86,7 +86,7 @@ static void arrange(struct scatter_layout *layout)
                                  .rows = 1,
                                  .left = f->page->margin +
                                          plot_widest_tick(f, &layout->plots[0].y, body) + 14,
-                                 .top = f->top + label * (several ? 3.2 : 2.0),
+                                 .top = f->top + label * (several ? 3.2 : 2.3),
                                  .right = f->page->width - f->page->margin - body * 0.6,
                                  .bottom = f->floor - body * 2.7,
                                  .gap_x = body * 2};

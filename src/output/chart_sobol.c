@@ -234,6 +234,10 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     bars_set_titles(bars, titles);
     bars_set_names(bars, layout.names, layout.muted);
     bars_set_axes(bars);
+    for (size_t p = 0; p < bars->panels; p++) {
+        double zero = plot_x(&bars->plots[p], 0);
+        figure_rule(figure, RULE_AXIS, zero, bars->plots[p].top, zero, bars->plots[p].bottom);
+    }
     const char *words[] = {
         tf_phrase_text(sobol->shapley ? TF_PHRASE_SHAPLEY_SHARE : TF_PHRASE_SOBOL_FIRST, language),
         tf_phrase_text(TF_PHRASE_SOBOL_TOTAL, language)};

@@ -6,7 +6,8 @@
 #include "output/chart_experiment_kinds.h"
 
 #define LEAST_SHARE 0.3 /* of the axis that the bars must fill for the target to be shown */
-#define END_HALF 5.0    /* du: half the width of an end that stands alone */
+#define ROUNDS 4
+#define END_HALF 5.0 /* du: half the width of an end that stands alone */
 
 struct tornado_layout {
     struct figure *figure;
@@ -74,20 +75,6 @@ static void find_range(struct tornado_layout *layout, double *low, double *high)
     }
 }
 
-/* Room at both ends for the labels, then round ticks. */
-static void set_scale(struct tornado_layout *layout)
-{
-    double low, high;
-    find_range(layout, &low, &high);
-    double room = (high - low) * (layout->data->panel_count > 1 ? 0.04 : 0.07);
-    struct plot_axis axis;
-    plot_axis_fit(&axis, layout->data->metric.scale, low - room, high + room,
-                  layout->data->panel_count > 1 ? 3 : 7);
-    for (size_t p = 0; p < layout->data->panel_count; p++) {
-        layout->bars.plots[p].x = axis;
-    }
-}
-
 /* --- labels ------------------------------------------------------------------------------------
  */
 
@@ -103,21 +90,6 @@ static double beside(const struct tornado_layout *layout, size_t p, double x, do
     double far = at + side * width;
     bool touches = side > 0 ? line > x - 4 && line < far + 6 : line < x + 4 && line > far - 6;
     return touches ? line + side * 10 : at;
-}
-
-static void set_end(struct tornado_layout *layout, size_t p, size_t row, double result,
-                    double setting, enum tf_scale scale, int decimals, int side)
-{
-    struct figure *f = layout->figure;
-    double size = layout->bars.size * 0.9;
-    if (!isfinite(setting) || !isfinite(result)) {
-        return;
-    }
-    const char *text = plot_value(f, scale, setting, decimals);
-    double x = plot_x(&layout->bars.plots[p], result);
-    x = beside(layout, p, x, figure_width(f, text, size, false), side);
-    figure_text_if_clear(f, text, x, bars_y(&layout->bars, row), size,
-                         side < 0 ? ALIGN_END : ALIGN_START, false, INK_MUTED);
 }
 
 /* The fewest decimals that are off by a fiftieth of what lies between both settings at most. */
@@ -140,23 +112,86 @@ static int setting_decimals(const struct tf_chart_swing *swing)
     return decimals;
 }
 
-/* What the assumption is set to, beyond the ends of its bar. Where both ends lie on one side of the
- * centre the label of the nearer one would stand in the bar: it is left out. */
-static void set_ends(struct tornado_layout *layout, size_t p, size_t row)
+/* What the assumption is set to, beside one end of its bar. */
+struct end_label {
+    const char *text;
+    double x; /* where it starts (right of the bar) or ends (left of it), du */
+    double width;
+};
+
+/* The label of the left end (side -1) or the right one. Where both ends lie on one side of the
+ * centre the label of the nearer one would stand in the bar: there is none. */
+static bool label_end(const struct tornado_layout *layout, size_t p, size_t row, int side,
+                      struct end_label *label)
 {
     const struct tf_chart_tornado_panel *panel = &layout->data->panels[p];
     const struct tf_chart_swing *swing = &panel->swings[row];
-    int decimals = setting_decimals(swing);
-    double left = fmin(swing->low, swing->high), right = fmax(swing->low, swing->high);
-    bool low_first = swing->low <= swing->high;
-    bool has_centre = isfinite(panel->central);
-    if (!has_centre || left <= panel->central) {
-        set_end(layout, p, row, left, low_first ? swing->low_setting : swing->high_setting,
-                swing->scale, decimals, -1);
+    struct figure *f = layout->figure;
+    bool low_is_left = swing->low <= swing->high, is_low = low_is_left == (side < 0);
+    double result = is_low ? swing->low : swing->high;
+    double setting = is_low ? swing->low_setting : swing->high_setting;
+    bool inside = isfinite(panel->central) && (result - panel->central) * side < 0;
+    if (!isfinite(result) || !isfinite(setting) || inside) {
+        return false;
     }
-    if (!has_centre || right >= panel->central) {
-        set_end(layout, p, row, right, low_first ? swing->high_setting : swing->low_setting,
-                swing->scale, decimals, 1);
+    label->text = plot_value(f, swing->scale, setting, setting_decimals(swing));
+    label->width = figure_width(f, label->text, layout->bars.size * 0.9, false);
+    label->x = beside(layout, p, plot_x(&layout->bars.plots[p], result), label->width, side);
+    return true;
+}
+
+static void set_ends(struct tornado_layout *layout, size_t p, size_t row)
+{
+    for (int side = -1; side <= 1; side += 2) {
+        struct end_label label;
+        if (label_end(layout, p, row, side, &label)) {
+            figure_text_if_clear(layout->figure, label.text, label.x, bars_y(&layout->bars, row),
+                                 layout->bars.size * 0.9, side < 0 ? ALIGN_END : ALIGN_START, false,
+                                 INK_MUTED);
+        }
+    }
+}
+
+/* How far labels reach beyond the plot (left) or the page (right), du. */
+static double overhang(const struct tornado_layout *layout, int side)
+{
+    const struct plot *plot = &layout->bars.plots[0];
+    const struct tf_page *page = layout->figure->page;
+    double most = 0;
+    for (size_t i = 0; i < layout->bars.rows; i++) {
+        struct end_label label;
+        if (label_end(layout, 0, i, side, &label)) {
+            most = fmax(most, side < 0 ? plot->left - (label.x - label.width)
+                                       : label.x + label.width - (page->width - page->margin));
+        }
+    }
+    return most;
+}
+
+/* Round ticks over what the bars take, and over what the labels of a single panel take beside them;
+ * with more room the places shift, so that it takes a few rounds. */
+static void set_scale(struct tornado_layout *layout)
+{
+    bool several = layout->data->panel_count > 1;
+    double low, high;
+    find_range(layout, &low, &high);
+    double room = (high - low) * 0.04;
+    low -= room;
+    high += room;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct plot_axis axis;
+        const struct plot *plot = &layout->bars.plots[0];
+        plot_axis_fit(&axis, layout->data->metric.scale, low, high, several ? 3 : 7);
+        for (size_t p = 0; p < layout->data->panel_count; p++) {
+            layout->bars.plots[p].x = axis;
+        }
+        double left = overhang(layout, -1), right = overhang(layout, 1);
+        double unit = (axis.high - axis.low) / (plot->right - plot->left);
+        if (several || (left <= 0 && right <= 0)) {
+            break;
+        }
+        low = left > 0 ? axis.low - left * unit : low;
+        high = right > 0 ? axis.high + right * unit : high;
     }
 }
 

@@ -236,7 +236,8 @@ static char *amount_text(const struct tf_report *report, const struct tf_project
                          double amount)
 {
     char number[TF_NUMBER_TEXT * 2];
-    const char *currency = run->scenario.currency;
+    const char *currency =
+        tf_scenario_currency(&run->scenario, tf_language_code(report->document->language));
     tf_number_rounded(amount, 0, true, number);
     return tf_arena_printf(report->document->arena, "%s%s%s%s", amount > 0 ? "+" : "", number,
                            currency[0] != '\0' ? " " : "", currency);

@@ -85,10 +85,9 @@ static bool find_axes(struct rows *rows, size_t wanted)
     }
     rows->axis_count = found;
     return found == wanted ||
-           tabulating_fail(t,
-                           "%zu assumptions vary in the table, and the chart has room for %zu; "
-                           "sweep with %s",
-                           found, wanted, wanted == 1 ? "one --vary" : "two --vary");
+           tabulating_fail(t, "the chart takes %s, and the table has %zu; sweep with %s",
+                           wanted == 1 ? "one assumption that varies" : "two assumptions that vary",
+                           found, wanted == 1 ? "one --vary" : "two --vary");
 }
 
 static bool read_rows(struct rows *rows, const struct tabulating *t, size_t axes)

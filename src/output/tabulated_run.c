@@ -152,12 +152,16 @@ static bool members_of(const struct values *values, const char *metric, size_t c
 static const char *member_name(const struct values *values, const char *member)
 {
     const char *label = tabulating_label(values->t, member);
-    const char *words = tf_member_words(member, values->t->options->language);
-    if (label != member || words == member) {
-        return label;
-    }
-    const char *headline = tf_magnitude_headline(values->t->arena, words);
-    return headline != NULL ? headline : words;
+    return label != member ? label : tf_member_words(member, values->t->options->language);
+}
+
+/* The same where it heads a panel: words of the program's own get a capital. */
+static const char *member_title(const struct values *values, const char *member)
+{
+    const char *name = member_name(values, member);
+    bool own = name != member && name != tabulating_label(values->t, member);
+    const char *title = own ? tf_magnitude_headline(values->t->arena, name) : NULL;
+    return title != NULL ? title : name;
 }
 
 /* --- paths -------------------------------------------------------------------------------------
@@ -237,7 +241,7 @@ static bool fill_groups(const struct values *values, size_t scenario, const char
         wanted.year = values->last_year;
         groups[i].horizon = look_up(values, &wanted);
     }
-    panel->title = member_name(values, region);
+    panel->title = member_title(values, region);
     panel->context = values->scenarios.count > 1 ? title_of(values, scenario) : NULL;
     panel->groups = groups;
     panel->group_count = count;
@@ -435,7 +439,7 @@ static bool fill_fan(const struct values *values, size_t scenario, struct wanted
         reached[t] = look_up(values, &wanted);
     }
     panel->scope.scenario = values->scenarios.count > 1 ? title_of(values, scenario) : NULL;
-    panel->scope.region = wanted.region != NULL ? member_name(values, wanted.region) : NULL;
+    panel->scope.region = wanted.region != NULL ? member_title(values, wanted.region) : NULL;
     panel->scope.colour = scenario;
     panel->edges = (const double(*)[TF_CHART_FAN_EDGES])edges;
     panel->reached = isfinite(reached[years - 1]) ? reached : NULL;

@@ -202,8 +202,8 @@ static void test_sweep_refusals(void **state)
 {
     (void)state;
     refuse("scenario,run,set.a,multiple,status\np,1,1,2,ok\np,2,2,2,ok\n", TF_CHART_HEATMAP,
-           "1 assumptions vary");
-    refuse(SWEEP, TF_CHART_FRONTIER, "2 assumptions vary");
+           "two assumptions that vary, and the table has 1");
+    refuse(SWEEP, TF_CHART_FRONTIER, "one assumption that varies, and the table has 2");
     refuse("scenario,run,draw,set.a,set.b,multiple,status\np,1,1,1,1,2,ok\n", TF_CHART_HEATMAP,
            "a row a draw");
     refuse(SWEEP "plan,5,0.01,0,1.9,0.4,ok\n", TF_CHART_HEATMAP, "the same combination");
@@ -431,7 +431,7 @@ static void test_groups_and_sources(void **state)
     close_drawn(&drawn);
     open_drawn(&drawn);
     make(&drawn, run, TF_CHART_SOURCES);
-    assert_string_equal(drawn.chart.sources->panels[0].sources[0].name, "Wages");
+    assert_string_equal(drawn.chart.sources->panels[0].sources[0].name, "wages");
     assert_true(drawn.chart.sources->panels[0].sources[0].horizon == 20);
     close_drawn(&drawn);
 }
