@@ -120,30 +120,19 @@ static double heat(const struct heatmap_layout *layout, double z)
 /* --- sizes -------------------------------------------------------------------------------------
  */
 
-static double x_text_width(struct heatmap_layout *layout)
+/* The widest tick text of an axis. */
+static double text_width(struct heatmap_layout *layout, bool of_x)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_heatmap *map = layout->data;
+    const struct tf_magnitude *axis = of_x ? &map->x : &map->y;
+    const double *values = of_x ? map->x_values : map->y_values;
+    size_t count = of_x ? map->x_count : map->y_count;
+    int decimals = of_x ? layout->x_decimals : layout->y_decimals;
     double widest = 0;
-    for (size_t i = 0; i < map->x_count; i++) {
-        widest = fmax(
-            widest,
-            figure_width(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
-                         f->page->body, true));
-    }
-    return widest;
-}
-
-static double y_text_width(struct heatmap_layout *layout)
-{
-    struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
-    double widest = 0;
-    for (size_t i = 0; i < map->y_count; i++) {
-        widest = fmax(
-            widest,
-            figure_width(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
-                         f->page->body, true));
+    for (size_t i = 0; i < count; i++) {
+        const char *text = plot_axis_value(f, axis->scale, values[i], decimals);
+        widest = fmax(widest, figure_width(f, text, f->page->body, true));
     }
     return widest;
 }
@@ -201,10 +190,10 @@ static void arrange(struct heatmap_layout *layout)
     double gap = body * 1.2;
     for (int pass = 0; pass < 2; pass++) { /* texts of the last and the first column side by side */
         panels->gap_x = panels->columns > 1 ? gap : 0;
-        gap = fmax(gap, x_text_width(layout) + body * 0.5 - cell_width(layout));
+        gap = fmax(gap, text_width(layout, true) + body * 0.5 - cell_width(layout));
     }
     panels->gap_y = several ? label * 2 : 0;
-    double step = x_text_width(layout) + body * 0.45;
+    double step = text_width(layout, true) + body * 0.45;
     layout->x_every = (size_t)fmax(1, ceil(step / cell_width(layout)));
     layout->y_every = (size_t)fmax(1, ceil(body * 1.15 / cell_height(layout)));
     size_numbers(layout);
@@ -562,7 +551,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     layout.decimals = number_decimals(&layout);
     layout.x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
     layout.y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
-    layout.y_width = y_text_width(&layout);
+    layout.y_width = text_width(&layout, false);
     name_sides(&layout);
     say(&layout);
     arrange(&layout);

@@ -140,11 +140,23 @@ static bool label_end(const struct tornado_layout *layout, size_t p, size_t row,
     return true;
 }
 
+/* A label beside its panel stays in its half of what lies between two panels. */
+static bool in_panel(const struct tornado_layout *layout, size_t p, const struct end_label *label,
+                     int side)
+{
+    const struct plot *plots = layout->bars.plots;
+    double far = label->x + side * label->width;
+    if (side < 0) {
+        return p == 0 || far > (plots[p - 1].right + plots[p].left) / 2;
+    }
+    return p + 1 == layout->bars.panels || far < (plots[p].right + plots[p + 1].left) / 2;
+}
+
 static void set_ends(struct tornado_layout *layout, size_t p, size_t row)
 {
     for (int side = -1; side <= 1; side += 2) {
         struct end_label label;
-        if (label_end(layout, p, row, side, &label)) {
+        if (label_end(layout, p, row, side, &label) && in_panel(layout, p, &label, side)) {
             figure_text_if_clear(layout->figure, label.text, label.x, bars_y(&layout->bars, row),
                                  layout->bars.size * 0.9, side < 0 ? ALIGN_END : ALIGN_START, false,
                                  INK_MUTED);
