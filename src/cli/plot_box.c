@@ -76,9 +76,9 @@ bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
 /* The metrics of the targets as --metric of `sample`. */
 static const char *metrics_of(const struct tf_tabulated_options *options, struct tf_arena *arena)
 {
-    const char *list = options->targets[0].metric;
-    for (size_t i = 1; list != NULL && i < options->target_count; i++) {
-        list = tf_arena_printf(arena, "%s,%s", list, options->targets[i].metric);
+    const char *list = "";
+    for (size_t i = 0; list != NULL && i < options->target_count; i++) {
+        list = tf_arena_printf(arena, "%s%s%s", list, i > 0 ? "," : "", options->targets[i].metric);
     }
     return list;
 }

@@ -7,6 +7,7 @@
 
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
+#define PLACES 200 /* that the contour's name tries; those beyond the page are never clear */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -321,8 +322,9 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     double half = figure_width(f, layout->line, size, true) / 2;
     double x =
         fmin(fmax(top.left, layout->panels.left + half), f->page->width - f->page->margin - half);
-    for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
-        if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
+    for (int i = 0; i < PLACES; i++) { /* the nearest room */
+        if (figure_text_if_clear(f, layout->line, x + i * size / 2, y, size, ALIGN_CENTRE, true,
+                                 INK_TARGET)) {
             return;
         }
     }
