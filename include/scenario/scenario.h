@@ -93,6 +93,9 @@ struct tf_scenario {
 struct tf_override {
     const char *option; /* "--set", for messages */
     const char *text;   /* "growth.rural=5%" */
+    /* What the user typed, where that is more than the one value: "growth.rural=5%:9%:1%". Messages
+     * are placed at it; NULL: text. */
+    const char *typed;
 };
 
 /* How the loader gets at files: the file system, or a fuzzer's memory. read appends the bytes of
@@ -151,6 +154,11 @@ const char *tf_scenario_text(const struct tf_scenario *scenario, const char *nam
 /* What to call a region, group or source for people: its label, else its name. */
 const char *tf_member_label(const struct tf_scenario *scenario, const char *member,
                             const char *language);
+
+/* The currency in a language: `currency.zh` where the file that names the currency has it, else as
+ * it is; "" when none is given. (A file that names another currency leaves the translation
+ * behind.) */
+const char *tf_scenario_currency(const struct tf_scenario *scenario, const char *language);
 
 /* The scenario's title in a language, else its name. */
 const char *tf_scenario_title(const struct tf_scenario *scenario, const char *language);

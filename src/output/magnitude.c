@@ -107,8 +107,7 @@ static enum tf_scale factor_scale(const char *name, char shift)
     if (shift == '*') {
         return TF_SCALE_MULTIPLE;
     }
-    bool rate =
-        parameter != NULL && (parameter->unit == TF_UNIT_SHARE || parameter->unit == TF_UNIT_RATE);
+    bool rate = parameter != NULL && tf_unit_shows_percent(parameter->unit);
     bool money = parameter != NULL &&
                  (parameter->unit == TF_UNIT_MONEY || parameter->unit == TF_UNIT_PERSONS);
     if (shift == '+') {

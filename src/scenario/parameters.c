@@ -225,8 +225,10 @@ const struct tf_setting tf_settings[TF_SETTING_COUNT] = {
                          "What the scenario is called in outputs; not inherited."},
     [TF_SET_TITLE] = {"title", "a text", "the scenario's name",
                       "Title for people; title.zh in another language; not inherited."},
-    [TF_SET_CURRENCY] = {"currency", "a text", "none",
-                         "Name of the money; before its first use as a unit."},
+    [TF_SET_CURRENCY] =
+        {"currency", "a text", "none",
+         "Name of the money, before its first use as a unit; currency.zh in another "
+         "language."},
     [TF_SET_BASE_YEAR] = {"base_year", "1800 to 2200", "required", "Calendar year of t = 0."},
     [TF_SET_HORIZON] = {"horizon", "1 to 100 years ahead", "10", "How many years are projected."},
     [TF_SET_REGIONS] = {"regions", "names", "urban rural", "The regions, before their first use."},
@@ -297,6 +299,11 @@ const char *const *tf_unit_texts(enum tf_unit unit)
 bool tf_unit_takes_percent(enum tf_unit unit)
 {
     return unit == TF_UNIT_SHARE || unit == TF_UNIT_RATE || unit == TF_UNIT_NUMBER;
+}
+
+bool tf_unit_shows_percent(enum tf_unit unit)
+{
+    return unit == TF_UNIT_SHARE || unit == TF_UNIT_RATE;
 }
 
 /* The words of docs/model.md where they are not the parameter's unit_text, and short forms. */

@@ -230,6 +230,44 @@ static void test_sweep_frontier(void **state)
     close_drawn(&drawn);
 }
 
+/* A panel for each region; with several scenarios both are named. */
+static void test_by_region(void **state)
+{
+    (void)state;
+    static const char sweep[] =
+        "scenario,run,set.a,set.b,gini@2030,gini.urban@2030,gini.rural@2030,gini.rural.q1@2030,"
+        "status\n"
+        "p,1,1,1,1,2,3,9,ok\np,2,2,1,1,2,3,9,ok\np,3,1,2,1,2,3,9,ok\np,4,2,2,1,5,3,9,ok\n"
+        "q,1,1,1,1,2,3,9,ok\nq,2,2,1,1,2,3,9,ok\nq,3,1,2,1,2,3,9,ok\nq,4,2,2,1,2,6,9,ok\n";
+    struct drawn drawn;
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    drawn.options.metric = "gini@2030";
+    make(&drawn, sweep, TF_CHART_HEATMAP);
+    const struct tf_chart_heatmap *map = drawn.chart.heatmap;
+    assert_int_equal(map->panel_count, 4);
+    assert_string_equal(map->panels[0].title, "p, Urban");
+    assert_true(map->panels[0].z[3] == 5);
+    assert_string_equal(map->panels[3].title, "q, Rural");
+    assert_true(map->panels[3].z[3] == 6);
+    close_drawn(&drawn);
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    make(&drawn,
+         "metric,factor,factor2,index,value,low,high,n\nmultiple.urban,f,,S1,0.2,,,8\n"
+         "multiple.coast,f,,S1,0.4,,,8\nmultiple,f,,S1,0.9,,,8\n",
+         TF_CHART_SOBOL);
+    assert_int_equal(drawn.chart.sobol->panel_count, 2);
+    assert_string_equal(drawn.chart.sobol->panels[1].title, "coast"); /* no word of ours */
+    assert_true(drawn.chart.sobol->panels[1].shares[0].first.value == 0.4);
+    close_drawn(&drawn);
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    assert_false(chart_of(&drawn, SWEEP, TF_CHART_HEATMAP));
+    assert_non_null(strstr(drawn.diag.messages[0].text, "no `multiple` of a region"));
+    close_drawn(&drawn);
+}
+
 /* --- sensitivities -----------------------------------------------------------------------------
  */
 
@@ -322,9 +360,51 @@ static void test_solved(void **state)
     assert_true(frontier->lines[0].points[0].x == 0); /* by x */
     assert_true(frontier->lines[0].points[1].error == 0.001);
     assert_true(isnan(frontier->lines[1].points[0].y)); /* the nearest is no solution */
+    assert_false(frontier->at_ends);
     close_drawn(&drawn);
     refuse("scenario,find,value,metric,target,reached,stderr,status\ns,f,1,m,2,2,,ok\n",
            TF_CHART_FRONTIER, "a single point");
+}
+
+/* A table of two points at which a goal is met; in it, rows of targets after each unknown. */
+static void assert_goal(const char *targets, const char *expected)
+{
+    struct drawn drawn;
+    char text[1024];
+    open_drawn(&drawn);
+    snprintf(text, sizeof text,
+             "scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+             "p,0,tfp_growth+,0.01,,,,,ok\n%s"
+             "p,0.02,tfp_growth+,0.04,,,,,ok; at the high end of the bracket\n%s",
+             targets, targets);
+    make(&drawn, text, TF_CHART_FRONTIER);
+    const struct tf_chart_frontier *frontier = drawn.chart.frontier;
+    assert_string_equal(frontier->goal, expected);
+    assert_int_equal(frontier->line_count, 1);
+    assert_true(frontier->lines[0].points[1].y == 0.04); /* an end of the bracket is a solution */
+    assert_true(frontier->at_ends);
+    close_drawn(&drawn);
+}
+
+static void test_goals(void **state)
+{
+    (void)state;
+    assert_goal("p,0,,,debt_ratio,max,0.5,,ok\n", "public debt over GDP is highest");
+    assert_goal("p,0,,,multiple,>=2,2.6,,ok\np,0,,,debt_ratio,min,0.4,,ok\n",
+                "public debt over GDP is lowest while income doubles");
+    assert_goal("p,0,,,gini,<=0.4,0.4,,ok\np,0,,,multiple.rural,>=1.5,1.6,,ok\n"
+                "p,0,,,debt_ratio,>=50%,0.6,,ok\np,0,,,multiple,max,2,,ok\n",
+                "income at the horizon as a multiple of the base year is highest while Gini "
+                "coefficient is 0.4 or less, rural income reaches 1.5 times its base-year level "
+                "and public debt over GDP is 50% or more");
+    assert_goal("p,0,,,gini,0.4,0.4,,ok\np,0,,,multiple.rural,2,2,,ok\n",
+                "Gini coefficient is 0.4 and rural income doubles");
+    refuse("scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+           "p,0,f,1,gini,much,2,,ok\np,1,f,1,gini,much,2,,ok\n",
+           TF_CHART_FRONTIER, "no number");
+    refuse("scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+           "p,0,f,1,,,2,,ok\np,1,f,1,,,2,,ok\n",
+           TF_CHART_FRONTIER, "names no metric");
 }
 
 /* --- boxes -------------------------------------------------------------------------------------
@@ -542,10 +622,12 @@ int main(void)
         cmocka_unit_test(test_heatmap_options),
         cmocka_unit_test(test_sweep_refusals),
         cmocka_unit_test(test_sweep_frontier),
+        cmocka_unit_test(test_by_region),
         cmocka_unit_test(test_tornado),
         cmocka_unit_test(test_alike_names),
         cmocka_unit_test(test_the_last_estimate_counts),
         cmocka_unit_test(test_solved),
+        cmocka_unit_test(test_goals),
         cmocka_unit_test(test_box),
         cmocka_unit_test(test_box_of_one),
         cmocka_unit_test(test_paths),
