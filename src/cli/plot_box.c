@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/condition.h"
 #include "cli/plot_table.h"
 #include "experiment/target.h"
 
@@ -34,6 +35,9 @@ static bool read_target(struct tf_plotting *plotting, const char *text, double m
             "`--target %s` is over all draws; a box is of single draws, and their target "
             "has no statistic",
             text);
+    }
+    if (!tf_run_condition_check(&target, &session->diag)) {
+        return false;
     }
     struct tf_tabulated_target bare = bare_target(target.metric, target.value);
     bool at_most = target.goal == TF_GOAL_AT_MOST ||
