@@ -553,6 +553,7 @@ enum tf_phrase {
     TF_PHRASE_INDEXED_NOTE_GIVEN,
     TF_PHRASE_INDEXED_NOTE_SHAPLEY,
     /* what a solver found */
+    TF_PHRASE_RESULTS_LATER,        /* {1} last year */
     TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
     TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
     TF_PHRASE_SOLVED_REACHES_BY,    /* {1} year, {2} multiple, {3} base year */

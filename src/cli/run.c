@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "cli/figure.h"
@@ -87,6 +88,37 @@ static struct tf_result *measure(struct tf_session *session,
     return results;
 }
 
+/* Why a metric that was asked for has no values. A doubling_year without one is an answer. */
+static void explain_absence(const struct tf_result *result, enum tf_metric_id metric)
+{
+    size_t asked = 0, present = 0;
+    for (size_t i = 0; i < result->count; i++) {
+        if (result->measures[i].metric == metric) {
+            asked++;
+            present += isnan(result->measures[i].value) ? 0 : 1;
+        }
+    }
+    const char *needs = tf_metric_needs(metric, &result->projection->plan);
+    if (asked > 0 && present == 0 && needs != NULL) {
+        tf_print_note("%s: %s has no values, as it needs %s", result->projection->scenario.name,
+                      tf_metrics[metric].name, needs);
+    }
+}
+
+static void explain_absences(const struct tf_session *session,
+                             const struct tf_projections *projections,
+                             const struct tf_result *results)
+{
+    if (session->request.quiet || session->request.metric.count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < projections->count; i++) {
+        for (int metric = 0; metric < TF_METRIC_COUNT; metric++) {
+            explain_absence(&results[i], (enum tf_metric_id)metric);
+        }
+    }
+}
+
 static bool write_results(struct tf_session *session, const struct tf_projections *projections,
                           enum tf_format format, struct tf_buffer *out)
 {
@@ -100,6 +132,7 @@ static bool write_results(struct tf_session *session, const struct tf_projection
     if (results == NULL) {
         return false;
     }
+    explain_absences(session, projections, results);
     switch (format) {
     case TF_FORMAT_CSV:
         return tf_results_csv(results, projections->count, &session->arena, out);

@@ -146,3 +146,41 @@ const char *tf_metric_unit(enum tf_metric_id metric, const char *currency, struc
     }
     return "";
 }
+
+/* Metrics of the national accounts, which follow from GDP. */
+static const char *accounts_need(enum tf_metric_id metric, const struct tf_plan *plan)
+{
+    bool invested = metric == TF_METRIC_INVESTMENT_SHARE || metric == TF_METRIC_REST_SHARE;
+    return !plan->has_gdp ? "gdp_per_person, and gdp_growth or the closure `production`"
+           : invested && !plan->has_investment ? "investment_rate"
+                                               : NULL;
+}
+
+const char *tf_metric_needs(enum tf_metric_id metric, const struct tf_plan *plan)
+{
+    switch (metric) {
+    case TF_METRIC_GDP_PER_PERSON:
+    case TF_METRIC_GDP_GROWTH:
+    case TF_METRIC_HOUSEHOLD_SHARE:
+    case TF_METRIC_CONSUMPTION_SHARE:
+    case TF_METRIC_INVESTMENT_SHARE:
+    case TF_METRIC_REST_SHARE:
+    case TF_METRIC_LEVY_RATE:
+    case TF_METRIC_DEBT_RATIO:
+    case TF_METRIC_TRANSFER_COST:
+        return accounts_need(metric, plan);
+    case TF_METRIC_URBAN_SHARE:
+    case TF_METRIC_URBAN_RURAL_RATIO:
+        return "regions named `urban` and `rural`";
+    case TF_METRIC_POVERTY_RATE:
+        return "poverty_line";
+    case TF_METRIC_BELOW_MIDDLE:
+        return "middle_low";
+    case TF_METRIC_MIDDLE_SHARE:
+        return "middle_low and middle_high";
+    case TF_METRIC_ABOVE_MIDDLE:
+        return "middle_high";
+    default:
+        return NULL;
+    }
+}

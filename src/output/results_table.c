@@ -175,9 +175,22 @@ static bool gather(struct layout *layout)
     return ok;
 }
 
-/* A dash for what does not exist: a doubling that does not come, a year past the horizon. */
+/* `later than 2035`: a doubling that does not come by the horizon. */
+static char *later_text(const struct layout *layout, const struct series *series)
+{
+    const struct tf_scenario *scenario = &series->projection->scenario;
+    const char *last = tf_words_whole(layout->arena, scenario->base_year + scenario->horizon);
+    return last == NULL ? NULL
+                        : tf_phrase_fill(layout->arena, layout->style->language,
+                                         TF_PHRASE_RESULTS_LATER, last, (char *)NULL);
+}
+
+/* A dash for what does not exist, as a year past the horizon. */
 static char *value_text(const struct layout *layout, const struct series *series, size_t point)
 {
+    if (isnan(series->values[point]) && series->first->metric == TF_METRIC_DOUBLING_YEAR) {
+        return later_text(layout, series);
+    }
     if (isnan(series->values[point])) {
         return tf_arena_strdup(layout->arena, "–");
     }

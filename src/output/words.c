@@ -835,6 +835,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
         {"shapley: share of the variance, what factors do together divided evenly",
          "shapley：方差份额，共同作用部分平均分配"},
+    [TF_PHRASE_RESULTS_LATER] = {"later than {1}", "晚于{1}年"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_REACHES_BY] = {"income reaches {2} times its level of {3} by {1}",
