@@ -46,8 +46,8 @@ TEST_SOURCES := $(wildcard tests/unit/*.c tests/unit/*.h tests/fuzz/*.c bench/*.
 PLOTS := $(sort $(wildcard plots/*.gp))
 
 # Compiled once for each width of register (src/engine/lanes.h): two doubles, four with AVX2, eight with AVX-512.
-LANED = $(addprefix src/engine/,kernel.c runner.c values.c values_room.c replay_lanes.c measure.c dispersion.c \
-	random_lanes.c marginal_lanes.c)
+LANED = $(addprefix src/engine/,kernel.c migration.c runner.c values.c values_room.c replay_lanes.c measure.c \
+	dispersion.c random_lanes.c marginal_lanes.c)
 WIDTHS := $(if $(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),x4 x8)
 FLAGS_x4 = -DTF_LANE_WIDTH=4 -march=x86-64-v3
 FLAGS_x8 = -DTF_LANE_WIDTH=8 -march=x86-64-v4

@@ -403,6 +403,7 @@ def main():
     write_dispersion(out)
     write_accounts(out, nation, consumption)
     write_lines(out)
+    out.row("currency.zh", "元")
 
 
 if __name__ == "__main__":

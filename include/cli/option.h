@@ -16,17 +16,25 @@ struct tf_texts {
     size_t count;
 };
 
-/* What the options of one command line say; zero where they say nothing. Texts point into argv. */
+/* What the options of one command line say; zero where they say nothing, flags first. Texts point
+ * into argv. */
 struct tf_request {
     bool help, version, quiet, progress;
     bool strict;                         /* check */
     bool metrics;                        /* params */
     bool grey, sixel;                    /* plot */
+    bool difference;                     /* explain */
+    bool summary, compare;               /* sample; merge: summary */
+    bool stack;                          /* merge */
+    bool plain, maximin;                 /* design: --no-scramble */
+    bool second_order;                   /* design, sensitivity, indices */
+    bool independent;                    /* sensitivity */
+    bool settling, remainder;            /* indices */
+    bool met, trajectory;                /* discover, as all that follow */
     long dpi;                            /* plot; 0: not given */
     struct tf_texts labels;              /* plot: NAME=TEXT */
     const char *level, *observed, *runs; /* plot: a number; files */
     const char *theme, *by, *parts;      /* plot: light, dark, print; region; source … */
-    bool difference;                     /* explain */
     struct tf_texts set, metric;         /* as given: ADDRESS=VALUE; comma lists */
     struct tf_texts pictures;            /* plot -o, may be given several times */
     const char *format, *output;         /* format: one of the command's choices */
@@ -36,8 +44,6 @@ struct tf_request {
     const char *question;                   /* report */
     const char *fit_dispersion, *fit_cells; /* check: METRIC=VALUE; all, top */
     long threads;                           /* 0: as many as there are processors */
-    bool summary, compare;                  /* sample; merge: summary */
-    bool stack;                             /* merge */
     struct tf_texts vary;                   /* ADDRESS=FROM:TO:STEP, ADDRESS=V1,V2,… */
     struct tf_texts quantiles;              /* comma lists of percentages */
     long draws, seed;                       /* 0: not given */
@@ -47,18 +53,13 @@ struct tf_request {
     const char *factors;                    /* a factor file */
     const char *points;                     /* design: how many, or all */
     const char *grid, *base;                /* design: levels, as `4` or `2x3`; sobol, random */
-    bool plain, maximin;                    /* design: --no-scramble */
     const char *method;                     /* sensitivity, indices */
-    bool second_order;                      /* design, sensitivity, indices */
-    bool independent;                       /* sensitivity */
     long levels, bootstrap;                 /* sensitivity, indices; 0: not given */
     const char *outputs, *confidence;       /* indices: a file of outputs; per cent */
     struct tf_texts columns;                /* indices, discover: comma lists of names */
-    bool settling, remainder;               /* indices */
     struct tf_texts find;                   /* solve: ADDRESS=LOW:HIGH */
     struct tf_texts target;                 /* solve, discover: METRIC=VALUE, METRIC>=VALUE */
     const char *minimise, *maximise;        /* solve: METRIC */
-    bool met, trajectory;                   /* discover, as all that follow */
     const char *alpha, *mass, *coverage, *density; /* shares */
     long step, boxes, bounds, half_samples;        /* 0: not given */
     struct tf_texts operands;                      /* what is no option: scenarios, topics, names */

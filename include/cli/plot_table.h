@@ -10,8 +10,8 @@
 #include "output/tabulated.h"
 
 /* When the only operand is such a table, reads it into *table (from the session's arena; release
- * with tf_plot_table_release). When it is something else, *table is NULL; what was read of standard
- * input is there to be read again. False with an error in the session's diag. */
+ * with tf_plot_table_release). When it is something else, *table is NULL. What was read of standard
+ * input is there to be read again, a table too. False with an error in the session's diag. */
 bool tf_plot_table_open(struct tf_session *session, struct tf_result_table **table);
 void tf_plot_table_release(struct tf_result_table *table);
 
@@ -39,12 +39,16 @@ bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
  * there is none anywhere, and nothing to draw. */
 bool tf_plot_any_solved(const struct tf_plotting *plotting);
 
+/* Looks for a box in the draws that are the table, which become plotting->runs. False with an
+ * error, or without one when there is none to find. */
+bool tf_plot_box_of_draws(struct tf_plotting *plotting);
+
 /* The target multiple of the scenarios at hand, or the usual one. */
 double tf_plot_target_multiple(const struct tf_plotting *plotting);
 
-/* Runs a command on the session's operands as its options say (metric: where they name none; NULL:
- * the command's own), and reads the table that it writes into plotting->table. False with an error,
- * or without one when the command has said why there is nothing to draw. */
+/* Runs a command on the session's operands as its options say (metric: in place of theirs; NULL:
+ * theirs, or the command's own), and reads the table that it writes into plotting->table. False
+ * with an error, or without one when the command has said why there is nothing to draw. */
 bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command *command,
                            const char *metric);
 

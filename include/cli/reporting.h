@@ -29,6 +29,9 @@ struct tf_reporting {
  * TF_NEGATIVE after an interruption. */
 bool tf_reporting_draws(struct tf_reporting *reporting, enum tf_status *status);
 
+/* Finds what would have to be true of scenarios that miss their target: sets the report's needs. */
+bool tf_reporting_needs(struct tf_reporting *reporting);
+
 /* Draws the charts and adds them to the document; a chart that cannot be drawn of these scenarios
  * is said to be left out. False when gnuplot is missing or fails. */
 bool tf_reporting_figures(struct tf_reporting *reporting);

@@ -20,6 +20,9 @@ struct tf_report {
     size_t count;
     const struct tf_sampled_row *rows; /* income_index of the nation in all years, drawn */
     size_t row_count;                  /* 0: nothing is uncertain */
+    /* [projection]: how much faster what the closure grows by (productivity, GDP or incomes) would
+     * have to grow for the target, a year; NaN: not known. NULL: of none. */
+    const double *needs;
     const char *folder; /* `/home/ann/`: left out where a value starts with it; NULL: none */
 };
 

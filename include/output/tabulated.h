@@ -28,6 +28,7 @@ struct tf_tabulated_target {
 struct tf_tabulated_options {
     enum tf_language language;
     const char *metric; /* which of the table's metrics; NULL: the kind's own choice */
+    bool by_region;     /* a panel or a line for each region that the table has the metric of */
     double level;       /* of the metric, the target; NaN: `target` of multiples, none of others */
     double target;      /* the scenarios' target multiple: 2 */
     const struct tf_label *labels;

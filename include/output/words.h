@@ -120,6 +120,7 @@ enum tf_phrase {
     TF_PHRASE_SOBOL_FIRST,
     TF_PHRASE_SOBOL_NOTHING,
     TF_PHRASE_MATTERS_DIFFER,
+    TF_PHRASE_MATTERS_DIFFER_TWO, /* {1} panel, {2} assumption, {3} panel, {4} assumption */
     TF_PHRASE_SOBOL_TOTAL,
     TF_PHRASE_SHAPLEY_SHARE,
     TF_PHRASE_SOBOL_INTERVALS,
@@ -139,7 +140,9 @@ enum tf_phrase {
     TF_PHRASE_FRONTIER_TAKES, /* {1} event, {2} condition */
     TF_PHRASE_FRONTIER_NEVER, /* {1} event, {2} other name */
     TF_PHRASE_FRONTIER_ALWAYS,
-    TF_PHRASE_FRONTIER_LINES,         /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_FROM,  /* {1} event, {2} name, {3} value, {4} line, {5} value, {6} line */
+    TF_PHRASE_FRONTIER_UP_TO, /* the same */
+    TF_PHRASE_FRONTIER_LINES, /* {1} name, {2} other name */
     TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
     TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
@@ -477,6 +480,10 @@ enum tf_phrase {
     TF_PHRASE_REPORT_METRIC_REST,
     TF_PHRASE_REPORT_METRIC_LEVY,
     TF_PHRASE_REPORT_METRIC_DEBT,
+    TF_PHRASE_REPORT_MORE_PRODUCTIVITY,
+    TF_PHRASE_REPORT_MORE_GDP,
+    TF_PHRASE_REPORT_MORE_INCOME,
+    TF_PHRASE_REPORT_INDEX_ROW,
     TF_PHRASE_REPORT_INFEASIBLE, /* {1} scenario, {2} where and why */
     TF_PHRASE_REPORT_CHARTS,
     TF_PHRASE_REPORT_NOT_DRAWN, /* {1} kind, {2} why */

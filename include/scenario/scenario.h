@@ -155,6 +155,11 @@ const char *tf_scenario_text(const struct tf_scenario *scenario, const char *nam
 const char *tf_member_label(const struct tf_scenario *scenario, const char *member,
                             const char *language);
 
+/* The currency in a language: `currency.zh` where the file that names the currency has it, else as
+ * it is; "" when none is given. (A file that names another currency leaves the translation
+ * behind.) */
+const char *tf_scenario_currency(const struct tf_scenario *scenario, const char *language);
+
 /* The scenario's title in a language, else its name. */
 const char *tf_scenario_title(const struct tf_scenario *scenario, const char *language);
 

@@ -259,6 +259,15 @@ static bool make_room(struct drawing *drawing)
     return drawing->pictures != NULL || tf_out_of_memory(&drawing->session->diag);
 }
 
+/* Draws have no box yet: it is looked for first. */
+static bool prepare_table(struct drawing *drawing)
+{
+    struct tf_plotting *plotting = &drawing->plotting;
+    bool of_draws = drawing->table_kind == TF_CHART_BOX && plotting->table->kind == TF_RESULT_ROWS;
+    return (!of_draws || tf_plot_box_of_draws(plotting)) &&
+           tf_plot_table_chart(plotting, plotting->table, drawing->table_kind);
+}
+
 static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
 {
     static const char *printed[] = {"-"};
@@ -271,10 +280,7 @@ static bool draw_all(struct drawing *drawing, const struct tf_plot_kind *kind)
         return false;
     }
     drawing->plotting.language = drawing->options.language;
-    bool ready =
-        drawing->from_table
-            ? tf_plot_table_chart(&drawing->plotting, drawing->plotting.table, drawing->table_kind)
-            : kind->prepare(&drawing->plotting);
+    bool ready = drawing->from_table ? prepare_table(drawing) : kind->prepare(&drawing->plotting);
     return ready && make_room(drawing) && draw(drawing);
 }
 
@@ -296,7 +302,7 @@ static enum tf_status run(struct tf_session *session)
     }
     bool ok = draw_all(&drawing, kind);
     if (ok || session->diag.errors == 0) {
-        status = drawing.from_table ? TF_DONE : kind->finish(&drawing.plotting);
+        status = drawing.from_table ? plotting->status : kind->finish(plotting);
     }
     for (size_t i = 0; drawing.pictures != NULL && i < drawing.targets.count; i++) {
         tf_buffer_release(&drawing.pictures[i]);

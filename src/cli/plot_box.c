@@ -105,3 +105,17 @@ bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple)
     plotting->table = boxes;
     return ok;
 }
+
+/* Whether a draw met the target of its own scenario is seen from its year, where there is one. */
+bool tf_plot_box_of_draws(struct tf_plotting *plotting)
+{
+    static const char *year = "doubling_year";
+    struct tf_session *session = plotting->session;
+    plotting->runs = plotting->table;
+    plotting->table = NULL;
+    if (session->request.target.count == 0 && tf_result_column(plotting->runs, year) != SIZE_MAX) {
+        session->request.target = (struct tf_texts){&year, 1};
+    }
+    rewind(stdin); /* where the table may have come from */
+    return tf_plot_command_table(plotting, &tf_command_discover, NULL);
+}

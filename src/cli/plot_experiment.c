@@ -64,7 +64,7 @@ static enum tf_status run_command(struct tf_session *session, const struct tf_co
     tf_diag_init(&inner.diag);
     inner.request.output = target;
     inner.request.format = "csv";
-    if (inner.request.metric.count == 0 && metric != NULL) {
+    if (metric != NULL) {
         inner.request.metric = (struct tf_texts){&metric, 1};
     }
     enum tf_status status = command->run(&inner);
@@ -159,9 +159,16 @@ static bool add_sources(struct tf_plotting *plotting)
 struct experiment {
     enum tf_chart_kind kind;
     const struct tf_command *command;
-    const char *metric; /* where --metric names none; NULL: the command's own */
+    const char *metric; /* where --metric names none; NULL: the command's own, without --by */
     const char *method; /* of sensitivity, where --method names none; else NULL */
 };
+
+/* `gini.region@2030` of `gini@2030`: the metric of every region. */
+static const char *of_regions(const char *metric, struct tf_arena *arena)
+{
+    size_t base = strcspn(metric, "@:");
+    return tf_arena_printf(arena, "%.*s.region%s", (int)base, metric, metric + base);
+}
 
 static bool run_experiment(struct tf_plotting *plotting, const struct experiment *experiment)
 {
@@ -176,7 +183,15 @@ static bool run_experiment(struct tf_plotting *plotting, const struct experiment
     if (session->request.method == NULL) {
         session->request.method = experiment->method;
     }
-    return tf_plot_command_table(plotting, experiment->command, experiment->metric);
+    const char *metric = session->request.metric.count > 0 ? NULL : experiment->metric;
+    if (session->request.by != NULL) {
+        const char *asked = metric != NULL ? metric : session->request.metric.items[0];
+        metric = of_regions(asked, &session->arena);
+        if (metric == NULL) {
+            return tf_out_of_memory(&session->diag);
+        }
+    }
+    return tf_plot_command_table(plotting, experiment->command, metric);
 }
 
 static bool prepare(struct tf_plotting *plotting, const struct experiment *experiment)
@@ -226,9 +241,10 @@ static bool prepare_scatter(struct tf_plotting *plotting)
 static bool prepare_frontier(struct tf_plotting *plotting)
 {
     const struct tf_request *request = &plotting->session->request;
-    if (request->find.count > 0 && request->metric.count > 0) {
+    if (request->find.count > 0 && (request->metric.count > 0 || request->by != NULL)) {
         return tf_fail(&plotting->session->diag, TF_BAD_INPUT, NULL,
-                       "--metric is drawn without --find; with it --target says what is reached");
+                       "--metric and --by are drawn without --find; with it --target says what is "
+                       "reached");
     }
     if (request->find.count > 0) {
         const struct experiment solving = {TF_CHART_FRONTIER, &tf_command_solve, NULL, NULL};
@@ -276,25 +292,37 @@ static bool prepare_backtest(struct tf_plotting *plotting)
 static const struct tf_option_group *const compared[] = {&tf_options_draws, &tf_plot_options_metric,
                                                          &tf_plot_options_observed,
                                                          &tf_plot_options_label, NULL};
-static const struct tf_option_group *const swept[] = {
-    &tf_options_draws,      &tf_plot_options_vary,  &tf_plot_options_metric,
-    &tf_plot_options_level, &tf_plot_options_label, NULL};
+static const struct tf_option_group *const swept[] = {&tf_options_draws,
+                                                      &tf_plot_options_vary,
+                                                      &tf_plot_options_metric,
+                                                      &tf_plot_options_level,
+                                                      &tf_plot_options_by,
+                                                      &tf_plot_options_label,
+                                                      NULL};
 static const struct tf_option_group *const reached[] = {
-    &tf_options_draws,      &tf_plot_options_vary,
-    &tf_plot_options_find,  &tf_plot_options_target,
-    &tf_plot_options_level, &tf_plot_options_metric,
-    &tf_plot_options_label, NULL};
+    &tf_options_draws,       &tf_plot_options_vary,  &tf_plot_options_find,
+    &tf_plot_options_target, &tf_plot_options_level, &tf_plot_options_metric,
+    &tf_plot_options_by,     &tf_plot_options_label, NULL};
 static const struct tf_option_group *const bounded[] = {
     &tf_options_draws,       &tf_plot_options_target, &tf_plot_options_met,
     &tf_plot_options_bounds, &tf_plot_options_label,  NULL};
-static const struct tf_option_group *const swung[] = {
-    &tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_label, NULL};
-static const struct tf_option_group *const apportioned[] = {
-    &tf_options_draws,          &tf_plot_options_metric, &tf_plot_options_method,
-    &tf_plot_options_estimates, &tf_plot_options_label,  NULL};
-static const struct tf_option_group *const screened[] = {
-    &tf_options_draws,       &tf_plot_options_metric, &tf_plot_options_estimates,
-    &tf_plot_options_levels, &tf_plot_options_label,  NULL};
+static const struct tf_option_group *const swung[] = {&tf_plot_options_metric,
+                                                      &tf_plot_options_level, &tf_plot_options_by,
+                                                      &tf_plot_options_label, NULL};
+static const struct tf_option_group *const apportioned[] = {&tf_options_draws,
+                                                            &tf_plot_options_metric,
+                                                            &tf_plot_options_by,
+                                                            &tf_plot_options_method,
+                                                            &tf_plot_options_estimates,
+                                                            &tf_plot_options_label,
+                                                            NULL};
+static const struct tf_option_group *const screened[] = {&tf_options_draws,
+                                                         &tf_plot_options_metric,
+                                                         &tf_plot_options_by,
+                                                         &tf_plot_options_estimates,
+                                                         &tf_plot_options_levels,
+                                                         &tf_plot_options_label,
+                                                         NULL};
 
 const struct tf_plot_kind tf_plot_heatmap = {
     .name = "heatmap",

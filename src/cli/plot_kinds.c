@@ -36,7 +36,7 @@ static const struct tf_option parts_options[] = {
 };
 static const struct tf_option by_options[] = {
     {"by", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, by), "DIMENSION", dimensions,
-     "A small chart for each member: region."},
+     "A small chart, or a line, for each member: region."},
 };
 
 static const struct tf_option vary_options[] = {

@@ -80,11 +80,12 @@ static bool open_operand(struct tf_session *session, const char *path, struct tf
     if (!read_operand(path, bytes, session)) {
         return !piped;
     }
-    if (bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
-                              !may_be_scenario(bytes->bytes, bytes->length))) {
-        return parse(session, path, bytes, table);
+    if (piped && !put_back(bytes, &session->diag)) {
+        return false;
     }
-    return !piped || put_back(bytes, &session->diag);
+    bool is_table = bytes->length > 0 && (tf_result_recognise(bytes->bytes, bytes->length) ||
+                                          !may_be_scenario(bytes->bytes, bytes->length));
+    return !is_table || parse(session, path, bytes, table);
 }
 
 bool tf_plot_table_open(struct tf_session *session, struct tf_result_table **table)
@@ -116,20 +117,29 @@ void tf_plot_table_release(struct tf_result_table *table)
 static const struct taken {
     enum tf_chart_kind kind;
     enum tf_result_kind table;
-    const struct tf_option_group *groups[4];
+    const struct tf_option_group *groups[3];
 } taken[] = {
     {TF_CHART_PATHS, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_GROUPS, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_SOURCES, TF_RESULT_KINDS, {&tf_plot_options_level}},
     {TF_CHART_FAN, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_HEATMAP, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_FRONTIER, TF_RESULT_ROWS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_TORNADO, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_level}},
-    {TF_CHART_SOBOL, TF_RESULT_KINDS, {&tf_plot_options_metric}},
-    {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric}},
+    {TF_CHART_HEATMAP,
+     TF_RESULT_KINDS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_FRONTIER,
+     TF_RESULT_ROWS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_TORNADO,
+     TF_RESULT_KINDS,
+     {&tf_plot_options_metric, &tf_plot_options_level, &tf_plot_options_by}},
+    {TF_CHART_SOBOL, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_by}},
+    {TF_CHART_SCATTER, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_by}},
     {TF_CHART_BACKTEST, TF_RESULT_KINDS, {&tf_plot_options_metric, &tf_plot_options_observed}},
     {TF_CHART_BOX,
-     TF_RESULT_KINDS,
+     TF_RESULT_ROWS,
+     {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_bounds}},
+    {TF_CHART_BOX,
+     TF_RESULT_BOXES,
      {&tf_plot_options_target, &tf_plot_options_met, &tf_plot_options_runs}},
 };
 
@@ -141,7 +151,7 @@ static bool takes(enum tf_chart_kind kind, enum tf_result_kind table,
             (taken[i].table != TF_RESULT_KINDS && taken[i].table != table)) {
             continue;
         }
-        for (size_t g = 0; g < 4 && taken[i].groups[g] != NULL; g++) {
+        for (size_t g = 0; g < 3 && taken[i].groups[g] != NULL; g++) {
             if (taken[i].groups[g] == group) {
                 return true;
             }
@@ -313,6 +323,7 @@ bool tf_plot_table_chart(struct tf_plotting *plotting, const struct tf_result_ta
     struct tf_session *session = plotting->session;
     struct tf_tabulated_options options = {.language = plotting->language,
                                            .label_count = session->request.labels.count,
+                                           .by_region = session->request.by != NULL,
                                            .sources = plotting->sources,
                                            .target = tf_plot_target_multiple(plotting),
                                            .central = central,

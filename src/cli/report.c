@@ -144,7 +144,7 @@ static bool compose(struct tf_reporting *reporting, enum tf_status *status)
     struct tf_session *session = reporting->session;
     const struct tf_request *request = &session->request;
     struct tf_report *report = &reporting->report;
-    if (!tf_reporting_draws(reporting, status)) {
+    if (!tf_reporting_draws(reporting, status) || !tf_reporting_needs(reporting)) {
         return false;
     }
     tf_report_question(report, request->title, request->question);

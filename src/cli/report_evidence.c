@@ -1,10 +1,14 @@
 /* What a report was made from: draws, files, and the command that makes it again. */
 #include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/provenance.h"
 #include "cli/reporting.h"
 #include "cli/sample_summary.h"
+#include "cli/solving.h"
 
 bool tf_reporting_draws(struct tf_reporting *reporting, enum tf_status *status)
 {
@@ -25,6 +29,59 @@ bool tf_reporting_draws(struct tf_reporting *reporting, enum tf_status *status)
         return false;
     }
     reporting->report.rows = rows;
+    return true;
+}
+
+/* --- what would have to be true ------------------------------------------------------------------
+ */
+
+/* The bracket of what the closure grows by. */
+static const char *const brackets[] = {[TF_CLOSURE_GROWTH] = "growth+=0%:10%",
+                                       [TF_CLOSURE_GDP] = "gdp_growth+=0%:10%",
+                                       [TF_CLOSURE_PRODUCTION] = "tfp_growth+=0%:10%"};
+
+/* Asks `solve`, with messages of its own: no answer is no failure of the report. */
+static double need_of(const struct tf_reporting *reporting, const struct tf_projection *run)
+{
+    struct tf_session asking = *reporting->session;
+    double target = tf_plan_value(&run->plan, TF_TARGET_MULTIPLE, 0, 0), value = TF_ABSENT;
+    char number[TF_NUMBER_TEXT], text[TF_NUMBER_TEXT + 16];
+    const char *file = run->scenario.file, *goal = text, *bracket = brackets[run->scenario.closure];
+    tf_number_shortest(target, number);
+    snprintf(text, sizeof text, "multiple=%s", number);
+    tf_arena_init(&asking.arena);
+    tf_diag_init(&asking.diag);
+    asking.request.draws = 0;
+    asking.request.seed = 0;
+    asking.request.design = NULL;
+    asking.request.output = NULL;
+    asking.request.format = NULL;
+    asking.request.quiet = true;
+    asking.request.operands = (struct tf_texts){&file, 1};
+    asking.request.find = (struct tf_texts){&bracket, 1};
+    asking.request.target = (struct tf_texts){&goal, 1};
+    if (!tf_solve_first(&asking, &value)) {
+        value = TF_ABSENT;
+    }
+    tf_diag_release(&asking.diag);
+    tf_arena_release(&asking.arena);
+    return value;
+}
+
+bool tf_reporting_needs(struct tf_reporting *reporting)
+{
+    const struct tf_projections *projections = &reporting->projections;
+    double *needs = tf_arena_alloc(&reporting->session->arena, projections->count, sizeof *needs);
+    if (needs == NULL) {
+        return tf_out_of_memory(&reporting->session->diag);
+    }
+    for (size_t i = 0; i < projections->count; i++) {
+        const struct tf_projection *run = &projections->items[i];
+        bool missed = run->feasible && isnan(tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR,
+                                                              TF_ALL, TF_ALL, TF_ALL, 0));
+        needs[i] = missed ? need_of(reporting, run) : TF_ABSENT;
+    }
+    reporting->report.needs = needs;
     return true;
 }
 

@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/progress.h"
 #include "cli/provenance.h"
 #include "cli/sampling.h"
+#include "cli/solving.h"
 #include "experiment/response.h"
 #include "experiment/solve.h"
 #include "output/solved.h"
@@ -431,8 +433,23 @@ static bool find_out(struct solving *work)
     long given = work->session->request.draws;
     uint64_t draws = !has_statistics(work) ? 0 : given > 0 ? (uint64_t)given : DRAWS_USUAL;
     return tf_sampling_open(&work->sampling, work->session, draws) && check_addresses(work) &&
-           check_uncertain(work) && resolve_all(work) && make_problem(work) && solve(work) &&
-           write_result(work) && remark(work);
+           check_uncertain(work) && resolve_all(work) && make_problem(work) && solve(work);
+}
+
+bool tf_solve_first(struct tf_session *session, double *value)
+{
+    struct solving work = {.session = session};
+    *value = TF_ABSENT;
+    if (!ask(&work)) {
+        return false;
+    }
+    bool good = find_out(&work);
+    if (good && is_whole(&work) && work.result.met) {
+        *value = work.result.items[0].solutions[0].value[0];
+    }
+    tf_solving_release(&work.result);
+    tf_sampling_close(&work.sampling);
+    return good;
 }
 
 static enum tf_status run(struct tf_session *session)
@@ -441,7 +458,7 @@ static enum tf_status run(struct tf_session *session)
     if (!ask(&work)) {
         return TF_BAD_INPUT;
     }
-    bool good = find_out(&work);
+    bool good = find_out(&work) && write_result(&work) && remark(&work);
     bool met = good && is_whole(&work) && work.result.met;
     tf_solving_release(&work.result);
     tf_sampling_close(&work.sampling);

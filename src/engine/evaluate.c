@@ -19,6 +19,8 @@ struct tf_evaluator {
     struct tf_measure *varying; /* the other measures, */
     size_t *varying_index;      /* and which of all they are */
     size_t varying_count;
+    size_t *constant_index; /* which have the same value in every run */
+    size_t constant_count;
 };
 
 bool tf_plan_has_shock(const struct tf_plan *plan, enum tf_shock shock)
@@ -54,8 +56,29 @@ static void find_constants(struct tf_evaluator *evaluator, const struct tf_plan 
         if (isnan(evaluator->constants[i])) {
             evaluator->varying[evaluator->varying_count] = evaluator->measures[i];
             evaluator->varying_index[evaluator->varying_count++] = i;
+        } else {
+            evaluator->constant_index[evaluator->constant_count++] = i;
         }
     }
+}
+
+/* Has runs leave what these measures read, and no more. */
+static bool keep_for(struct tf_evaluator *evaluator, const struct tf_measure *measures,
+                     size_t count, struct tf_arena *arena, struct tf_diag *diag)
+{
+    struct tf_trajectory *trajectory = &evaluator->trajectory;
+    struct tf_wanted *wanted = &evaluator->wanted;
+    *wanted = (struct tf_wanted){
+        .cell_years = tf_arena_alloc(arena, trajectory->plan->horizon + 1, sizeof(bool))};
+    if (wanted->cell_years == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    for (size_t i = 0; i < count; i++) {
+        tf_want(wanted, trajectory->plan, &measures[i]);
+    }
+    trajectory->keep = wanted->keep;
+    trajectory->keep.cell_years = wanted->cell_years;
+    return tf_keep_means(trajectory, wanted->means, wanted->mean_count, arena, diag);
 }
 
 /* What needs a quantile makes room when it is first asked for: here, not in the run loop. */
@@ -87,7 +110,10 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
     evaluator->varying = tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying);
     evaluator->varying_index =
         tf_arena_alloc(arena, measure_count, sizeof *evaluator->varying_index);
-    if (evaluator->out == NULL || evaluator->constants == NULL || evaluator->varying == NULL ||
+    evaluator->constant_index =
+        tf_arena_alloc(arena, measure_count, sizeof *evaluator->constant_index);
+    if (evaluator->constant_index == NULL || evaluator->out == NULL ||
+        evaluator->constants == NULL || evaluator->varying == NULL ||
         evaluator->varying_index == NULL) {
         tf_out_of_memory(diag);
         return NULL;
@@ -102,17 +128,16 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
         return NULL;
     }
     for (size_t i = 0; i < measure_count; i++) {
-        tf_want(&evaluator->wanted, plan, &measures[i]);
         evaluator->needs_quantiles |= !tf_measured_on_lanes(measures[i].metric);
     }
-    evaluator->trajectory.keep = evaluator->wanted.keep;
-    if (!tf_keep_means(&evaluator->trajectory, evaluator->wanted.means,
-                       evaluator->wanted.mean_count, arena, diag)) {
+    if (!keep_for(evaluator, measures, measure_count, arena, diag)) {
         return NULL;
     }
     make_room(evaluator);
     find_constants(evaluator, plan);
-    return evaluator;
+    return keep_for(evaluator, evaluator->varying, evaluator->varying_count, arena, diag)
+               ? evaluator
+               : NULL;
 }
 
 /* Measures that need a quantile, a run at a time. */
@@ -140,10 +165,12 @@ static void measure_vector(struct tf_evaluator *evaluator, size_t first, size_t 
     }
     evaluator->runner->measure(&evaluator->trajectory, 0, evaluator->varying,
                                evaluator->varying_count, evaluator->out);
-    for (size_t i = 0; i < evaluator->measure_count; i++) {
-        for (size_t lane = 0; !isnan(evaluator->constants[i]) && lane < count; lane++) {
+    for (size_t i = 0; i < evaluator->constant_count; i++) {
+        size_t constant = evaluator->constant_index[i];
+        for (size_t lane = 0; lane < count; lane++) {
             bool feasible = evaluator->trajectory.failures[lane].reason == TF_FEASIBLE;
-            outputs->values[i][first + lane] = feasible ? evaluator->constants[i] : TF_ABSENT;
+            outputs->values[constant][first + lane] =
+                feasible ? evaluator->constants[constant] : TF_ABSENT;
         }
     }
     if (evaluator->needs_quantiles) {
@@ -155,6 +182,7 @@ void tf_evaluate(struct tf_evaluator *evaluator, const struct tf_inputs *inputs,
                  const struct tf_outputs *outputs)
 {
     struct tf_trajectory *trajectory = &evaluator->trajectory;
+    evaluator->runner->keep(evaluator->workspace, trajectory);
     for (size_t first = 0; first < run_count; first += trajectory->width) {
         size_t left = run_count - first;
         size_t count = left < trajectory->width ? left : trajectory->width;

@@ -44,9 +44,13 @@ struct tf_kernel {
     size_t first_run;               /* of the vector, in the columns of the shocks */
     bool follows_variation;         /* the spread inside cells is wanted */
     bool follows_wealth;            /* something depends on net worth, or it is wanted */
+    bool follows_income;            /* last year's income of cells counts */
+    bool follows_debt;              /* public debt is wanted */
+    bool follows_investment;        /* output depends on investment, or it is wanted */
     bool has_habit;                 /* habit may be other than 0 */
     bool has_growth;                /* growth may be other than 0 */
     bool one_sign[TF_SOURCE_COUNT]; /* no cell's income from the source is ever below 0 */
+    tf_lanes *start_variation; /* [cell] in the base year, where the dispersion does not vary */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };
@@ -58,10 +62,39 @@ static inline tf_lanes tf_state_source(const struct tf_state *state, size_t cell
     return state->sources[cell * TF_SOURCE_COUNT + source] * state->scale[source];
 }
 
+/* Sums over persons by source, before the closure's scale. */
+struct tf_totals {
+    tf_lanes income[TF_SOURCE_COUNT];
+};
+
+static inline tf_lanes *tf_cell_sources(const struct tf_state *state, size_t cell)
+{
+    return state->sources + cell * TF_SOURCE_COUNT;
+}
+
 /* Each width has its own. */
+#define tf_kernel_mark TF_LANED(tf_kernel_mark)
+#define tf_kernel_variation TF_LANED(tf_kernel_variation)
+#define tf_kernel_migrate TF_LANED(tf_kernel_migrate)
 #define tf_kernel_start TF_LANED(tf_kernel_start)
 #define tf_kernel_step TF_LANED(tf_kernel_step)
 
+/* Marks the lanes of mask as failed. */
+__attribute__((cold)) void tf_kernel_mark(struct tf_kernel *kernel, tf_mask mask,
+                                          struct tf_failure failure);
+
+static inline void tf_kernel_fail(struct tf_kernel *kernel, tf_mask mask,
+                                  enum tf_infeasibility reason, size_t t, int cell, int source)
+{
+    if (__builtin_expect(tf_any(mask), 0)) {
+        tf_kernel_mark(kernel, mask, (struct tf_failure){reason, (int)t, cell, source});
+    }
+}
+
+/* exp(sigma^2) - 1 of a cell in the base year. */
+tf_lanes tf_kernel_variation(const struct tf_kernel *kernel, size_t cell);
+/* Moves persons between town and country until the urban share is the path's (3.2). */
+void tf_kernel_migrate(struct tf_kernel *kernel, size_t t);
 /* The base year. */
 void tf_kernel_start(struct tf_kernel *kernel);
 /* The year t = 1 … H. */

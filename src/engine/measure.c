@@ -3,8 +3,8 @@
 #include "base/num.h"
 #include "engine/lane_math.h"
 
-/* A vector of runs, and where its metrics are read from. Indices of one scope follow each other, so
- * that their base is kept. */
+/* A vector of runs, and where its metrics are read from. Measures of one scope follow each other,
+ * so that the last one's base and place are kept. */
 struct reading {
     const struct tf_trajectory *trajectory;
     const struct tf_plan *plan;
@@ -15,6 +15,10 @@ struct reading {
         int source;
         tf_lanes income;
     } base;
+    struct {
+        struct tf_kept_mean of;
+        size_t at; /* among the means that are kept; their number: it is not */
+    } mean;
 };
 
 static tf_lanes cell_value(const struct reading *from, size_t t, enum tf_cell_quantity quantity,
@@ -68,10 +72,23 @@ tf_lanes tf_lanes_mean(const struct tf_trajectory *trajectory, size_t vector, si
     return tf_select(all > (tf_lanes){0}, sum / all, absent());
 }
 
-static tf_lanes mean(const struct reading *from, struct tf_scope_cells cells, size_t t,
+static bool same_cells(struct tf_scope_cells a, struct tf_scope_cells b)
+{
+    return a.first == b.first && a.count == b.count && a.step == b.step;
+}
+
+static tf_lanes mean(struct reading *from, struct tf_scope_cells cells, size_t t,
                      enum tf_cell_quantity quantity)
 {
-    return tf_lanes_mean(from->trajectory, from->vector, t, cells, quantity);
+    const struct tf_trajectory *trajectory = from->trajectory;
+    if (from->mean.of.quantity != quantity || !same_cells(from->mean.of.cells, cells)) {
+        from->mean.of = (struct tf_kept_mean){cells, quantity};
+        from->mean.at =
+            tf_find_mean(trajectory->kept_means, trajectory->kept_mean_count, cells, quantity);
+    }
+    return from->mean.at < trajectory->kept_mean_count
+               ? tf_lanes_load(tf_mean_slot(trajectory, from->vector, t, from->mean.at))
+               : tf_lanes_mean(trajectory, from->vector, t, cells, quantity);
 }
 
 static tf_lanes persons(const struct reading *from, struct tf_scope_cells cells, size_t t)
@@ -86,8 +103,7 @@ static enum tf_cell_quantity income_quantity(int source)
 
 static tf_lanes base_income(struct reading *from, struct tf_scope_cells cells, int source)
 {
-    if (!from->base.known || from->base.source != source ||
-        memcmp(&from->base.cells, &cells, sizeof cells) != 0) {
+    if (!from->base.known || from->base.source != source || !same_cells(from->base.cells, cells)) {
         from->base.income = mean(from, cells, 0, income_quantity(source));
         from->base.cells = cells;
         from->base.source = source;
@@ -181,7 +197,7 @@ static tf_lanes flow_value(struct reading *from, const struct tf_measure *measur
 }
 
 /* Of GDP in consumer prices, at the national accounts' level. */
-static tf_lanes share_of_gdp(const struct reading *from, size_t t, enum tf_cell_quantity quantity,
+static tf_lanes share_of_gdp(struct reading *from, size_t t, enum tf_cell_quantity quantity,
                              enum tf_nation_quantity coverage)
 {
     tf_lanes gdp = nation_value(from, t, TF_NATION_GDP_PER_PERSON) *
@@ -190,7 +206,7 @@ static tf_lanes share_of_gdp(const struct reading *from, size_t t, enum tf_cell_
     return mean(from, nation, t, quantity) / (gdp * nation_value(from, 0, coverage));
 }
 
-static tf_lanes gdp_metric(const struct reading *from, enum tf_metric_id metric, size_t t)
+static tf_lanes gdp_metric(struct reading *from, enum tf_metric_id metric, size_t t)
 {
     tf_lanes investment =
         from->plan->has_investment ? nation_value(from, t, TF_NATION_INVESTMENT_SHARE) : absent();
@@ -221,7 +237,7 @@ static tf_lanes gdp_metric(const struct reading *from, enum tf_metric_id metric,
 }
 
 /* Of the nation as a whole. */
-static tf_lanes nation_metric(const struct reading *from, enum tf_metric_id metric, size_t t)
+static tf_lanes nation_metric(struct reading *from, enum tf_metric_id metric, size_t t)
 {
     const struct tf_plan *plan = from->plan;
     struct tf_scope_cells nation = tf_scope_cells(plan, TF_ALL, TF_ALL);
@@ -274,6 +290,7 @@ void tf_lanes_measure(const struct tf_trajectory *trajectory, size_t vector,
                       const struct tf_measure *measures, size_t count, double *const *out)
 {
     struct reading from = {.trajectory = trajectory, .plan = trajectory->plan, .vector = vector};
+    from.mean.of.cells.count = SIZE_MAX; /* none yet */
     tf_mask feasible = feasible_lanes(trajectory, vector);
     for (size_t i = 0; i < count; i++) {
         if (tf_measured_on_lanes(measures[i].metric)) {

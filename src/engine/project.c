@@ -124,6 +124,7 @@ void tf_project(struct tf_workspace *workspace, const struct tf_inputs *inputs,
                 struct tf_trajectory *trajectory)
 {
     const struct tf_runner *runner = tf_runner_of(trajectory->width);
+    runner->keep(workspace, trajectory);
     for (size_t vector = 0; vector < trajectory->vector_count; vector++) {
         runner->project_vector(workspace, inputs, vector * trajectory->width, trajectory, vector);
     }

@@ -55,6 +55,20 @@ static bool has_one_sign(const struct tf_plan *plan, size_t source)
     return !by_yield && !plan->varies[TF_SOURCE_SHARE];
 }
 
+/* Computed once for the cells where it is the same in every run. */
+static bool find_variations(struct tf_kernel *kernel, struct tf_arena *arena)
+{
+    const bool *varying = kernel->values.varying[TF_DISPERSION];
+    size_t cells = kernel->plan->cell_count;
+    kernel->start_variation = tf_arena_alloc_aligned(arena, cells, sizeof(tf_lanes));
+    for (size_t cell = 0; kernel->start_variation != NULL && cell < cells; cell++) {
+        if (varying == NULL || !varying[cell]) {
+            kernel->start_variation[cell] = tf_kernel_variation(kernel, cell);
+        }
+    }
+    return kernel->start_variation != NULL;
+}
+
 static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size_t *inputs,
                                           size_t input_count, struct tf_arena *arena,
                                           struct tf_diag *diag)
@@ -71,7 +85,8 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
     workspace->columns = columns;
     workspace->kernel.plan = plan;
     if (!state_init(&workspace->kernel.state, plan->cell_count, arena) ||
-        !tf_values_init(&workspace->kernel.values, plan, arena)) {
+        !tf_values_init(&workspace->kernel.values, plan, arena) ||
+        !find_variations(&workspace->kernel, arena)) {
         tf_out_of_memory(diag);
         return NULL;
     }
@@ -92,19 +107,23 @@ static void record_array(const tf_lanes *values, size_t cells, double *to)
     }
 }
 
+/* The two below copy pointers first: what is stored might be them, as far as the compiler knows. */
 static void record_source(const struct tf_state *state, size_t source, size_t cells, double *to)
 {
+    const tf_lanes *y = state->sources + source, *policy = state->policy;
+    tf_lanes scale = state->scale[source];
     for (size_t cell = 0; cell < cells; cell++) {
-        tf_lanes value = tf_state_source(state, cell, source);
+        tf_lanes value = y[cell * TF_SOURCE_COUNT] * scale;
         tf_lanes_store(to + cell * TF_LANE_WIDTH,
-                       source == TF_TRANSFER ? value + state->policy[cell] : value);
+                       source == TF_TRANSFER ? value + policy[cell] : value);
     }
 }
 
 static void record_income(const struct tf_state *state, size_t cells, double *to)
 {
+    const tf_lanes *income = state->income, *policy = state->policy;
     for (size_t cell = 0; cell < cells; cell++) {
-        tf_lanes_store(to + cell * TF_LANE_WIDTH, state->income[cell] + state->policy[cell]);
+        tf_lanes_store(to + cell * TF_LANE_WIDTH, income[cell] + policy[cell]);
     }
 }
 
@@ -174,8 +193,8 @@ static inline __attribute__((always_inline)) tf_lanes
 mean_of(const struct tf_state *state, struct tf_scope_cells cells, cell_reader *read)
 {
     tf_lanes sum = {0}, all = {0};
-    for (size_t i = 0; i < cells.count; i++) {
-        size_t cell = cells.first + i * cells.step;
+    size_t cell = cells.first;
+    for (size_t i = 0; i < cells.count; i++, cell += cells.step) {
         tf_lanes n = state->population[cell];
         sum += n * read(state, cell);
         all += n;
@@ -273,7 +292,9 @@ static void record(const struct tf_workspace *workspace, struct tf_trajectory *t
                    size_t vector, size_t t)
 {
     const struct tf_kernel *kernel = &workspace->kernel;
-    for (size_t i = 0; i < workspace->cell_count; i++) {
+    const bool *years = trajectory->keep.cell_years;
+    size_t cell_count = years == NULL || years[t] ? workspace->cell_count : 0;
+    for (size_t i = 0; i < cell_count; i++) {
         enum tf_cell_quantity quantity = workspace->kept_cells[i];
         record_cells(&kernel->state, quantity, kernel->plan->cell_count,
                      tf_cell_slot(trajectory, vector, t, quantity, 0));
@@ -289,27 +310,33 @@ static void record(const struct tf_workspace *workspace, struct tf_trajectory *t
     }
 }
 
-/* What the trajectory keeps, as lists. */
-static void list_kept(struct tf_workspace *workspace, const struct tf_trajectory *trajectory)
+/* What the trajectory keeps, as lists, and what has to be followed for it. */
+static void keep(struct tf_workspace *workspace, const struct tf_trajectory *trajectory)
 {
-    const struct tf_keep *keep = &trajectory->keep;
-    bool wealth = workspace->wealth_acts || keep->cells[TF_CELL_WEALTH];
+    const struct tf_keep *kept = &trajectory->keep;
+    bool wealth = workspace->wealth_acts || kept->cells[TF_CELL_WEALTH];
     for (size_t i = 0; i < trajectory->kept_mean_count; i++) {
         wealth |= trajectory->kept_means[i].quantity == TF_CELL_WEALTH;
     }
     workspace->cell_count = workspace->nation_count = 0;
     for (int q = 0; q < TF_CELL_QUANTITY_COUNT; q++) {
-        if (keep->cells[q]) {
+        if (kept->cells[q]) {
             workspace->kept_cells[workspace->cell_count++] = (enum tf_cell_quantity)q;
         }
     }
     for (int q = 0; q < TF_NATION_TARGET_MULTIPLE; q++) {
-        if (keep->nation[q]) {
+        if (kept->nation[q]) {
             workspace->kept_nation[workspace->nation_count++] = (enum tf_nation_quantity)q;
         }
     }
-    workspace->kernel.follows_variation = keep->cells[TF_CELL_VARIATION];
-    workspace->kernel.follows_wealth = wealth;
+    struct tf_kernel *kernel = &workspace->kernel;
+    bool produces = kernel->plan->closure == TF_CLOSURE_PRODUCTION;
+    kernel->follows_variation = kept->cells[TF_CELL_VARIATION];
+    kernel->follows_wealth = wealth;
+    kernel->follows_income = kernel->follows_variation || wealth || kernel->has_habit;
+    kernel->follows_debt = kernel->plan->has_gdp && kept->nation[TF_NATION_DEBT_RATIO];
+    kernel->follows_investment =
+        kernel->plan->has_gdp && (produces || kept->nation[TF_NATION_INVESTMENT_SHARE]);
 }
 
 /* The values of this vector's runs; without inputs they are the scenario's own. */
@@ -351,7 +378,6 @@ static void project_vector(struct tf_workspace *workspace, const struct tf_input
                            size_t first_run, struct tf_trajectory *trajectory, size_t vector)
 {
     struct tf_kernel *kernel = &workspace->kernel;
-    list_kept(workspace, trajectory);
     load_values(workspace, inputs, first_run);
     tf_kernel_start(kernel);
     mark_impossible(kernel);
@@ -364,5 +390,5 @@ static void project_vector(struct tf_workspace *workspace, const struct tf_input
     note_runs(kernel, trajectory, vector);
 }
 
-const struct tf_runner TF_LANED(tf_runner) = {TF_LANE_WIDTH, workspace_new, project_vector,
+const struct tf_runner TF_LANED(tf_runner) = {TF_LANE_WIDTH, workspace_new, keep, project_vector,
                                               tf_lanes_measure};

@@ -17,6 +17,9 @@ struct tf_runner {
     struct tf_workspace *(*workspace_new)(const struct tf_plan *plan, const size_t *inputs,
                                           size_t input_count, struct tf_arena *arena,
                                           struct tf_diag *diag);
+    /* Has what the trajectory keeps kept from now on. To be called before a trajectory's vectors
+     * are projected, and when its `keep` has changed. */
+    void (*keep)(struct tf_workspace *workspace, const struct tf_trajectory *trajectory);
     /* Projects one vector of the trajectory, whose inputs begin at first_run. */
     void (*project_vector)(struct tf_workspace *workspace, const struct tf_inputs *inputs,
                            size_t first_run, struct tf_trajectory *trajectory, size_t vector);
@@ -39,6 +42,7 @@ bool tf_measured_on_lanes(enum tf_metric_id metric);
 enum { TF_KEPT_MEANS_MOST = 24 };
 struct tf_wanted {
     struct tf_keep keep;
+    bool *cell_years; /* [t], room for it from the caller: whether cells of the year are read */
     struct tf_kept_mean means[TF_KEPT_MEANS_MOST];
     size_t mean_count;
 };

@@ -21,6 +21,8 @@ struct tf_contradiction {
 struct tf_value_job {
     enum tf_parameter_id parameter;
     size_t instance;
+    bool is_level; /* one value for all years: the start, as rows change it */
+    double start;  /* the parameter's default */
 };
 
 struct tf_replay; /* a path while its rows are replayed */
@@ -69,6 +71,13 @@ bool tf_values_compute(struct tf_plan *plan, struct tf_contradiction *found);
  * room for its path. */
 bool tf_values_given(const struct tf_plan *plan, enum tf_parameter_id parameter, size_t instance,
                      struct tf_node *nodes);
+
+/* A value in every lane of a parameter that has no years. */
+static inline tf_lanes tf_fixed_value(const struct tf_values *values,
+                                      enum tf_parameter_id parameter, size_t instance)
+{
+    return values->paths[parameter][instance].values[0];
+}
 
 /* A parameter's value in every lane. */
 static inline tf_lanes tf_value(const struct tf_values *values, enum tf_parameter_id parameter,

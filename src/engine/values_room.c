@@ -130,10 +130,43 @@ static const struct tf_value_path *varying_alike(const struct tf_values *values,
     return NULL;
 }
 
+/* How rows shape an instance: whether it has a start of its own, and knots that no later start has
+ * taken away. */
+struct shape {
+    bool has_start, has_knots;
+};
+
+static struct shape shape_of(const struct tf_plan *plan, enum tf_parameter_id parameter,
+                             size_t instance, double start)
+{
+    const struct tf_path *path = &plan->scenario->paths[parameter][instance];
+    struct shape shape = {!isnan(start), false};
+    for (size_t i = 0; i < path->count; i++) {
+        const struct tf_address *address = &plan->scenario->rows[path->rows[i]].address;
+        bool is_start = address->shift == TF_SHIFT_NONE && address->year == TF_NO_YEAR;
+        shape.has_start |= is_start;
+        shape.has_knots = !is_start && (shape.has_knots || address->shift == TF_SHIFT_NONE);
+    }
+    return shape;
+}
+
+/* The instance has one value for all years, so that it is computed and cut once a run. */
+static bool is_level(const struct tf_values *values, enum tf_parameter_id parameter,
+                     struct shape shape)
+{
+    bool follows_level =
+        parameter == TF_DEFLATOR_GROWTH && values->paths[TF_INFLATION][0].year_mask == 0;
+    return !shape.has_knots && (shape.has_start || follows_level);
+}
+
 static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter, size_t instance,
                         struct tf_arena *arena)
 {
-    size_t years = values->plan->years[parameter];
+    double start = tf_instance_default(&tf_parameters[parameter],
+                                       &values->plan->scenario->dimensions, instance);
+    struct shape shape = shape_of(values->plan, parameter, instance, start);
+    bool level = is_level(values, parameter, shape);
+    size_t years = level ? 1 : values->plan->years[parameter];
     struct tf_value_path *path = &values->paths[parameter][instance];
     const struct tf_value_path *alike = varying_alike(values, parameter, instance);
     values->varying[parameter][instance] = true;
@@ -144,7 +177,8 @@ static bool add_varying(struct tf_values *values, enum tf_parameter_id parameter
     path->year_mask = years > 1 ? SIZE_MAX : 0;
     path->values = tf_arena_alloc_aligned(arena, years, sizeof *path->values);
     if (!is_computed(parameter)) {
-        values->jobs[values->job_count++] = (struct tf_value_job){parameter, instance};
+        values->jobs[values->job_count++] =
+            (struct tf_value_job){parameter, instance, level && shape.has_start, start};
     }
     return path->values != NULL;
 }
@@ -308,7 +342,8 @@ bool tf_values_compute(struct tf_plan *plan, struct tf_contradiction *found)
     for (size_t p = 0; ok && p < TF_PARAMETER_COUNT; p++) {
         for (size_t i = 0; i < plan->instances[p]; i++) {
             for (size_t t = 0; t < plan->years[p]; t++) {
-                plan->values[p][i * plan->years[p] + t] = values.paths[p][i].values[t][0];
+                plan->values[p][i * plan->years[p] + t] =
+                    tf_value(&values, (enum tf_parameter_id)p, i, t)[0];
             }
         }
     }

@@ -45,7 +45,7 @@ static bool is_of_nation(enum tf_metric_id metric)
 }
 
 /* A mean over a scope, or where there are too many of them the cells behind it. */
-static void want_mean(struct tf_wanted *wanted, struct tf_scope_cells cells,
+static void want_mean(struct tf_wanted *wanted, size_t horizon, struct tf_scope_cells cells,
                       enum tf_cell_quantity quantity)
 {
     size_t at = tf_find_mean(wanted->means, wanted->mean_count, cells, quantity);
@@ -58,19 +58,27 @@ static void want_mean(struct tf_wanted *wanted, struct tf_scope_cells cells,
     }
     wanted->keep.cells[TF_CELL_POPULATION] = true;
     wanted->keep.cells[quantity] = true;
+    for (size_t t = 0; t <= horizon; t++) {
+        wanted->cell_years[t] = true;
+    }
 }
 
-static void want_distribution(struct tf_wanted *wanted)
+/* Of its year; growth of percentiles is since the base year. */
+static void want_distribution(struct tf_wanted *wanted, const struct tf_plan *plan,
+                              const struct tf_measure *measure)
 {
+    wanted->cell_years[measure->year == TF_NO_YEAR ? 0 : measure->year - plan->base_year] = true;
+    wanted->cell_years[0] |= measure->metric == TF_METRIC_INCIDENCE;
     wanted->keep.cells[TF_CELL_POPULATION] = true;
     wanted->keep.cells[TF_CELL_INCOME] = true;
     wanted->keep.cells[TF_CELL_VARIATION] = true;
 }
 
-static void want_nation(struct tf_wanted *wanted, struct tf_scope_cells nation)
+static void want_nation(struct tf_wanted *wanted, const struct tf_plan *plan,
+                        struct tf_scope_cells nation)
 {
-    want_mean(wanted, nation, TF_CELL_INCOME);
-    want_mean(wanted, nation, TF_CELL_CONSUMPTION);
+    want_mean(wanted, plan->horizon, nation, TF_CELL_INCOME);
+    want_mean(wanted, plan->horizon, nation, TF_CELL_CONSUMPTION);
     for (size_t q = 0; q < TF_NATION_QUANTITY_COUNT; q++) {
         wanted->keep.nation[q] = true;
     }
@@ -83,25 +91,26 @@ static void want_regions(struct tf_wanted *wanted, const struct tf_plan *plan)
     for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
         if (i == 0 || regions[i] >= 0) {
             struct tf_scope_cells cells = tf_scope_cells(plan, regions[i], TF_ALL);
-            want_mean(wanted, cells, TF_CELL_POPULATION);
-            want_mean(wanted, cells, TF_CELL_INCOME);
+            want_mean(wanted, plan->horizon, cells, TF_CELL_POPULATION);
+            want_mean(wanted, plan->horizon, cells, TF_CELL_INCOME);
         }
     }
 }
 
-static void want_flow(struct tf_wanted *wanted, const struct tf_measure *measure,
-                      struct tf_scope_cells cells)
+static void want_flow(struct tf_wanted *wanted, const struct tf_plan *plan,
+                      const struct tf_measure *measure, struct tf_scope_cells cells)
 {
     enum tf_metric_id metric = measure->metric;
     bool by_source = measure->source != TF_ALL;
     if (metric == TF_METRIC_CONSUMPTION || metric == TF_METRIC_SAVING ||
         metric == TF_METRIC_SAVING_RATE) {
-        want_mean(wanted, cells, TF_CELL_CONSUMPTION);
+        want_mean(wanted, plan->horizon, cells, TF_CELL_CONSUMPTION);
     }
     if (metric == TF_METRIC_WEALTH || metric == TF_METRIC_POPULATION) {
-        want_mean(wanted, cells, metric == TF_METRIC_WEALTH ? TF_CELL_WEALTH : TF_CELL_POPULATION);
+        want_mean(wanted, plan->horizon, cells,
+                  metric == TF_METRIC_WEALTH ? TF_CELL_WEALTH : TF_CELL_POPULATION);
     } else {
-        want_mean(wanted, cells,
+        want_mean(wanted, plan->horizon, cells,
                   by_source ? (enum tf_cell_quantity)((int)TF_CELL_WAGE + measure->source)
                             : TF_CELL_INCOME);
     }
@@ -112,13 +121,13 @@ void tf_want(struct tf_wanted *wanted, const struct tf_plan *plan, const struct 
 {
     struct tf_scope_cells cells = tf_scope_cells(plan, measure->region, measure->group);
     if (is_of_distribution(measure->metric)) {
-        want_distribution(wanted);
+        want_distribution(wanted, plan, measure);
     } else if (is_of_nation(measure->metric)) {
-        want_nation(wanted, cells);
+        want_nation(wanted, plan, cells);
     } else if (measure->metric == TF_METRIC_URBAN_SHARE ||
                measure->metric == TF_METRIC_URBAN_RURAL_RATIO) {
         want_regions(wanted, plan);
     } else {
-        want_flow(wanted, measure, cells);
+        want_flow(wanted, plan, measure, cells);
     }
 }

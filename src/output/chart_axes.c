@@ -109,7 +109,8 @@ struct tf_box axes_cell(const struct axes_grid *grid, size_t panel)
     double columns = (double)grid->columns, rows = (double)grid->rows;
     double width = (grid->box.right - grid->box.left - (columns - 1) * grid->across) / columns;
     double height = (grid->box.bottom - grid->box.top - (rows - 1) * grid->down) / rows;
-    double left = grid->box.left + (double)(panel % grid->columns) * (width + grid->across);
-    double top = grid->box.top + (double)(panel / grid->columns) * (height + grid->down);
+    size_t column = panel % grid->columns, row = panel / grid->columns;
+    double left = grid->box.left + (double)column * (width + grid->across);
+    double top = grid->box.top + (double)row * (height + grid->down);
     return (struct tf_box){left, top, left + width, top + height};
 }

@@ -207,7 +207,8 @@ static bool set_curve_label(struct density_layout *layout, size_t curve, bool ri
     for (int side = 0; side < 2; side++) {
         bool right = (side == 0) == right_first;
         for (int step = 0; step < FLANK_STEPS; step++) {
-            double part = 0.62 + (step % 2 ? 1 : -1) * ((step + 1) / 2) * 0.08;
+            int away = (step + 1) / 2; /* 0, 1, 1, 2, 2 …: higher and lower in turn */
+            double part = 0.62 + (step % 2 ? away : -away) * 0.08;
             double x = flank_x(layout, curve, part, right) + (right ? 16 : -16);
             double y = axes_y(&layout->axes, peak * part);
             enum figure_align align = right ? ALIGN_START : ALIGN_END;

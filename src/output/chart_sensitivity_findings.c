@@ -12,6 +12,7 @@
 #define FEW 3
 #define HARDLY 0.1
 #define NAME_CHARACTERS 60
+#define TITLE_CHARACTERS 30 /* of a panel, within a chart's title */
 
 static const char *name_of(struct figure *figure, const char *name)
 {
@@ -37,17 +38,34 @@ static size_t first_of(const void *chart, weight_function *weight, size_t panel,
     return first;
 }
 
-/* Several scenarios: "Most depends on X", where one assumption comes first in all of them. */
-static const char *of_several(struct figure *figure, const void *chart, weight_function *weight,
-                              size_t panels, size_t count, const char *const *names)
+/* What charts of several panels have in common for their titles. */
+struct several {
+    const void *chart;
+    weight_function *weight;
+    size_t panels, rows;
+    const char *const *names;  /* [row] */
+    const char *const *titles; /* [panel] */
+};
+
+/* "Most depends on X", where one assumption comes first in all panels; of two that differ, what is
+ * first in each. */
+static const char *of_several(struct figure *figure, const struct several *several)
 {
-    size_t first = first_of(chart, weight, 0, count);
-    for (size_t p = 1; p < panels; p++) {
-        if (first_of(chart, weight, p, count) != first) {
-            return tf_phrase_text(TF_PHRASE_MATTERS_DIFFER, figure->options->language);
-        }
+    size_t first = first_of(several->chart, several->weight, 0, several->rows), other = first;
+    for (size_t p = 1; p < several->panels && other == first; p++) {
+        other = first_of(several->chart, several->weight, p, several->rows);
     }
-    return FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST, name_of(figure, names[first]));
+    const char *name = name_of(figure, several->names[first]);
+    if (other == first) {
+        return FIGURE_FILL(figure, TF_PHRASE_SCATTER_MOST, name);
+    }
+    if (several->panels > 2) {
+        return tf_phrase_text(TF_PHRASE_MATTERS_DIFFER, figure->options->language);
+    }
+    return FIGURE_FILL(figure, TF_PHRASE_MATTERS_DIFFER_TWO,
+                       figure_clean(figure, several->titles[0], TITLE_CHARACTERS), name,
+                       figure_clean(figure, several->titles[1], TITLE_CHARACTERS),
+                       name_of(figure, several->names[other]));
 }
 
 /* --- tornado -----------------------------------------------------------------------------------
@@ -118,22 +136,30 @@ static const char *by_swing(struct figure *figure, const struct tf_chart_tornado
                        name_of(figure, first->name), size);
 }
 
-const char *chart_tornado_finding(struct figure *figure, const struct tf_chart_tornado *tornado)
+static const char *of_tornados(struct figure *figure, const struct tf_chart_tornado *tornado)
 {
     const struct tf_chart_tornado_panel *panel = &tornado->panels[0];
-    if (tornado->panel_count > 1) {
-        const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
-        for (size_t i = 0; names != NULL && i < panel->count; i++) {
-            names[i] = panel->swings[i].name;
-        }
-        return names == NULL
-                   ? figure_check(figure, NULL)
-                   : plot_headline(figure, of_several(figure, tornado, swing_weight,
-                                                      tornado->panel_count, panel->count, names));
+    const char *titles[TF_CHART_BAR_PANELS_MOST];
+    const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
+    if (names == NULL) {
+        return figure_check(figure, NULL);
     }
-    bool against = isfinite(tornado->level) && isfinite(panel->central);
-    return plot_headline(figure,
-                         against ? against_level(figure, tornado) : by_swing(figure, tornado));
+    for (size_t i = 0; i < panel->count; i++) {
+        names[i] = panel->swings[i].name;
+    }
+    for (size_t p = 0; p < tornado->panel_count; p++) {
+        titles[p] = tornado->panels[p].title;
+    }
+    return of_several(figure, &(struct several){tornado, swing_weight, tornado->panel_count,
+                                                panel->count, names, titles});
+}
+
+const char *chart_tornado_finding(struct figure *figure, const struct tf_chart_tornado *tornado)
+{
+    bool against = isfinite(tornado->level) && isfinite(tornado->panels[0].central);
+    return plot_headline(figure, tornado->panel_count > 1 ? of_tornados(figure, tornado)
+                                 : against                ? against_level(figure, tornado)
+                                                          : by_swing(figure, tornado));
 }
 
 /* --- sobol -------------------------------------------------------------------------------------
@@ -177,12 +203,10 @@ static const char *by_shares(struct figure *figure, const struct tf_chart_sobol 
                             plot_value(figure, TF_SCALE_SHARE, fmin(sum, 1), 0), subject));
 }
 
-const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sobol *sobol)
+static const char *of_sobols(struct figure *figure, const struct tf_chart_sobol *sobol)
 {
     const struct tf_chart_sobol_panel *panel = &sobol->panels[0];
-    if (sobol->panel_count == 1) {
-        return by_shares(figure, sobol);
-    }
+    const char *titles[TF_CHART_BAR_PANELS_MOST];
     const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
     if (names == NULL) {
         return figure_check(figure, NULL);
@@ -190,8 +214,17 @@ const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sob
     for (size_t i = 0; i < panel->count; i++) {
         names[i] = panel->shares[i].name;
     }
+    for (size_t p = 0; p < sobol->panel_count; p++) {
+        titles[p] = sobol->panels[p].title;
+    }
     return plot_headline(
-        figure, of_several(figure, sobol, share_weight, sobol->panel_count, panel->count, names));
+        figure, of_several(figure, &(struct several){sobol, share_weight, sobol->panel_count,
+                                                     panel->count, names, titles}));
+}
+
+const char *chart_sobol_finding(struct figure *figure, const struct tf_chart_sobol *sobol)
+{
+    return sobol->panel_count == 1 ? by_shares(figure, sobol) : of_sobols(figure, sobol);
 }
 
 /* --- scatter -----------------------------------------------------------------------------------
@@ -203,29 +236,39 @@ static double effect_weight(const void *chart, size_t panel, size_t row)
     return scatter->panels[panel].effects[row].mean.value;
 }
 
-const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_scatter *scatter)
+/* How many of the first panel have an effect under a tenth of the largest. */
+static size_t hardly_counting(const struct tf_chart_scatter *scatter)
 {
     const struct tf_chart_scatter_panel *panel = &scatter->panels[0];
-    const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
-    if (names == NULL) {
-        return figure_check(figure, NULL);
-    }
-    for (size_t i = 0; i < panel->count; i++) {
-        names[i] = panel->effects[i].name;
-    }
     size_t first = first_of(scatter, effect_weight, 0, panel->count), hardly = 0;
     for (size_t i = 0; i < panel->count; i++) {
         double value = panel->effects[i].mean.value;
         hardly += value < HARDLY * panel->effects[first].mean.value ? 1 : 0;
     }
-    if (scatter->panel_count > 1 || hardly == 0) {
-        return plot_headline(figure, of_several(figure, scatter, effect_weight,
-                                                scatter->panel_count, panel->count, names));
+    return hardly;
+}
+
+const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_scatter *scatter)
+{
+    const struct tf_chart_scatter_panel *panel = &scatter->panels[0];
+    const char *names[TF_CHART_POINTS_MOST], *titles[TF_CHART_BAR_PANELS_MOST];
+    size_t hardly = hardly_counting(scatter);
+    for (size_t i = 0; i < panel->count; i++) {
+        names[i] = panel->effects[i].name;
     }
-    return plot_headline(figure,
-                         FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW, name_of(figure, names[first]),
-                                     figure_whole(figure, (long)hardly),
-                                     figure_whole(figure, (long)panel->count)));
+    for (size_t p = 0; p < scatter->panel_count; p++) {
+        titles[p] = scatter->panels[p].title;
+    }
+    if (scatter->panel_count > 1 || hardly == 0) {
+        return plot_headline(
+            figure,
+            of_several(figure, &(struct several){scatter, effect_weight, scatter->panel_count,
+                                                 panel->count, names, titles}));
+    }
+    const char *first = names[first_of(scatter, effect_weight, 0, panel->count)];
+    return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_SCATTER_FEW, name_of(figure, first),
+                                             figure_whole(figure, (long)hardly),
+                                             figure_whole(figure, (long)panel->count)));
 }
 
 /* --- backtest ----------------------------------------------------------------------------------

@@ -347,7 +347,7 @@ static void put_columns(struct sources_layout *layout)
             double row[13] = {(double)p + 1, (double)i + 1, source->base, source->horizon};
             for (int horizon = 0; horizon < 2; horizon++) {
                 struct piece piece = piece_of(panel, i, horizon);
-                double left = column_left(layout, p, horizon), *at = row + 4 + 4 * horizon;
+                double left = column_left(layout, p, horizon), *at = row + (horizon ? 8 : 4);
                 at[0] = figure_hundredth(left);
                 at[1] = figure_hundredth(left + column_width(layout, p));
                 at[2] = figure_hundredth(axes_y(&layout->panels[p], piece.high));

@@ -214,9 +214,44 @@ static const char *where_it_reaches(struct figure *figure, const struct tf_chart
     return FIGURE_FILL(figure, TF_PHRASE_FRONTIER_TAKES, event, condition);
 }
 
+/* Of several lines that all cross the target the same way: the first and the last to do so, as seen
+ * from the side that misses it. NULL: they do not. */
+static const char *where_they_reach(struct figure *figure, const struct tf_chart_frontier *frontier)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    size_t lowest = 0, highest = 0;
+    bool rises = frontier->lines[0].points[0].y < frontier->level;
+    for (size_t k = 0; k < frontier->line_count; k++) {
+        const struct tf_chart_frontier_line *line = &frontier->lines[k];
+        double crossing = chart_frontier_crossing(line, frontier->level);
+        if (!isfinite(crossing) || (line->points[0].y < frontier->level) != rises) {
+            return NULL;
+        }
+        lowest = crossing < low ? k : lowest;
+        low = fmin(low, crossing);
+        highest = crossing > high ? k : highest;
+        high = fmax(high, crossing);
+    }
+    size_t first = rises ? lowest : highest, last = rises ? highest : lowest;
+    const struct tf_chart_frontier_line *line = &frontier->lines[0];
+    double range = line->points[line->count - 1].x - line->points[0].x;
+    return FIGURE_FILL(figure, rises ? TF_PHRASE_FRONTIER_FROM : TF_PHRASE_FRONTIER_UP_TO,
+                       plot_event(figure, &frontier->y, frontier->level),
+                       figure_clean(figure, frontier->x.name, 60),
+                       frontier_value(figure, &frontier->x, rises ? low : high, range),
+                       figure_clean(figure, frontier->lines[first].name, 30),
+                       frontier_value(figure, &frontier->x, rises ? high : low, range),
+                       figure_clean(figure, frontier->lines[last].name, 30));
+}
+
 const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_frontier *frontier)
 {
-    const char *sentence;
+    bool several = frontier->line_count > 1 && frontier->goal == NULL;
+    const char *sentence =
+        several && isfinite(frontier->level) ? where_they_reach(figure, frontier) : NULL;
+    if (sentence != NULL) {
+        return plot_headline(figure, sentence);
+    }
     if (frontier->line_count == 1 && frontier->goal != NULL) {
         sentence = what_it_takes(figure, frontier);
     } else if (frontier->line_count == 1 && isfinite(frontier->level)) {

@@ -65,9 +65,9 @@ static void set_dot(struct text_plot *plot, size_t x, size_t y, int ink)
 /* As many steps as there are dots along the longer side: no gaps. */
 static void set_segment(struct text_plot *plot, double x0, double y0, double x1, double y1, int ink)
 {
-    double steps = fmax(fabs(x1 - x0), fabs(y1 - y0));
-    for (double i = 0; i <= steps; i++) {
-        double part = steps > 0 ? i / steps : 0;
+    long steps = lround(fmax(fabs(x1 - x0), fabs(y1 - y0)));
+    for (long i = 0; i <= steps; i++) {
+        double part = steps > 0 ? (double)i / (double)steps : 0;
         set_dot(plot, (size_t)lround(x0 + (x1 - x0) * part), (size_t)lround(y0 + (y1 - y0) * part),
                 ink);
     }

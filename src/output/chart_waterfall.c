@@ -8,6 +8,7 @@
 
 #define HALF 0.34 /* of a bar's width, in bars */
 #define NAME_LINES 3
+#define NAME_STEP 0.07
 #define LEAST_NAME 0.72 /* to which names may shrink */
 #define VALUE_ROOM 0.08 /* of the axis above the highest bar */
 
@@ -79,8 +80,8 @@ static bool names_fit(struct waterfall_layout *layout, double width, double size
 static void choose_names(struct waterfall_layout *layout, double left)
 {
     double body = layout->figure->page->body * 0.95, width = slot(layout, left) * 0.97;
-    for (double part = 1; part >= LEAST_NAME; part -= 0.07) {
-        layout->name_size = body * part;
+    for (int step = 0; 1 - step * NAME_STEP >= LEAST_NAME; step++) {
+        layout->name_size = body * (1 - step * NAME_STEP);
         if (names_fit(layout, width, layout->name_size)) {
             return;
         }

@@ -205,7 +205,8 @@ bool tf_explained_chart(struct tf_moment start, struct tf_moment end,
         .second = over_time ? NULL : tf_scenario_title(scenarios[1], code),
         .parts = filling.parts,
         .part_count = filling.count,
-        .currency = scenarios[1]->currency[0] != '\0' ? scenarios[1]->currency : NULL,
+        .currency =
+            scenarios[1]->currency[0] != '\0' ? tf_scenario_currency(scenarios[1], code) : NULL,
         .sources = tf_income_sources(scenarios, over_time ? 1 : 2, arena)};
     set_levels(&filling, decomposition, waterfall);
     *chart = (struct tf_chart){.kind = TF_CHART_WATERFALL, .waterfall = waterfall};

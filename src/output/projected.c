@@ -302,7 +302,9 @@ static bool gather_groups(const struct gathering *gathering, struct tf_chart *ch
         .target = gathering_target(first),
         .panels = panels,
         .panel_count = panel_count,
-        .currency = first->scenario.currency[0] != '\0' ? first->scenario.currency : NULL,
+        .currency = first->scenario.currency[0] != '\0'
+                        ? tf_scenario_currency(&first->scenario, gathering_code(gathering))
+                        : NULL,
         .sources = gathering_sources(gathering),
     };
     chart->groups = groups;

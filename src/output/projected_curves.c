@@ -273,7 +273,9 @@ bool gather_density(const struct gathering *gathering, struct tf_chart *chart)
         .price_year = first->scenario.base_year,
         .curves = curves,
         .curve_count = count,
-        .currency = first->scenario.currency[0] != '\0' ? first->scenario.currency : NULL,
+        .currency = first->scenario.currency[0] != '\0'
+                        ? tf_scenario_currency(&first->scenario, gathering_code(gathering))
+                        : NULL,
         .sources = gathering_sources(gathering),
     };
     chart->density = density;

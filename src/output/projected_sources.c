@@ -74,7 +74,9 @@ bool gather_sources(const struct gathering *gathering, struct tf_chart *chart)
         .target = gathering_target(first),
         .panels = panels,
         .panel_count = count,
-        .currency = first->scenario.currency[0] != '\0' ? first->scenario.currency : NULL,
+        .currency = first->scenario.currency[0] != '\0'
+                        ? tf_scenario_currency(&first->scenario, gathering_code(gathering))
+                        : NULL,
         .sources = gathering_sources(gathering),
     };
     chart->sources = sources;

@@ -236,7 +236,8 @@ static char *amount_text(const struct tf_report *report, const struct tf_project
                          double amount)
 {
     char number[TF_NUMBER_TEXT * 2];
-    const char *currency = run->scenario.currency;
+    const char *currency =
+        tf_scenario_currency(&run->scenario, tf_language_code(report->document->language));
     tf_number_rounded(amount, 0, true, number);
     return tf_arena_printf(report->document->arena, "%s%s%s%s", amount > 0 ? "+" : "", number,
                            currency[0] != '\0' ? " " : "", currency);
@@ -377,6 +378,34 @@ static char *needed_text(const struct tf_report *report, const struct tf_project
                           report_name(report, run), texts[0], texts[1], points, (char *)NULL);
 }
 
+/* `with 0.97 percentage points more productivity growth a year …`; NULL where that is not known. */
+static char *more_text(const struct tf_report *report, size_t index)
+{
+    static const enum tf_phrase phrases[] = {[TF_CLOSURE_GROWTH] = TF_PHRASE_REPORT_MORE_INCOME,
+                                             [TF_CLOSURE_GDP] = TF_PHRASE_REPORT_MORE_GDP,
+                                             [TF_CLOSURE_PRODUCTION] =
+                                                 TF_PHRASE_REPORT_MORE_PRODUCTIVITY};
+    const struct tf_projection *run = &report->projections[index];
+    char points[TF_NUMBER_TEXT * 2];
+    tf_number_rounded(report->needs[index] * 100, 2, true, points);
+    return report_phrase(report, phrases[run->scenario.closure], report_name(report, run), points,
+                         NULL);
+}
+
+static void say_needed(const struct tf_report *report)
+{
+    struct tf_document *document = report->document;
+    tf_document_heading(document, 3, tf_phrase_text(TF_PHRASE_REPORT_NEEDED, document->language));
+    for (size_t i = 0; i < report->count; i++) {
+        if (report->projections[i].feasible) {
+            tf_document_item(document, needed_text(report, &report->projections[i]));
+        }
+        if (report->needs != NULL && report->needs[i] > 0) {
+            tf_document_item(document, more_text(report, i));
+        }
+    }
+}
+
 /* --- the part ------------------------------------------------------------------------------------
  */
 
@@ -435,6 +464,6 @@ bool tf_report_answers(const struct tf_report *report)
     }
     say(report, TF_PHRASE_REPORT_COSTS, cost_text);
     say_sure(report);
-    say(report, TF_PHRASE_REPORT_NEEDED, needed_text);
+    say_needed(report);
     return !document->failed;
 }

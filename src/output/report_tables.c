@@ -1,4 +1,6 @@
 /* The tables of a report: those of `run`, `explain` and `sample --summary`. */
+#include <string.h>
+
 #include "output/explained.h"
 #include "output/report_words.h"
 #include "output/reported.h"
@@ -56,16 +58,40 @@ static bool parts(const struct tf_report *report)
     return good;
 }
 
+/* The rows with what people call the scenarios and the metric. */
+static struct tf_sampled_row *titled(const struct tf_report *report)
+{
+    struct tf_sampled_row *rows =
+        tf_arena_alloc(report->document->arena, report->row_count, sizeof *rows);
+    for (size_t i = 0; rows != NULL && i < report->row_count; i++) {
+        rows[i] = report->rows[i];
+        for (size_t k = 0; k < report->count; k++) {
+            const struct tf_projection *run = &report->projections[k];
+            if (strcmp(report->rows[i].scenario, run->scenario.name) == 0) {
+                rows[i].scenario = report_name(report, run);
+            }
+        }
+        if (rows[i].metric != NULL) {
+            rows[i].metric = tf_phrase_text(TF_PHRASE_REPORT_INDEX_ROW, report->document->language);
+        }
+        if (rows[i].scenario == NULL) {
+            return NULL;
+        }
+    }
+    return rows;
+}
+
 static bool spread(const struct tf_report *report)
 {
+    const struct tf_sampled_row *rows = titled(report);
     struct tf_sampled_style style = {.language = report->document->language,
                                      .columns = TABLE_COLUMNS,
                                      .document = report->document};
     struct tf_buffer unused;
     tf_buffer_init(&unused);
     heading(report, TF_PHRASE_REPORT_SPREAD);
-    bool good =
-        tf_sampled_table(report->rows, report->row_count, &style, report->document->arena, &unused);
+    bool good = rows != NULL && tf_sampled_table(rows, report->row_count, &style,
+                                                 report->document->arena, &unused);
     tf_buffer_release(&unused);
     return good;
 }

@@ -179,7 +179,7 @@ static char *subject(const struct summary_page *page)
     }
     return first->currency[0] != '\0'
                ? tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SUBJECT,
-                                first->currency, year, (char *)NULL)
+                                tf_scenario_currency(first, summary_code(page)), year, (char *)NULL)
                : tf_phrase_fill(page->arena, page->language, TF_PHRASE_SUMMARY_SUBJECT_PLAIN, year,
                                 (char *)NULL);
 }

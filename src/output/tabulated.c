@@ -292,3 +292,37 @@ double tabulating_usual(const char *address)
     char last = length > 0 ? address[length - 1] : '\0';
     return last == '+' ? 0 : last == '*' ? 1 : TF_ABSENT;
 }
+
+const char *tabulating_region(const struct tabulating *t, const char *metric, const char *name)
+{
+    size_t base = strcspn(metric, "@:"), suffix = strlen(metric + base);
+    size_t length = strlen(name);
+    if (strncmp(name, metric, base) != 0 || name[base] != '.' || length <= base + 1 + suffix ||
+        strcmp(name + length - suffix, metric + base) != 0) {
+        return NULL;
+    }
+    size_t member = length - suffix - base - 1;
+    bool plain = strcspn(name + base + 1, ".@:") >= member;
+    return plain ? tf_arena_strndup(t->arena, name + base + 1, member) : NULL;
+}
+
+const char *tabulating_title(const struct tabulating *t, const char *scenario, bool several,
+                             const char *region)
+{
+    const char *title = tabulating_label(t, scenario), *label = region;
+    if (region != NULL) {
+        label = own_label(t, region);
+        const char *words = tf_member_words(region, t->options->language);
+        label = label != NULL     ? label
+                : words == region ? region
+                                  : tf_magnitude_headline(t->arena, words);
+        title = !several || label == NULL
+                    ? label
+                    : tf_arena_printf(t->arena, "%s%s%s", title,
+                                      tf_phrase_text(TF_PHRASE_JOIN, t->options->language), label);
+    }
+    if (title == NULL) {
+        tf_out_of_memory(t->diag);
+    }
+    return title;
+}

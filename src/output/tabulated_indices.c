@@ -12,38 +12,87 @@ enum kind { LOW, HIGH, FIRST, TOTAL, SHAPLEY, MU_STAR, SIGMA, KINDS };
 static const char *const kind_names[KINDS] = {"low",     "high",    "S1",   "ST",
                                               "shapley", "mu_star", "sigma"};
 
-/* One metric's indices, by scenario and factor. */
+/* A scenario's metric, or that of one of its regions. */
+struct panel {
+    size_t scenario;
+    const char *metric, *title;
+};
+
+/* Indices by panel and factor. */
 struct indices {
     const struct tabulating *t;
     const char *metric;
     struct distinct_texts metrics, scenarios, factors;
-    struct tf_chart_estimate *cells; /* [scenario][factor][kind]; NaN: not there */
+    struct panel panels[TF_CHART_BAR_PANELS_MOST];
+    size_t panel_count;
+    struct tf_chart_estimate *cells; /* [panel][factor][kind]; NaN: not there */
     size_t *order;                   /* factors, the one that matters most first */
     size_t factor_count;             /* those that have any of the kinds asked for */
 };
 
-static struct tf_chart_estimate *cell(const struct indices *in, size_t scenario, size_t factor,
+static struct tf_chart_estimate *cell(const struct indices *in, size_t panel, size_t factor,
                                       enum kind kind)
 {
-    return &in->cells[(scenario * in->factors.count + factor) * KINDS + kind];
+    return &in->cells[(panel * in->factors.count + factor) * KINDS + kind];
 }
 
 /* --- reading -----------------------------------------------------------------------------------
  */
 
+static bool add_panels(struct indices *in, const char *metric, const char *region)
+{
+    bool several = in->scenarios.count > 1;
+    for (size_t i = 0; i < in->scenarios.count; i++) {
+        if (in->panel_count == TF_CHART_BAR_PANELS_MOST) {
+            return tabulating_fail(in->t, "more than %d panels are too many for one chart",
+                                   TF_CHART_BAR_PANELS_MOST);
+        }
+        const char *title = tabulating_title(in->t, in->scenarios.texts[i], several, region);
+        if (title == NULL) {
+            return false;
+        }
+        in->panels[in->panel_count++] = (struct panel){i, metric, title};
+    }
+    return true;
+}
+
+static bool choose_regions(struct indices *in)
+{
+    in->metric = in->t->options->metric != NULL ? in->t->options->metric : "multiple";
+    for (size_t i = 0; i < in->metrics.count; i++) {
+        const char *region = tabulating_region(in->t, in->metric, in->metrics.texts[i]);
+        if (region != NULL && !add_panels(in, in->metrics.texts[i], region)) {
+            return false;
+        }
+    }
+    return in->panel_count > 0 ||
+           tabulating_fail(in->t, "the table has no `%s` of a region; ask for --metric %s.region",
+                           in->metric, in->metric);
+}
+
 static bool choose_metric(struct indices *in)
 {
     const char *asked = in->t->options->metric;
-    in->metric = in->metrics.texts[0];
-    for (size_t i = 0; asked != NULL && i < in->metrics.count; i++) {
-        if (strcmp(in->metrics.texts[i], asked) == 0) {
-            in->metric = in->metrics.texts[i];
-            return true;
+    in->metric = asked != NULL ? asked : in->metrics.texts[0];
+    for (size_t i = 0; i < in->metrics.count; i++) {
+        if (strcmp(in->metrics.texts[i], in->metric) == 0) {
+            return add_panels(in, in->metrics.texts[i], NULL);
         }
     }
-    return asked == NULL ||
-           tabulating_fail(in->t, "the table has no metric `%s`; its first is `%s`", asked,
-                           in->metric);
+    return tabulating_fail(in->t, "the table has no metric `%s`; its first is `%s`", asked,
+                           in->metrics.texts[0]);
+}
+
+/* The panel that shows a row; panel_count: none does. */
+static size_t panel_of(const struct indices *in, size_t row)
+{
+    size_t i = 0;
+    while (i < in->panel_count &&
+           (in->panels[i].scenario != in->scenarios.index[row] ||
+            strcmp(in->panels[i].metric, in->metrics.texts[in->metrics.index[row]]) != 0)) {
+        i++;
+    }
+    return i;
 }
 
 static enum kind kind_of(const char *name)
@@ -68,8 +117,9 @@ static bool read_cells(struct indices *in)
     }
     for (size_t row = 0; row < t->table->csv.count; row++) {
         enum kind kind = kind_of(tf_result_text(t->table, row, index));
-        if (kind < KINDS && strcmp(in->metrics.texts[in->metrics.index[row]], in->metric) == 0) {
-            *cell(in, in->scenarios.index[row], in->factors.index[row], kind) =
+        size_t panel = panel_of(in, row);
+        if (kind < KINDS && panel < in->panel_count) {
+            *cell(in, panel, in->factors.index[row], kind) =
                 (struct tf_chart_estimate){values[row], low[row], high[row]};
         }
     }
@@ -82,14 +132,10 @@ static bool read_indices(struct indices *in, const struct tabulating *t)
     if (!tabulating_texts(t, tf_result_column(t->table, "metric"), &in->metrics) ||
         !tabulating_texts(t, tf_result_column(t->table, "factor"), &in->factors) ||
         !tabulating_texts(t, tf_result_column(t->table, "scenario"), &in->scenarios) ||
-        !choose_metric(in)) {
+        !(t->options->by_region ? choose_regions(in) : choose_metric(in))) {
         return false;
     }
-    if (in->scenarios.count > TF_CHART_BAR_PANELS_MOST) {
-        return tabulating_fail(t, "%zu scenarios are too many for one chart; it shows at most %d",
-                               in->scenarios.count, TF_CHART_BAR_PANELS_MOST);
-    }
-    size_t count = in->scenarios.count * in->factors.count * KINDS;
+    size_t count = in->panel_count * in->factors.count * KINDS;
     in->cells = tabulating_alloc(t, count, sizeof *in->cells);
     for (size_t i = 0; in->cells != NULL && i < count; i++) {
         in->cells[i] = (struct tf_chart_estimate){TF_ABSENT, TF_ABSENT, TF_ABSENT};
@@ -114,27 +160,27 @@ static int by_weight(const void *a, const void *b)
     return first > second ? -1 : first < second ? 1 : x->factor < y->factor ? -1 : 1;
 }
 
-static double swing_of(const struct indices *in, size_t scenario, size_t factor)
+static double swing_of(const struct indices *in, size_t panel, size_t factor)
 {
-    return fabs(cell(in, scenario, factor, HIGH)->value - cell(in, scenario, factor, LOW)->value);
+    return fabs(cell(in, panel, factor, HIGH)->value - cell(in, panel, factor, LOW)->value);
 }
 
-static double share_of(const struct indices *in, size_t scenario, size_t factor)
+static double share_of(const struct indices *in, size_t panel, size_t factor)
 {
-    double total = cell(in, scenario, factor, TOTAL)->value;
-    double first = cell(in, scenario, factor, FIRST)->value;
-    double shapley = cell(in, scenario, factor, SHAPLEY)->value;
+    double total = cell(in, panel, factor, TOTAL)->value;
+    double first = cell(in, panel, factor, FIRST)->value;
+    double shapley = cell(in, panel, factor, SHAPLEY)->value;
     return isfinite(first) ? first : isfinite(total) ? total : shapley;
 }
 
-static double effect_of(const struct indices *in, size_t scenario, size_t factor)
+static double effect_of(const struct indices *in, size_t panel, size_t factor)
 {
-    return cell(in, scenario, factor, MU_STAR)->value;
+    return cell(in, panel, factor, MU_STAR)->value;
 }
 
 /* Factors without any weight have another method's indices only, and are left out. */
 static bool rank(struct indices *in,
-                 double (*weight)(const struct indices *in, size_t scenario, size_t factor))
+                 double (*weight)(const struct indices *in, size_t panel, size_t factor))
 {
     struct ranked *ranked = tabulating_alloc(in->t, in->factors.count, sizeof *ranked);
     in->order = tabulating_alloc(in->t, in->factors.count, sizeof *in->order);
@@ -143,7 +189,7 @@ static bool rank(struct indices *in,
     }
     for (size_t f = 0; f < in->factors.count; f++) {
         ranked[f] = (struct ranked){f, TF_ABSENT};
-        for (size_t s = 0; isnan(ranked[f].weight) && s < in->scenarios.count; s++) {
+        for (size_t s = 0; isnan(ranked[f].weight) && s < in->panel_count; s++) {
             ranked[f].weight = weight(in, s, f);
         }
     }
@@ -159,11 +205,6 @@ static bool rank(struct indices *in,
 
 /* --- charts ------------------------------------------------------------------------------------
  */
-
-static const char *scenario_title(const struct indices *in, size_t scenario)
-{
-    return tabulating_label(in->t, in->scenarios.texts[scenario]);
-}
 
 /* The words of all factors, in the order of the chart: without "change in", unless two would then
  * be the same. */
@@ -187,12 +228,12 @@ static bool name_factors(const struct indices *in, struct tf_magnitude **out)
     return names != NULL;
 }
 
-static void fill_swings(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
+static void fill_swings(const struct indices *in, size_t panel, const struct tf_magnitude *names,
                         struct tf_chart_swing *swings)
 {
     for (size_t i = 0; i < in->factor_count; i++) {
-        const struct tf_chart_estimate *low = cell(in, scenario, in->order[i], LOW);
-        const struct tf_chart_estimate *high = cell(in, scenario, in->order[i], HIGH);
+        const struct tf_chart_estimate *low = cell(in, panel, in->order[i], LOW);
+        const struct tf_chart_estimate *high = cell(in, panel, in->order[i], HIGH);
         swings[i] = (struct tf_chart_swing){names[i].name, names[i].scale, low->low,
                                             high->low,     low->value,     high->value};
     }
@@ -207,36 +248,38 @@ bool tabulated_tornado(const struct tabulating *t, struct tf_chart *chart)
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &tornado->metric)) {
         return false;
     }
-    struct tf_chart_tornado_panel *panels = tabulating_alloc(t, in.scenarios.count, sizeof *panels);
-    for (size_t s = 0; panels != NULL && s < in.scenarios.count; s++) {
+    struct tf_chart_tornado_panel *panels = tabulating_alloc(t, in.panel_count, sizeof *panels);
+    for (size_t s = 0; panels != NULL && s < in.panel_count; s++) {
         struct tf_chart_swing *swings = tabulating_alloc(t, in.factor_count, sizeof *swings);
         if (swings == NULL) {
             return false;
         }
         fill_swings(&in, s, names, swings);
+        const struct panel *panel = &in.panels[s];
         double central =
             t->options->central != NULL
-                ? t->options->central(t->options->context, in.scenarios.texts[s], in.metric)
+                ? t->options->central(t->options->context, in.scenarios.texts[panel->scenario],
+                                      panel->metric)
                 : TF_ABSENT;
-        panels[s] = (struct tf_chart_tornado_panel){scenario_title(&in, s), central, swings,
-                                                    in.factor_count};
+        panels[s] =
+            (struct tf_chart_tornado_panel){in.panels[s].title, central, swings, in.factor_count};
     }
     tornado->level = tabulating_level(t, &tornado->metric);
     tornado->panels = panels;
-    tornado->panel_count = in.scenarios.count;
+    tornado->panel_count = in.panel_count;
     tornado->sources = t->options->sources;
     chart->tornado = tornado;
     return panels != NULL;
 }
 
-static void fill_shares(const struct indices *in, size_t scenario, const struct tf_magnitude *names,
+static void fill_shares(const struct indices *in, size_t panel, const struct tf_magnitude *names,
                         bool shapley, struct tf_chart_share *shares)
 {
     for (size_t i = 0; i < in->factor_count; i++) {
         size_t f = in->order[i];
-        shares[i] = (struct tf_chart_share){names[i].name,
-                                            *cell(in, scenario, f, shapley ? SHAPLEY : FIRST),
-                                            *cell(in, scenario, f, TOTAL)};
+        shares[i] =
+            (struct tf_chart_share){names[i].name, *cell(in, panel, f, shapley ? SHAPLEY : FIRST),
+                                    *cell(in, panel, f, TOTAL)};
     }
 }
 
@@ -259,32 +302,31 @@ bool tabulated_sobol(const struct tabulating *t, struct tf_chart *chart)
         !name_factors(&in, &names) || !tabulating_metric(t, in.metric, &sobol->metric)) {
         return false;
     }
-    struct tf_chart_sobol_panel *panels = tabulating_alloc(t, in.scenarios.count, sizeof *panels);
+    struct tf_chart_sobol_panel *panels = tabulating_alloc(t, in.panel_count, sizeof *panels);
     sobol->shapley = isfinite(cell(&in, 0, in.order[0], SHAPLEY)->value);
     sobol->has_total = !sobol->shapley && any_total(&in);
-    for (size_t s = 0; panels != NULL && s < in.scenarios.count; s++) {
+    for (size_t s = 0; panels != NULL && s < in.panel_count; s++) {
         struct tf_chart_share *shares = tabulating_alloc(t, in.factor_count, sizeof *shares);
         if (shares == NULL) {
             return false;
         }
         fill_shares(&in, s, names, sobol->shapley, shares);
-        panels[s] = (struct tf_chart_sobol_panel){scenario_title(&in, s), shares, in.factor_count};
+        panels[s] = (struct tf_chart_sobol_panel){in.panels[s].title, shares, in.factor_count};
     }
     sobol->panels = panels;
-    sobol->panel_count = in.scenarios.count;
+    sobol->panel_count = in.panel_count;
     sobol->sources = t->options->sources;
     chart->sobol = sobol;
     return panels != NULL;
 }
 
-static void fill_effects(const struct indices *in, size_t scenario,
-                         const struct tf_magnitude *names, size_t count,
-                         struct tf_chart_effect *effects)
+static void fill_effects(const struct indices *in, size_t panel, const struct tf_magnitude *names,
+                         size_t count, struct tf_chart_effect *effects)
 {
     for (size_t i = 0; i < count; i++) {
         size_t f = in->order[i];
-        effects[i] = (struct tf_chart_effect){names[i].name, *cell(in, scenario, f, MU_STAR),
-                                              cell(in, scenario, f, SIGMA)->value};
+        effects[i] = (struct tf_chart_effect){names[i].name, *cell(in, panel, f, MU_STAR),
+                                              cell(in, panel, f, SIGMA)->value};
     }
 }
 
@@ -298,17 +340,17 @@ bool tabulated_scatter(const struct tabulating *t, struct tf_chart *chart)
         return false;
     }
     size_t count = in.factor_count < TF_CHART_POINTS_MOST ? in.factor_count : TF_CHART_POINTS_MOST;
-    struct tf_chart_scatter_panel *panels = tabulating_alloc(t, in.scenarios.count, sizeof *panels);
-    for (size_t s = 0; panels != NULL && s < in.scenarios.count; s++) {
+    struct tf_chart_scatter_panel *panels = tabulating_alloc(t, in.panel_count, sizeof *panels);
+    for (size_t s = 0; panels != NULL && s < in.panel_count; s++) {
         struct tf_chart_effect *effects = tabulating_alloc(t, count, sizeof *effects);
         if (effects == NULL) {
             return false;
         }
         fill_effects(&in, s, names, count, effects);
-        panels[s] = (struct tf_chart_scatter_panel){scenario_title(&in, s), effects, count};
+        panels[s] = (struct tf_chart_scatter_panel){in.panels[s].title, effects, count};
     }
     scatter->panels = panels;
-    scatter->panel_count = in.scenarios.count;
+    scatter->panel_count = in.panel_count;
     scatter->sources = t->options->sources;
     chart->scatter = scatter;
     return panels != NULL;

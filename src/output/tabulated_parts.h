@@ -53,6 +53,15 @@ double tabulating_usual(const char *address);
 /* What a table of `solve` was asked for, in words: tabulated_goal.c. */
 bool tabulated_goal(const struct tabulating *t, const char **goal);
 
+/* With --by region: the member in `name` when that is `metric` of a region, `multiple.rural` of
+ * `multiple`, or `gini.rural@2030` of `gini@2030`; from the arena. NULL: it is not. */
+const char *tabulating_region(const struct tabulating *t, const char *metric, const char *name);
+
+/* What a panel is called: the scenario where there are several, the region where there is one (else
+ * NULL), or both. NULL, with a message, without memory. */
+const char *tabulating_title(const struct tabulating *t, const char *scenario, bool several,
+                             const char *region);
+
 /* Makers, a file each: src/output/tabulated_*.c. */
 bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_rows_frontier(const struct tabulating *t, struct tf_chart *chart);

@@ -92,7 +92,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_HEATMAP_ONLY] = {"{1} only with {2}", "只有{2}时，{1}"},
     [TF_PHRASE_HEATMAP_SOME] = {"{1} in {2} of {3} combinations", "{3}种组合中有{2}种{1}"},
     [TF_PHRASE_HEATMAP_SOME_UNDER] = {"{1} in {2}", "{1}的组合：{2}"},
-    [TF_PHRASE_HEATMAP_PART] = {"{2} of {3} combinations under “{1}”", "“{1}”情景{3}种中有{2}种"},
+    [TF_PHRASE_HEATMAP_PART] = {"{2} of {3} combinations in “{1}”", "“{1}”{3}种中有{2}种"},
     [TF_PHRASE_HEATMAP_RANGE] = {"{1} ranges from {2} to {3}", "{1}介于{2}与{3}之间"},
     [TF_PHRASE_HEATMAP_SUBTITLE] = {"{1}, by {2} and {3}", "{1}，按{2}与{3}"},
     [TF_PHRASE_HEATMAP_USUAL] = {"The framed cell is the scenario as it stands.",
@@ -140,8 +140,10 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_SOBOL_FIRST] = {"alone (first order)", "单独（一阶）"},
     [TF_PHRASE_SOBOL_NOTHING] = {"No assumption explains the uncertainty alone",
                                  "没有一项假设能单独解释不确定性"},
-    [TF_PHRASE_MATTERS_DIFFER] = {"What matters most differs between scenarios",
-                                  "不同情景下影响最大的假设不同"},
+    [TF_PHRASE_MATTERS_DIFFER] = {"What matters most differs from panel to panel",
+                                  "各图中影响最大的假设不同"},
+    [TF_PHRASE_MATTERS_DIFFER_TWO] = {"“{1}” depends most on {2}, “{3}” on {4}",
+                                      "“{1}”受{2}影响最大，“{3}”受{4}影响最大"},
     [TF_PHRASE_SOBOL_TOTAL] = {"with all it acts with (total)", "含相互作用（总效应）"},
     [TF_PHRASE_SHAPLEY_SHARE] = {"share of the variance", "方差份额"},
     [TF_PHRASE_SOBOL_INTERVALS] =
@@ -171,6 +173,10 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_FRONTIER_TAKES] = {"{1} with {2}", "{2}时，{1}"},
     [TF_PHRASE_FRONTIER_NEVER] = {"{1} at no {2} shown", "图中任何{2}都不能使{1}"},
     [TF_PHRASE_FRONTIER_ALWAYS] = {"{1} at every {2} shown", "图中任何{2}下{1}"},
+    [TF_PHRASE_FRONTIER_FROM] = {"{1} with {2} at {3} or more in “{4}”, at {5} or more in “{6}”",
+                                 "{2}不低于{3}（“{4}”）至{5}（“{6}”）时，{1}"},
+    [TF_PHRASE_FRONTIER_UP_TO] = {"{1} with {2} at {3} or less in “{4}”, at {5} or less in “{6}”",
+                                  "{2}不高于{3}（“{4}”）至{5}（“{6}”）时，{1}"},
     [TF_PHRASE_FRONTIER_LINES] = {"{1}, by {2}", "{1}，按{2}"},
     [TF_PHRASE_FRONTIER_SUBTITLE_GOAL] = {"{1} with which {2}, by {3}", "使{2}所需的{1}，按{3}"},
     [TF_PHRASE_FRONTIER_GOAL] = {"Goal: {1}", "目标：{1}"},
@@ -687,6 +693,19 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
                                       "政府消费与净出口占GDP"},
     [TF_PHRASE_REPORT_METRIC_LEVY] = {"levy on incomes", "收入征费率"},
     [TF_PHRASE_REPORT_METRIC_DEBT] = {"public debt / GDP", "公共债务占GDP"},
+    [TF_PHRASE_REPORT_MORE_PRODUCTIVITY] =
+        {"{1}: with {2} percentage points more growth of total factor productivity a year, and all "
+         "else as assumed, the target would be met.",
+         "{1}：若全要素生产率年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_MORE_GDP] = {"{1}: with {2} percentage points more growth of GDP a year, and "
+                                   "all else as assumed, the target would be met.",
+                                   "{1}：若GDP年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_MORE_INCOME] =
+        {"{1}: with {2} percentage points more growth of every income a year, and all else as "
+         "assumed, the target would be met.",
+         "{1}：若各项收入年增长再高{2}个百分点、其余假设不变，即可达标。"},
+    [TF_PHRASE_REPORT_INDEX_ROW] = {"Income, as a multiple of the base year's",
+                                    "收入（基年的倍数）"},
     [TF_PHRASE_REPORT_INFEASIBLE] = {"{1} cannot be: {2}.", "{1}不可行：{2}。"},
     [TF_PHRASE_REPORT_CHARTS] = {"Charts", "图表"},
     [TF_PHRASE_REPORT_NOT_DRAWN] = {"The chart “{1}” is left out: {2}.", "未绘制图“{1}”：{2}。"},

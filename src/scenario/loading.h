@@ -104,7 +104,7 @@ bool tf_set_groups(const struct tf_setting_input *setting);
 /* After all rows: names that are both, too many cells. */
 void tf_check_members(struct tf_loading *loading);
 bool tf_check_label(const struct tf_setting_input *setting);
-bool tf_check_title(const struct tf_setting_input *setting);
+bool tf_check_translated(const struct tf_setting_input *setting, const char *name);
 
 /* rows.c: a record that sets a parameter. */
 void tf_loading_row(struct tf_loading *loading, const struct tf_input *input);

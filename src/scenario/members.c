@@ -86,9 +86,9 @@ bool tf_check_label(const struct tf_setting_input *setting)
     return true;
 }
 
-bool tf_check_title(const struct tf_setting_input *setting)
+bool tf_check_translated(const struct tf_setting_input *setting, const char *name)
 {
-    const char *rest = setting->name + strlen("title");
+    const char *rest = setting->name + strlen(name);
     return *rest == '\0' || is_language(rest + 1) || refuse_language(setting, rest + 1);
 }
 

@@ -225,8 +225,10 @@ const struct tf_setting tf_settings[TF_SETTING_COUNT] = {
                          "What the scenario is called in outputs; not inherited."},
     [TF_SET_TITLE] = {"title", "a text", "the scenario's name",
                       "Title for people; title.zh in another language; not inherited."},
-    [TF_SET_CURRENCY] = {"currency", "a text", "none",
-                         "Name of the money; before its first use as a unit."},
+    [TF_SET_CURRENCY] =
+        {"currency", "a text", "none",
+         "Name of the money, before its first use as a unit; currency.zh in another "
+         "language."},
     [TF_SET_BASE_YEAR] = {"base_year", "1800 to 2200", "required", "Calendar year of t = 0."},
     [TF_SET_HORIZON] = {"horizon", "1 to 100 years ahead", "10", "How many years are projected."},
     [TF_SET_REGIONS] = {"regions", "names", "urban rural", "The regions, before their first use."},

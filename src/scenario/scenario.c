@@ -121,14 +121,21 @@ void tf_scenario_release(struct tf_scenario *scenario)
     *scenario = (struct tf_scenario){0};
 }
 
-static const char *setting_value(const struct tf_scenario *scenario, const char *name)
+static const struct tf_setting_row *setting_row(const struct tf_scenario *scenario,
+                                                const char *name)
 {
     for (size_t i = 0; i < scenario->setting_count; i++) {
         if (strcmp(scenario->settings[i].name, name) == 0) {
-            return scenario->settings[i].value;
+            return &scenario->settings[i];
         }
     }
     return NULL;
+}
+
+static const char *setting_value(const struct tf_scenario *scenario, const char *name)
+{
+    const struct tf_setting_row *row = setting_row(scenario, name);
+    return row != NULL ? row->value : NULL;
 }
 
 const char *tf_scenario_text(const struct tf_scenario *scenario, const char *name,
@@ -167,4 +174,17 @@ const char *tf_scenario_title(const struct tf_scenario *scenario, const char *la
 {
     const char *title = tf_scenario_text(scenario, "title", language);
     return title != NULL ? title : scenario->name;
+}
+
+const char *tf_scenario_currency(const struct tf_scenario *scenario, const char *language)
+{
+    char name[32] = "currency.";
+    const struct tf_setting_row *plain = setting_row(scenario, "currency");
+    if (strlen(language) < sizeof name - strlen(name)) {
+        memcpy(name + strlen(name), language, strlen(language) + 1);
+    }
+    const struct tf_setting_row *other = setting_row(scenario, name);
+    bool together = plain != NULL && other != NULL && plain->place.file != NULL &&
+                    other->place.file != NULL && strcmp(plain->place.file, other->place.file) == 0;
+    return together ? other->value : scenario->currency;
 }

@@ -284,7 +284,10 @@ static bool set(const struct tf_setting_input *setting)
 {
     const struct tf_setting *known = tf_setting_find(setting->name);
     if (starts_with_part(setting->name, "title")) {
-        return tf_check_title(setting);
+        return tf_check_translated(setting, "title");
+    }
+    if (known == NULL && starts_with_part(setting->name, "currency")) {
+        return tf_check_translated(setting, "currency");
     }
     return known == NULL ? tf_check_label(setting)
                          : set_simple(setting, (enum tf_setting_id)(known - tf_settings));
@@ -318,7 +321,7 @@ bool tf_loading_setting(struct tf_loading *loading, const struct tf_input *input
     const char *name = tf_input_text(input, TF_COLUMN_PARAMETER);
     struct tf_arena *arena = &loading->scenario->arena;
     if (tf_setting_find(name) == NULL && !starts_with_part(name, "title") &&
-        !starts_with_part(name, "label")) {
+        !starts_with_part(name, "label") && !starts_with_part(name, "currency")) {
         return false;
     }
     struct tf_setting_input setting = {

@@ -146,8 +146,8 @@ static void test_heatmap_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles in 4 of 9 combinations");
     make_heatmap(&made, 3, 3, 2, 1, 2.9);
     assert_title(&chart, TF_LANGUAGE_EN,
-                 "Income doubles in 3 of 9 combinations under “Baseline” and 6 of 9 combinations "
-                 "under “A very long scenario name that goes on u…”");
+                 "Income doubles in 3 of 9 combinations in “Baseline” and 6 of 9 combinations "
+                 "in “A very long scenario name that goes on u…”");
     make_heatmap(&made, 3, 3, 1, 0.412, 0.4633);
     made.map.z = (struct tf_magnitude){"Gini coefficient", NULL, NULL, TF_SCALE_PLAIN, false};
     made.map.level = TF_ABSENT;
@@ -234,7 +234,12 @@ static void test_tornado_titles(void **state)
     make_tornado(&made, 4, 2, 2.2, 0.3);
     assert_title(&chart, TF_LANGUAGE_EN, "Most depends on TFP growth");
     made.swings[1][2].high = 9;
-    assert_title(&chart, TF_LANGUAGE_EN, "What matters most differs between scenarios");
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "“Baseline” depends most on TFP growth, “A very long scenario name that…” on "
+                 "change in population growth");
+    make_tornado(&made, 4, 3, 2.2, 0.3);
+    made.swings[1][2].high = 9;
+    assert_title(&chart, TF_LANGUAGE_EN, "What matters most differs from panel to panel");
 }
 
 /* --- sobol -------------------------------------------------------------------------------------
@@ -434,6 +439,13 @@ static void test_frontier_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles at no TFP growth shown");
     make_frontier(&made, 1, 4, 2.5, 2.9);
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles at every TFP growth shown");
+    make_frontier(&made, 3, 4, 1.5, 2.25); /* the third is 0.1 higher: 0.4 of the way earlier */
+    assert_title(
+        &chart, TF_LANGUAGE_EN,
+        "Income doubles with TFP growth at +0.6pp or more in “转移支付＋”, at +1pp or more "
+        "in “Baseline”");
+    make_frontier(&made, 3, 4, 1.5, 1.95); /* the first never gets there */
+    assert_title(&chart, TF_LANGUAGE_EN, "Income as a multiple of the base year, by TFP growth");
     make_frontier(&made, 1, 4, 0.3, 0.1);
     as_goal(&made);
     assert_title(&chart, TF_LANGUAGE_EN,

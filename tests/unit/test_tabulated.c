@@ -230,6 +230,44 @@ static void test_sweep_frontier(void **state)
     close_drawn(&drawn);
 }
 
+/* A panel for each region; with several scenarios both are named. */
+static void test_by_region(void **state)
+{
+    (void)state;
+    static const char sweep[] =
+        "scenario,run,set.a,set.b,gini@2030,gini.urban@2030,gini.rural@2030,gini.rural.q1@2030,"
+        "status\n"
+        "p,1,1,1,1,2,3,9,ok\np,2,2,1,1,2,3,9,ok\np,3,1,2,1,2,3,9,ok\np,4,2,2,1,5,3,9,ok\n"
+        "q,1,1,1,1,2,3,9,ok\nq,2,2,1,1,2,3,9,ok\nq,3,1,2,1,2,3,9,ok\nq,4,2,2,1,2,6,9,ok\n";
+    struct drawn drawn;
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    drawn.options.metric = "gini@2030";
+    make(&drawn, sweep, TF_CHART_HEATMAP);
+    const struct tf_chart_heatmap *map = drawn.chart.heatmap;
+    assert_int_equal(map->panel_count, 4);
+    assert_string_equal(map->panels[0].title, "p, Urban");
+    assert_true(map->panels[0].z[3] == 5);
+    assert_string_equal(map->panels[3].title, "q, Rural");
+    assert_true(map->panels[3].z[3] == 6);
+    close_drawn(&drawn);
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    make(&drawn,
+         "metric,factor,factor2,index,value,low,high,n\nmultiple.urban,f,,S1,0.2,,,8\n"
+         "multiple.coast,f,,S1,0.4,,,8\nmultiple,f,,S1,0.9,,,8\n",
+         TF_CHART_SOBOL);
+    assert_int_equal(drawn.chart.sobol->panel_count, 2);
+    assert_string_equal(drawn.chart.sobol->panels[1].title, "coast"); /* no word of ours */
+    assert_true(drawn.chart.sobol->panels[1].shares[0].first.value == 0.4);
+    close_drawn(&drawn);
+    open_drawn(&drawn);
+    drawn.options.by_region = true;
+    assert_false(chart_of(&drawn, SWEEP, TF_CHART_HEATMAP));
+    assert_non_null(strstr(drawn.diag.messages[0].text, "no `multiple` of a region"));
+    close_drawn(&drawn);
+}
+
 /* --- sensitivities -----------------------------------------------------------------------------
  */
 
@@ -584,6 +622,7 @@ int main(void)
         cmocka_unit_test(test_heatmap_options),
         cmocka_unit_test(test_sweep_refusals),
         cmocka_unit_test(test_sweep_frontier),
+        cmocka_unit_test(test_by_region),
         cmocka_unit_test(test_tornado),
         cmocka_unit_test(test_alike_names),
         cmocka_unit_test(test_the_last_estimate_counts),
