@@ -35,13 +35,13 @@ bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
 /* Draws again what a box was found in, into plotting->runs. */
 bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
 
-/* Says at which points of plotting->table, which solve wrote, there is no solution; false when
- * there is none anywhere, and nothing to draw. */
-bool tf_plot_any_solved(const struct tf_plotting *plotting);
-
 /* Looks for a box in the draws that are the table, which become plotting->runs. False with an
  * error, or without one when there is none to find. */
 bool tf_plot_box_of_draws(struct tf_plotting *plotting);
+
+/* Says at which points of plotting->table, which solve wrote, there is no solution; false when
+ * there is none anywhere, and nothing to draw. */
+bool tf_plot_any_solved(const struct tf_plotting *plotting);
 
 /* The target multiple of the scenarios at hand, or the usual one. */
 double tf_plot_target_multiple(const struct tf_plotting *plotting);

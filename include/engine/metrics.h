@@ -93,11 +93,6 @@ const char *tf_metric_name(enum tf_metric_id metric, int point, char out[TF_METR
  * "million persons", "share", "per year", "" for indices and ratios. From the arena. */
 const char *tf_metric_unit(enum tf_metric_id metric, const char *currency, struct tf_arena *arena);
 
-/* What a scenario must have for a metric to have values, in words for a message, where this one has
- * not: "gdp_per_person, and …". For metrics without any values;
- * NULL: nothing is known to be missing. */
-const char *tf_metric_needs(enum tf_metric_id metric, const struct tf_plan *plan);
-
 /* What a metric address asks for. A member is an index, TF_ALL (their aggregate) or TF_EACH; so is
  * the point of a curve, but that it has no aggregate. */
 enum { TF_EACH = -2 };
@@ -130,6 +125,10 @@ struct tf_measure {
 bool tf_measures_list(const struct tf_plan *plan, const struct tf_query *queries,
                       size_t query_count, bool at_horizon, struct tf_arena *arena,
                       struct tf_measure **measures, size_t *count, struct tf_diag *diag);
+
+/* What the scenario would have to give for the metric to have any value, as in `gdp_per_person and
+ * gdp_growth`; NULL: nothing is lacking. */
+const char *tf_metric_lacks(const struct tf_plan *plan, enum tf_metric_id metric);
 
 /* The results of one feasible run, with what several metrics share computed once. */
 struct tf_outcome;

@@ -400,8 +400,10 @@ enum tf_phrase {
     TF_PHRASE_EXPLAIN_HUMAN_CAPITAL,
     TF_PHRASE_EXPLAIN_MIGRATION,
     TF_PHRASE_EXPLAIN_POPULATION,
+    TF_PHRASE_LATER_THAN, /* {1} year */
     /* statistics of draws */
     TF_PHRASE_SAMPLED_DRAWS,      /* {1} scenario, {2} count */
+    TF_PHRASE_SAMPLED_DRAW,       /* {1} scenario, {2} 1 */
     TF_PHRASE_SAMPLED_INFEASIBLE, /* {1} count */
     TF_PHRASE_SAMPLED_CLIPPED,    /* {1} count */
     TF_PHRASE_SAMPLED_MEAN,
@@ -409,6 +411,7 @@ enum tf_phrase {
     TF_PHRASE_SAMPLED_ABOVE,
     TF_PHRASE_SAMPLED_LATER, /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_ERRORS,
+    TF_PHRASE_SAMPLED_LEFT_OUT,
     /* boxes of discover */
     TF_PHRASE_DISCOVERED_DRAWS,
     TF_PHRASE_DISCOVERED_RUNS,
@@ -560,7 +563,6 @@ enum tf_phrase {
     TF_PHRASE_INDEXED_NOTE_GIVEN,
     TF_PHRASE_INDEXED_NOTE_SHAPLEY,
     /* what a solver found */
-    TF_PHRASE_RESULTS_LATER,        /* {1} last year */
     TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
     TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
     TF_PHRASE_SOLVED_REACHES_BY,    /* {1} year, {2} multiple, {3} base year */

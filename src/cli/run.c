@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include "cli/figure.h"
@@ -88,34 +87,11 @@ static struct tf_result *measure(struct tf_session *session,
     return results;
 }
 
-/* Why a metric that was asked for has no values. A doubling_year without one is an answer. */
-static void explain_absence(const struct tf_result *result, enum tf_metric_id metric)
+/* Why what was asked for by name is not there. */
+static void remark_measures(const struct tf_result *results, size_t count)
 {
-    size_t asked = 0, present = 0;
-    for (size_t i = 0; i < result->count; i++) {
-        if (result->measures[i].metric == metric) {
-            asked++;
-            present += isnan(result->measures[i].value) ? 0 : 1;
-        }
-    }
-    const char *needs = tf_metric_needs(metric, &result->projection->plan);
-    if (asked > 0 && present == 0 && needs != NULL) {
-        tf_print_note("%s: %s has no values, as it needs %s", result->projection->scenario.name,
-                      tf_metrics[metric].name, needs);
-    }
-}
-
-static void explain_absences(const struct tf_session *session,
-                             const struct tf_projections *projections,
-                             const struct tf_result *results)
-{
-    if (session->request.quiet || session->request.metric.count == 0) {
-        return;
-    }
-    for (size_t i = 0; i < projections->count; i++) {
-        for (int metric = 0; metric < TF_METRIC_COUNT; metric++) {
-            explain_absence(&results[i], (enum tf_metric_id)metric);
-        }
+    for (size_t i = 0; i < count; i++) {
+        tf_measures_remark(&results[i].projection->plan, results[i].measures, results[i].count);
     }
 }
 
@@ -132,7 +108,9 @@ static bool write_results(struct tf_session *session, const struct tf_projection
     if (results == NULL) {
         return false;
     }
-    explain_absences(session, projections, results);
+    if (session->request.metric.count > 0 && !session->request.quiet) {
+        remark_measures(results, projections->count);
+    }
     switch (format) {
     case TF_FORMAT_CSV:
         return tf_results_csv(results, projections->count, &session->arena, out);

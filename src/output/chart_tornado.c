@@ -262,9 +262,9 @@ static void set_marks(struct tornado_layout *layout, size_t p)
 {
     const struct plot *plot = &layout->bars.plots[p];
     struct line_mark marks[2];
-    double centre[2], width[2], size = mark_size(layout);
+    double centre[2] = {0}, width[2] = {0}, size = mark_size(layout);
     size_t count = make_marks(layout, p, marks);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < 2; i++) {
         centre[i] = marks[i].centre;
         width[i] = marks[i].width;
     }

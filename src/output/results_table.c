@@ -175,21 +175,16 @@ static bool gather(struct layout *layout)
     return ok;
 }
 
-/* `later than 2035`: a doubling that does not come by the horizon. */
-static char *later_text(const struct layout *layout, const struct series *series)
-{
-    const struct tf_scenario *scenario = &series->projection->scenario;
-    const char *last = tf_words_whole(layout->arena, scenario->base_year + scenario->horizon);
-    return last == NULL ? NULL
-                        : tf_phrase_fill(layout->arena, layout->style->language,
-                                         TF_PHRASE_RESULTS_LATER, last, (char *)NULL);
-}
-
-/* A dash for what does not exist, as a year past the horizon. */
+/* A dash for what does not exist, such as a year past the horizon. What does not double by the
+ * horizon doubles later, if ever. */
 static char *value_text(const struct layout *layout, const struct series *series, size_t point)
 {
+    const struct tf_scenario *scenario = &series->projection->scenario;
     if (isnan(series->values[point]) && series->first->metric == TF_METRIC_DOUBLING_YEAR) {
-        return later_text(layout, series);
+        char *year = tf_words_whole(layout->arena, scenario->base_year + scenario->horizon);
+        return year == NULL ? NULL
+                            : tf_phrase_fill(layout->arena, layout->style->language,
+                                             TF_PHRASE_LATER_THAN, year, (char *)NULL);
     }
     if (isnan(series->values[point])) {
         return tf_arena_strdup(layout->arena, "–");

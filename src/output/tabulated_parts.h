@@ -50,9 +50,6 @@ size_t tabulating_find(const double *sorted, size_t count, double value);
 /* What an address is where nothing changes it: 0 of a shift, 1 of a factor; NaN: not known. */
 double tabulating_usual(const char *address);
 
-/* What a table of `solve` was asked for, in words: tabulated_goal.c. */
-bool tabulated_goal(const struct tabulating *t, const char **goal);
-
 /* With --by region: the member in `name` when that is `metric` of a region, `multiple.rural` of
  * `multiple`, or `gini.rural@2030` of `gini@2030`; from the arena. NULL: it is not. */
 const char *tabulating_region(const struct tabulating *t, const char *metric, const char *name);
@@ -61,6 +58,9 @@ const char *tabulating_region(const struct tabulating *t, const char *metric, co
  * NULL), or both. NULL, with a message, without memory. */
 const char *tabulating_title(const struct tabulating *t, const char *scenario, bool several,
                              const char *region);
+
+/* What a table of `solve` was asked for, in words: tabulated_goal.c. */
+bool tabulated_goal(const struct tabulating *t, const char **goal);
 
 /* Makers, a file each: src/output/tabulated_*.c. */
 bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart);

@@ -547,7 +547,9 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"human capital", "人力资本"},
     [TF_PHRASE_EXPLAIN_MIGRATION] = {"migration", "人口迁移"},
     [TF_PHRASE_EXPLAIN_POPULATION] = {"less population", "减人口"},
+    [TF_PHRASE_LATER_THAN] = {"later than {1}", "晚于{1}年"},
     [TF_PHRASE_SAMPLED_DRAWS] = {"{1}: {2} draws", "{1}：{2}次抽样"},
+    [TF_PHRASE_SAMPLED_DRAW] = {"{1}: {2} draw", "{1}：{2}次抽样"},
     [TF_PHRASE_SAMPLED_INFEASIBLE] = {", {1} infeasible and left out", "，{1}次不可行、未计入"},
     [TF_PHRASE_SAMPLED_CLIPPED] = {", {1} with a value cut to its range",
                                    "，{1}次有数值截至取值范围"},
@@ -559,6 +561,9 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
          "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
+    [TF_PHRASE_SAMPLED_LEFT_OUT] =
+        {"Infeasible draws are left out: every number is of the feasible ones",
+         "不可行的抽样未计入：所有数值仅就可行的抽样而言"},
     [TF_PHRASE_DISCOVERED_DRAWS] = {"draws", "抽样"},
     [TF_PHRASE_DISCOVERED_RUNS] = {"runs", "运行"},
     [TF_PHRASE_DISCOVERED_MISSED] = {"{1}: {2} is missed in {3} of {4} {5}",
@@ -854,7 +859,6 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_INDEXED_NOTE_SHAPLEY] =
         {"shapley: share of the variance, what factors do together divided evenly",
          "shapley：方差份额，共同作用部分平均分配"},
-    [TF_PHRASE_RESULTS_LATER] = {"later than {1}", "晚于{1}年"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_REACHES_BY] = {"income reaches {2} times its level of {3} by {1}",
