@@ -90,6 +90,8 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_HEATMAP_ALL] = {"{1} in every combination shown", "图中各种组合下{1}"},
     [TF_PHRASE_HEATMAP_NONE] = {"{1} in none of the combinations shown", "图中没有一种组合能使{1}"},
     [TF_PHRASE_HEATMAP_ONLY] = {"{1} only with {2}", "只有{2}时，{1}"},
+    [TF_PHRASE_HEATMAP_ONLY_PARTLY] = {"{1} only with {2}, in {3} of those {4} combinations",
+                                       "只有{2}时，{4}种组合中有{3}种{1}"},
     [TF_PHRASE_HEATMAP_SOME] = {"{1} in {2} of {3} combinations", "{3}种组合中有{2}种{1}"},
     [TF_PHRASE_HEATMAP_SOME_UNDER] = {"{1} in {2}", "{1}的组合：{2}"},
     [TF_PHRASE_HEATMAP_PART] = {"{2} of {3} combinations in “{1}”", "“{1}”{3}种中有{2}种"},
@@ -132,7 +134,7 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_SOBOL_FEW_SEVERAL] = {"{2} of the uncertainty comes from {1}",
                                      "{1}共解释{2}的不确定性"},
     [TF_PHRASE_SOBOL_MANY] =
-        {"No few assumptions decide: the first, {1}, makes {2} of the uncertainty",
+        {"Many assumptions count: the first, {1}, makes up {2} of the uncertainty",
          "没有少数假设起决定作用：最大的{1}也只解释{2}"},
     [TF_PHRASE_SOBOL_SUBTITLE] = {"Shares of the variance of {1}", "{1}方差的构成"},
     [TF_PHRASE_SHAPLEY_SUBTITLE] = {"Shapley effects: shares of the variance of {1}",
