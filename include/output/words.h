@@ -82,12 +82,13 @@ enum tf_phrase {
     /* heatmap */
     TF_PHRASE_HEATMAP_ALL, /* {1} event */
     TF_PHRASE_HEATMAP_NONE,
-    TF_PHRASE_HEATMAP_ONLY,       /* {1} event, {2} condition */
-    TF_PHRASE_HEATMAP_SOME,       /* {1} event, {2} of {3} */
-    TF_PHRASE_HEATMAP_SOME_UNDER, /* {1} event, {2} parts */
-    TF_PHRASE_HEATMAP_PART,       /* {1} scenario, {2} of {3} */
-    TF_PHRASE_HEATMAP_RANGE,      /* {1} name, {2} low, {3} high */
-    TF_PHRASE_HEATMAP_SUBTITLE,   /* {1} result, {2} and {3} assumptions */
+    TF_PHRASE_HEATMAP_ONLY,        /* {1} event, {2} condition */
+    TF_PHRASE_HEATMAP_ONLY_PARTLY, /* the same, {3} how many of {4} combinations with it */
+    TF_PHRASE_HEATMAP_SOME,        /* {1} event, {2} of {3} */
+    TF_PHRASE_HEATMAP_SOME_UNDER,  /* {1} event, {2} parts */
+    TF_PHRASE_HEATMAP_PART,        /* {1} scenario, {2} of {3} */
+    TF_PHRASE_HEATMAP_RANGE,       /* {1} name, {2} low, {3} high */
+    TF_PHRASE_HEATMAP_SUBTITLE,    /* {1} result, {2} and {3} assumptions */
     TF_PHRASE_HEATMAP_USUAL,
     TF_PHRASE_HEATMAP_DOUBLES,
     TF_PHRASE_HEATMAP_REACHES, /* {1} level */

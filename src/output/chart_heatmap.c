@@ -7,7 +7,7 @@
 
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
-#define PLACES 200 /* that the contour's name tries; those beyond the page are never clear */
+#define TITLE_PITCH 1.3 /* between lines above the panels, in sizes of their text */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -43,28 +43,9 @@ static double cell(const struct tf_chart_heatmap *map, size_t p, size_t column, 
 
 static void find_range(struct heatmap_layout *layout)
 {
-    const struct tf_chart_heatmap *map = layout->data;
-    layout->low = HUGE_VAL;
-    layout->high = -HUGE_VAL;
-    for (size_t p = 0; p < map->panel_count; p++) {
-        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
-            double z = map->panels[p].z[i];
-            if (isfinite(z)) {
-                layout->low = fmin(layout->low, z);
-                layout->high = fmax(layout->high, z);
-            }
-        }
-    }
-    layout->reach = fmax(fabs(layout->low - map->level), fabs(layout->high - map->level));
-}
-
-/* Decimals that show the range in a hundred steps or so. */
-static int number_decimals(const struct heatmap_layout *layout)
-{
-    enum tf_scale scale = layout->data->z.scale;
-    int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
-    int fine = tf_magnitude_telling(scale, (layout->high - layout->low) / 20);
-    return fine > usual + 2 ? usual + 2 : fine > usual ? fine : usual;
+    heatmap_range(layout->data, &layout->low, &layout->high);
+    layout->reach =
+        fmax(fabs(layout->low - layout->data->level), fabs(layout->high - layout->data->level));
 }
 
 /* A number in a cell: without the × or % that would only repeat in all of them. A value below the
@@ -156,6 +137,22 @@ static size_t every(double least, const double *values, size_t count, enum tf_sc
     return steps[at];
 }
 
+/* The y axis' title shares its line with what else stands above the panels, or has one of its own
+ * where it would be cut. */
+static const char *y_title(const struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double width = f->page->width - 2 * f->page->margin;
+    return plot_axis_title(f, &layout->data->y, f->page->label, width);
+}
+
+static bool is_title_long(const struct heatmap_layout *layout, double right)
+{
+    struct figure *f = layout->figure;
+    double room = (right - f->page->margin) * (layout->data->panel_count > 1 ? 0.5 : 0.62);
+    return figure_width(f, y_title(layout), f->page->label, false) > room;
+}
+
 static void arrange(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -166,7 +163,11 @@ static void arrange(struct heatmap_layout *layout)
     panels->count = map->panel_count;
     panels->left = f->page->margin + layout->y_width + 12;
     panels->right = f->page->width - f->page->margin - side_width(layout);
-    panels->top = f->top + label * (several ? 3.4 : 2.1);
+    layout->key_y = f->top + label * 1.05;
+    if (is_title_long(layout, panels->right)) {
+        layout->key_y += label * TITLE_PITCH;
+    }
+    panels->top = layout->key_y + label * (several ? 2.35 : 1.05);
     panels->bottom = f->floor - body * 2.6;
     panels->columns = plot_columns(panels->right - panels->left, panels->bottom - panels->top,
                                    map->panel_count, 1.4);
@@ -225,14 +226,17 @@ static void set_y_ticks(struct heatmap_layout *layout, struct tf_box box)
 static void set_axis_titles(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
+    const struct tf_page *page = f->page;
     const struct plot_panels *panels = &layout->panels;
-    double size = f->page->label, width = panels->right - f->page->margin;
-    const char *x = plot_axis_title(f, &map->x, size, panels->right - panels->left);
-    const char *y = plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
-    figure_text(f, x, (panels->left + panels->right) / 2, panels->bottom + f->page->body * 2.2,
-                size, ALIGN_CENTRE, false, INK_MUTED);
-    figure_text(f, y, f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
+    double size = page->label, width = page->width - 2 * page->margin;
+    const char *x = plot_axis_title(f, &layout->data->x, size, width);
+    double half = figure_width(f, x, size, false) / 2;
+    double middle = fmin(fmax((panels->left + panels->right) / 2, page->margin + half),
+                         page->width - page->margin - half);
+    figure_text(f, x, middle, panels->bottom + page->body * 2.2, size, ALIGN_CENTRE, false,
+                INK_MUTED);
+    figure_text(f, y_title(layout), page->margin, f->top + size * 1.05, size, ALIGN_START, false,
+                INK_MUTED);
 }
 
 /* What the colours mean: beside the top and the bottom row of a single panel, where those are on
@@ -241,11 +245,34 @@ static void put_key(struct heatmap_layout *layout, const char *text, double *x, 
                     int ink)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label, y = f->top + size * 1.05, half = size * 0.3;
+    double size = f->page->label, y = layout->key_y, half = size * 0.3;
     figure_text(f, text, *x, y, size, ALIGN_END, true, ink);
     *x -= figure_width(f, text, size, true) + size * 0.8;
     layout->keys[layout->key_count++] = (struct heatmap_key){*x, y, half, heat};
     *x -= size * 1.3;
+}
+
+/* The value nearest to the right end of a row; NaN: it has none. */
+static double last_of_row(const struct tf_chart_heatmap *map, size_t row)
+{
+    size_t column = map->x_count - 1;
+    while (column > 0 && !isfinite(cell(map, 0, column, row))) {
+        column--;
+    }
+    return cell(map, 0, column, row);
+}
+
+/* The topmost or the lowest row that has values. */
+static size_t end_row(const struct tf_chart_heatmap *map, bool top)
+{
+    size_t row = 0;
+    for (size_t i = 0; i < map->y_count; i++) {
+        row = top ? map->y_count - 1 - i : i;
+        if (isfinite(last_of_row(map, row))) {
+            break;
+        }
+    }
+    return row;
 }
 
 static void set_sides(struct heatmap_layout *layout)
@@ -263,10 +290,10 @@ static void set_sides(struct heatmap_layout *layout)
         return;
     }
     struct tf_box box = plot_panel(&layout->panels, 0);
-    double top = cell(map, 0, map->x_count - 1, map->y_count - 1);
-    double bottom = cell(map, 0, map->x_count - 1, 0);
-    double y[] = {heatmap_row_y(layout, box, (double)map->y_count - 1),
-                  heatmap_row_y(layout, box, 0)};
+    size_t rows[] = {end_row(map, true), end_row(map, false)};
+    double top = last_of_row(map, rows[0]), bottom = last_of_row(map, rows[1]);
+    double y[] = {heatmap_row_y(layout, box, (double)rows[0]),
+                  heatmap_row_y(layout, box, (double)rows[1])};
     figure_text(f, top >= map->level ? layout->above : layout->below, box.right + 16, y[0], size,
                 ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
     if ((top >= map->level) != (bottom >= map->level)) {
@@ -322,9 +349,8 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     double half = figure_width(f, layout->line, size, true) / 2;
     double x =
         fmin(fmax(top.left, layout->panels.left + half), f->page->width - f->page->margin - half);
-    for (int i = 0; i < PLACES; i++) { /* the nearest room */
-        if (figure_text_if_clear(f, layout->line, x + i * size / 2, y, size, ALIGN_CENTRE, true,
-                                 INK_TARGET)) {
+    for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
+        if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
             return;
         }
     }
@@ -400,7 +426,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     const struct tf_chart_heatmap *map = chart->heatmap;
     struct heatmap_layout layout = {.figure = figure, .data = map};
     find_range(&layout);
-    layout.decimals = number_decimals(&layout);
+    layout.decimals = heatmap_decimals(map);
     layout.x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
     layout.y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
     layout.y_width = text_width(&layout, false);

@@ -21,6 +21,8 @@ struct heatmap_layout {
     int x_decimals, y_decimals;
     size_t x_every, y_every;          /* ticks: every so many columns and rows have one */
     double y_width;                   /* of the longest tick text */
+    double key_y;                     /* of what stands above the panels beside or below the y
+                                         axis' title, du */
     const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
     struct heatmap_key keys[2];
     size_t key_count;
@@ -32,6 +34,12 @@ double heatmap_cell_width(const struct heatmap_layout *layout);
 double heatmap_cell_height(const struct heatmap_layout *layout);
 double heatmap_column_x(const struct heatmap_layout *layout, struct tf_box box, double column);
 double heatmap_row_y(const struct heatmap_layout *layout, struct tf_box box, double row);
+
+/* Of the values that there are; infinite without any. */
+void heatmap_range(const struct tf_chart_heatmap *map, double *low, double *high);
+
+/* Decimals of the numbers in the cells: they show the range in a hundred steps or so. */
+int heatmap_decimals(const struct tf_chart_heatmap *map);
 
 /* Is the value what the scenario itself assumes? False where that is not known. */
 bool heatmap_is_usual(double value, double usual);

@@ -9,6 +9,33 @@
 #define SEAM 0.3           /* du that such cells overlap, so that no seam shows */
 #define HALF_LINE 7.0      /* du, with some air: half of the contour's width */
 
+/* --- the numbers -------------------------------------------------------------------------------
+ */
+
+void heatmap_range(const struct tf_chart_heatmap *map, double *low, double *high)
+{
+    *low = HUGE_VAL;
+    *high = -HUGE_VAL;
+    for (size_t p = 0; p < map->panel_count; p++) {
+        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
+            double z = map->panels[p].z[i];
+            if (isfinite(z)) {
+                *low = fmin(*low, z);
+                *high = fmax(*high, z);
+            }
+        }
+    }
+}
+
+int heatmap_decimals(const struct tf_chart_heatmap *map)
+{
+    double low, high;
+    heatmap_range(map, &low, &high);
+    int usual = tf_magnitude_result_decimals(map->z.scale, fmax(fabs(low), fabs(high)));
+    int fine = tf_magnitude_telling(map->z.scale, (high - low) / 20);
+    return fine > usual + 2 ? usual + 2 : fine > usual ? fine : usual;
+}
+
 /* --- the contour -------------------------------------------------------------------------------
  */
 

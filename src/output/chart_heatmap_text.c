@@ -5,8 +5,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
-#include "output/chart_experiment_kinds.h"
-#include "output/chart_plot.h"
+#include "output/chart_heatmap.h"
 #include "output/chart_text.h"
 
 struct text_layout {
@@ -55,7 +54,7 @@ static void arrange(struct text_layout *l)
     l->cell = 1;
     l->x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
     l->y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
-    l->z_decimals = tf_magnitude_result_decimals(map->z.scale, map->panels[0].z[cells - 1]);
+    l->z_decimals = heatmap_decimals(map);
     for (size_t i = 0; i < map->y_count; i++) {
         l->left = larger(l->left, tf_text_width(y_text(l, i)));
     }

@@ -13,6 +13,7 @@
 
 #include "base/num.h"
 #include "chart_layouts.h"
+#include "output/chart_experiment.h"
 #include "output/chart_projection.h"
 
 /* A chart laid out on a page, to be asked for its texts. */
@@ -340,6 +341,81 @@ static void test_groups_refuse(void **state)
     tf_diag_release(&diag);
 }
 
+/* --- heatmap ---------------------------------------------------------------------------------- */
+
+static const struct tf_magnitude growth = {.name = "change in TFP growth",
+                                           .scale = TF_SCALE_POINTS};
+static const struct tf_magnitude shift = {.name = "rise in household share of GDP (wages, 2035)",
+                                          .scale = TF_SCALE_SHARE};
+
+/* Three rows, of which the topmost has no values; the middle one reaches the level. */
+static struct tf_chart_heatmap make_map(struct tf_chart_grid *panel, const double *z)
+{
+    static const double x[] = {-0.01, 0, 0.01}, y[] = {0, 0.4, 0.8};
+    *panel = (struct tf_chart_grid){"Baseline", z};
+    return (struct tf_chart_heatmap){.x = growth,
+                                     .y = shift,
+                                     .z = {"income", "income", NULL, TF_SCALE_MULTIPLE, true},
+                                     .x_values = x,
+                                     .y_values = y,
+                                     .x_count = 3,
+                                     .y_count = 3,
+                                     .level = 2,
+                                     .usual_x = TF_ABSENT,
+                                     .usual_y = TF_ABSENT,
+                                     .panels = panel,
+                                     .panel_count = 1};
+}
+
+static const struct figure_text *text_of(const struct laid_out *made, const char *text)
+{
+    for (size_t i = 0; i < made->figure.text_count; i++)
+        if (strcmp(made->figure.texts[i].text, text) == 0)
+            return &made->figure.texts[i];
+    fail_msg("'%s' is not on the page", text);
+    return NULL;
+}
+
+/* The sides are named beside rows that have values, and titles of the axes are whole. */
+static void test_heatmap_names_sides(void **state)
+{
+    (void)state;
+    const double z[] = {1.5, 1.7, 1.9, 2.2, 2.5, 2.7, TF_ABSENT, TF_ABSENT, TF_ABSENT};
+    struct tf_chart_grid panel;
+    struct tf_chart_heatmap map = make_map(&panel, z);
+    struct tf_chart chart = {.kind = TF_CHART_HEATMAP, .heatmap = &map};
+    static const char *const sizes[] = {"480x600", "1600x900"};
+    for (size_t s = 0; s < 2; s++) {
+        struct laid_out made;
+        lay_out(&made, &chart, sizes[s], TF_LANGUAGE_EN);
+        assert_true(fabs(text_of(&made, "Doubles")->y - text_of(&made, "40%")->y) < 1e-9);
+        assert_true(fabs(text_of(&made, "Falls short")->y - text_of(&made, "0%")->y) < 1e-9);
+        assert_shows(&made, "Change in TFP growth, percentage points", 1);
+        assert_shows(&made, "Rise in household share of GDP (wages, 2035)", 1);
+        release(&made);
+    }
+}
+
+/* On the terminal, numbers have their decimals whether or not other cells are empty. */
+static void test_heatmap_text_decimals(void **state)
+{
+    (void)state;
+    const double z[] = {0.363, 0.364, 0.365, 0.371, 0.38, 0.39, TF_ABSENT, TF_ABSENT, TF_ABSENT};
+    struct tf_chart_grid panel;
+    struct tf_chart_heatmap map = make_map(&panel, z);
+    struct tf_chart chart = {.kind = TF_CHART_HEATMAP, .heatmap = &map};
+    struct tf_chart_options options = tf_chart_options_defaults();
+    struct tf_buffer picture, script;
+    map.z = (struct tf_magnitude){"Gini coefficient", NULL, NULL, TF_SCALE_PLAIN, false};
+    map.level = 0.37;
+    options.format = TF_PICTURE_TEXT;
+    draw(&chart, &options, &picture, &script);
+    assert_non_null(strstr(picture.bytes, " 0.363 "));
+    assert_non_null(strstr(picture.bytes, "[0.371]"));
+    tf_buffer_release(&picture);
+    tf_buffer_release(&script);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -347,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_waterfall_cuts_words),  cmocka_unit_test(test_paths_keep_names),
         cmocka_unit_test(test_panels_keep_names),     cmocka_unit_test(test_density_labels_all),
         cmocka_unit_test(test_groups_stand_apart),    cmocka_unit_test(test_groups_refuse),
+        cmocka_unit_test(test_heatmap_names_sides),   cmocka_unit_test(test_heatmap_text_decimals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
