@@ -54,6 +54,9 @@ struct tf_buffer {
 void tf_buffer_init(struct tf_buffer *buffer);
 void tf_buffer_release(struct tf_buffer *buffer);
 void tf_buffer_append(struct tf_buffer *buffer, const void *bytes, size_t length);
+/* Adds `length` bytes for the caller to fill in. NULL when it failed; valid until the next append.
+ */
+char *tf_buffer_extend(struct tf_buffer *buffer, size_t length);
 void tf_buffer_text(struct tf_buffer *buffer, const char *text);
 void tf_buffer_printf(struct tf_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -100,6 +100,7 @@ struct tf_inputs {
 struct tf_keep {
     bool cells[TF_CELL_QUANTITY_COUNT];
     bool nation[TF_NATION_QUANTITY_COUNT];
+    const bool *cell_years; /* [t]: the cells of the year are wanted; NULL: those of all years */
 };
 
 /* Cells of a scope: `count` of them from `first`, `step` apart. */

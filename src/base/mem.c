@@ -159,6 +159,9 @@ void tf_buffer_release(struct tf_buffer *buffer)
 
 static bool make_room(struct tf_buffer *buffer, size_t more)
 {
+    if (!buffer->failed && more < buffer->capacity - buffer->length) {
+        return true; /* nearly always; the terminating NUL has room too */
+    }
     if (buffer->failed || more > SIZE_MAX - buffer->length - 1 ||
         !tf_array_reserve(&buffer->bytes, &buffer->capacity, buffer->length + more + 1, 1)) {
         buffer->failed = true;
@@ -166,14 +169,22 @@ static bool make_room(struct tf_buffer *buffer, size_t more)
     return !buffer->failed;
 }
 
+char *tf_buffer_extend(struct tf_buffer *buffer, size_t length)
+{
+    if (!make_room(buffer, length)) {
+        return NULL;
+    }
+    char *added = buffer->bytes + buffer->length;
+    buffer->length += length;
+    buffer->bytes[buffer->length] = '\0';
+    return added;
+}
+
 void tf_buffer_append(struct tf_buffer *buffer, const void *bytes, size_t length)
 {
-    if (make_room(buffer, length)) {
-        if (length > 0) {
-            memcpy(buffer->bytes + buffer->length, bytes, length);
-        }
-        buffer->length += length;
-        buffer->bytes[buffer->length] = '\0';
+    char *added = tf_buffer_extend(buffer, length);
+    if (added != NULL && length > 0) {
+        memcpy(added, bytes, length);
     }
 }
 

@@ -224,8 +224,9 @@ static enum tf_status remark(struct tf_session *session, const struct tf_discove
         return remark_densest(session, item);
     }
     if (item->prim->boxes[0].bound_count == 0) {
-        tf_print_note("%s: no box of these factors sets the runs that %s the target apart",
-                      item->scenario, item->met ? "meet" : "miss");
+        tf_print_note("%s: no box of these factors sets the runs that %s the target apart%s",
+                      item->scenario, item->met ? "meet" : "miss",
+                      item->draws ? "; more draws may tell" : "");
         return TF_NEGATIVE;
     }
     return TF_DONE;

@@ -87,6 +87,14 @@ static struct tf_result *measure(struct tf_session *session,
     return results;
 }
 
+/* Why what was asked for by name is not there. */
+static void remark_measures(const struct tf_result *results, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        tf_measures_remark(&results[i].projection->plan, results[i].measures, results[i].count);
+    }
+}
+
 static bool write_results(struct tf_session *session, const struct tf_projections *projections,
                           enum tf_format format, struct tf_buffer *out)
 {
@@ -99,6 +107,9 @@ static bool write_results(struct tf_session *session, const struct tf_projection
     };
     if (results == NULL) {
         return false;
+    }
+    if (session->request.metric.count > 0 && !session->request.quiet) {
+        remark_measures(results, projections->count);
     }
     switch (format) {
     case TF_FORMAT_CSV:

@@ -140,13 +140,19 @@ static double bisect(struct tf_mixture mixture, double p, struct bracket bracket
 struct excess {
     struct tf_mixture mixture;
     double p;
+    double log_x, value; /* where it was asked for last, and what it was there */
 };
 
-/* F(exp(log_x)) - p */
+/* F(exp(log_x)) - p. The solver leaves its root where it has just been, and we look there again:
+ * once is enough (a third of the time of a quantile). */
 static double excess_at(double log_x, void *parameters)
 {
-    const struct excess *excess = parameters;
-    return tf_mixture_cdf(excess->mixture, exp(log_x)) - excess->p;
+    struct excess *excess = parameters;
+    if (!(log_x >= excess->log_x && log_x <= excess->log_x)) {
+        excess->log_x = log_x;
+        excess->value = tf_mixture_cdf(excess->mixture, exp(log_x)) - excess->p;
+    }
+    return excess->value;
 }
 
 /* Room for the state of GSL's solver, which is small: nothing is allocated for a quantile. */
@@ -155,7 +161,7 @@ enum { SOLVER_ROOM = 256 };
 /* Brent's method on log income; NaN when it has not come near enough. */
 static double brent(struct tf_mixture mixture, double p, struct bracket bracket)
 {
-    struct excess excess = {mixture, p};
+    struct excess excess = {mixture, p, TF_ABSENT, TF_ABSENT};
     gsl_function function = {excess_at, &excess};
     _Alignas(max_align_t) char state[SOLVER_ROOM];
     gsl_root_fsolver solver = {.type = gsl_root_fsolver_brent, .state = state};

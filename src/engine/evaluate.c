@@ -62,6 +62,25 @@ static void find_constants(struct tf_evaluator *evaluator, const struct tf_plan 
     }
 }
 
+/* Has runs leave what these measures read, and no more. */
+static bool keep_for(struct tf_evaluator *evaluator, const struct tf_measure *measures,
+                     size_t count, struct tf_arena *arena, struct tf_diag *diag)
+{
+    struct tf_trajectory *trajectory = &evaluator->trajectory;
+    struct tf_wanted *wanted = &evaluator->wanted;
+    *wanted = (struct tf_wanted){
+        .cell_years = tf_arena_alloc(arena, trajectory->plan->horizon + 1, sizeof(bool))};
+    if (wanted->cell_years == NULL) {
+        return tf_out_of_memory(diag);
+    }
+    for (size_t i = 0; i < count; i++) {
+        tf_want(wanted, trajectory->plan, &measures[i]);
+    }
+    trajectory->keep = wanted->keep;
+    trajectory->keep.cell_years = wanted->cell_years;
+    return tf_keep_means(trajectory, wanted->means, wanted->mean_count, arena, diag);
+}
+
 /* What needs a quantile makes room when it is first asked for: here, not in the run loop. */
 static void make_room(struct tf_evaluator *evaluator)
 {
@@ -109,17 +128,16 @@ struct tf_evaluator *tf_evaluator_new(const struct tf_plan *plan, const size_t *
         return NULL;
     }
     for (size_t i = 0; i < measure_count; i++) {
-        tf_want(&evaluator->wanted, plan, &measures[i]);
         evaluator->needs_quantiles |= !tf_measured_on_lanes(measures[i].metric);
     }
-    evaluator->trajectory.keep = evaluator->wanted.keep;
-    if (!tf_keep_means(&evaluator->trajectory, evaluator->wanted.means,
-                       evaluator->wanted.mean_count, arena, diag)) {
+    if (!keep_for(evaluator, measures, measure_count, arena, diag)) {
         return NULL;
     }
     make_room(evaluator);
     find_constants(evaluator, plan);
-    return evaluator;
+    return keep_for(evaluator, evaluator->varying, evaluator->varying_count, arena, diag)
+               ? evaluator
+               : NULL;
 }
 
 /* Measures that need a quantile, a run at a time. */

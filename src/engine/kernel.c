@@ -474,6 +474,12 @@ void tf_kernel_step(struct tf_kernel *kernel, size_t t)
     }
 }
 
+tf_lanes tf_kernel_variation(const struct tf_kernel *kernel, size_t cell)
+{
+    tf_lanes sigma = tf_fixed_value(&kernel->values, TF_DISPERSION, cell);
+    return tf_lanes_expm1(sigma * sigma);
+}
+
 static void start_cell(struct tf_kernel *kernel, size_t cell)
 {
     struct tf_state *state = &kernel->state;
@@ -491,8 +497,10 @@ static void start_cell(struct tf_kernel *kernel, size_t cell)
     state->wealth[cell] = value(kernel, TF_WEALTH_RATIO, cell, 0) * income;
     state->policy[cell] = (tf_lanes){0};
     if (kernel->follows_variation) {
-        tf_lanes sigma = value(kernel, TF_DISPERSION, cell, 0);
-        state->variation[cell] = tf_lanes_expm1(sigma * sigma);
+        const bool *varying = kernel->values.varying[TF_DISPERSION];
+        state->variation[cell] = varying != NULL && varying[cell]
+                                     ? tf_kernel_variation(kernel, cell)
+                                     : kernel->start_variation[cell];
     }
 }
 

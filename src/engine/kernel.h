@@ -50,6 +50,7 @@ struct tf_kernel {
     bool has_habit;                 /* habit may be other than 0 */
     bool has_growth;                /* growth may be other than 0 */
     bool one_sign[TF_SOURCE_COUNT]; /* no cell's income from the source is ever below 0 */
+    tf_lanes *start_variation; /* [cell] in the base year, where the dispersion does not vary */
     struct tf_state state;
     struct tf_failure failures[TF_LANE_WIDTH];
 };
@@ -73,6 +74,7 @@ static inline tf_lanes *tf_cell_sources(const struct tf_state *state, size_t cel
 
 /* Each width has its own. */
 #define tf_kernel_mark TF_LANED(tf_kernel_mark)
+#define tf_kernel_variation TF_LANED(tf_kernel_variation)
 #define tf_kernel_migrate TF_LANED(tf_kernel_migrate)
 #define tf_kernel_start TF_LANED(tf_kernel_start)
 #define tf_kernel_step TF_LANED(tf_kernel_step)
@@ -89,6 +91,8 @@ static inline void tf_kernel_fail(struct tf_kernel *kernel, tf_mask mask,
     }
 }
 
+/* exp(sigma^2) - 1 of a cell in the base year. */
+tf_lanes tf_kernel_variation(const struct tf_kernel *kernel, size_t cell);
 /* Moves persons between town and country until the urban share is the path's (3.2). */
 void tf_kernel_migrate(struct tf_kernel *kernel, size_t t);
 /* The base year. */

@@ -130,8 +130,7 @@ static inline void tf_erf_nodes(tf_mask node, tf_lanes *value, tf_lanes *slope)
 
 static inline tf_lanes tf_lanes_erf(tf_lanes x)
 {
-    tf_lanes a = tf_magnitude(x);
-    a = tf_select(a < tf_lanes_of(6), a, tf_lanes_of(6));
+    tf_lanes a = tf_least(tf_magnitude(x), tf_lanes_of(6));
     tf_lanes whole = a * 128.0 + TF_TO_WHOLE;
     tf_mask node = (tf_mask)whole & 1023;
     tf_lanes x0 = (whole - TF_TO_WHOLE) * (1.0 / 128);
@@ -144,7 +143,7 @@ static inline tf_lanes tf_lanes_erf(tf_lanes x)
     tf_lanes third = square * (2.0 / 3) - 1.0 / 3;
     tf_lanes series = 1.0 + d * (d * (third + d * (fourth + d * fifth)) - x0);
     tf_lanes result = value + slope * (d * series);
-    return tf_select(x < tf_lanes_of(0), -result, result);
+    return (tf_lanes)((tf_words)result | ((tf_words)x & ~(UINT64_MAX >> 1))); /* with x's sign */
 }
 
 #endif

@@ -32,8 +32,8 @@ static inline tf_lanes tf_lanes_of(double x)
 static inline tf_lanes tf_select(tf_mask mask, tf_lanes a, tf_lanes b)
 {
 #if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
-    return (tf_lanes)_mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i)mask), (__m512d)b,
-                                          (__m512d)a);
+    /* mask ? a : b bit by bit; a blend would first take the mask to a register of another kind. */
+    return (tf_lanes)_mm512_ternarylogic_epi64((__m512i)mask, (__m512i)a, (__m512i)b, 0xca);
 #elif TF_LANE_WIDTH == 4 && defined(__AVX2__)
     return (tf_lanes)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
 #else
@@ -85,6 +85,26 @@ static inline bool tf_any(tf_mask mask)
         any |= mask[lane] != 0;
     }
     return any;
+#endif
+}
+
+/* Writes first + lane for every lane that the mask has, in order, and returns how many. `to` has
+ * room for all lanes: what is behind those written is rubbish. */
+static inline size_t tf_list_lanes(tf_mask mask, uint64_t first, uint64_t *to)
+{
+#if TF_LANE_WIDTH == 8 && defined(__AVX512DQ__)
+    __mmask8 bits = _mm512_movepi64_mask((__m512i)mask);
+    __m512i numbers = _mm512_add_epi64(_mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0),
+                                       _mm512_set1_epi64((int64_t)first));
+    _mm512_storeu_si512(to, _mm512_maskz_compress_epi64(bits, numbers));
+    return (size_t)__builtin_popcount(bits);
+#else
+    size_t count = 0;
+    for (int lane = 0; lane < TF_LANE_WIDTH; lane++) {
+        to[count] = first + (uint64_t)lane;
+        count += mask[lane] != 0;
+    }
+    return count;
 #endif
 }
 

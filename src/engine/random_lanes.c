@@ -246,16 +246,14 @@ enum { SCORES_AT_ONCE = 512 };
 
 /* Leaves the uniforms of the tails as they are and lists where, the list filled up to whole
  * vectors with its last place. Returns how many. */
-static size_t central_scores(double *column, size_t count, uint16_t *tails)
+static size_t central_scores(double *column, size_t count, uint64_t *tails)
 {
     size_t tail_count = 0;
-    for (size_t run = 0; run < count; run++) {
-        tails[tail_count] = (uint16_t)run;
-        tail_count += fabs(column[run] - 0.5) > TF_SCORE_CENTRE;
-    }
     for (size_t run = 0; run < count; run += TF_LANE_WIDTH) {
         tf_lanes uniform = get(column + run);
-        put(column + run, tf_select(tf_is_tail(uniform), uniform, tf_central_score(uniform)));
+        tf_mask is_tail = tf_is_tail(uniform);
+        put(column + run, tf_select(is_tail, uniform, tf_central_score(uniform)));
+        tail_count += tf_list_lanes(is_tail, run, tails + tail_count);
     }
     for (size_t lane = 1; lane < TF_LANE_WIDTH && tail_count > 0; lane++) {
         tails[tail_count - 1 + lane] = tails[tail_count - 1];
@@ -263,7 +261,7 @@ static size_t central_scores(double *column, size_t count, uint16_t *tails)
     return tail_count;
 }
 
-static void tail_scores(double *column, const uint16_t *tails, size_t tail_count)
+static void tail_scores(double *column, const uint64_t *tails, size_t tail_count)
 {
     for (size_t i = 0; i < tail_count; i += TF_LANE_WIDTH) {
         tf_lanes lanes = {0};
@@ -280,7 +278,7 @@ static void tail_scores(double *column, const uint16_t *tails, size_t tail_count
 static void scores(size_t count, double *inout)
 {
     size_t whole = (count + TF_RUN_BLOCK - 1) / TF_RUN_BLOCK * TF_RUN_BLOCK;
-    uint16_t tails[SCORES_AT_ONCE + TF_LANE_WIDTH];
+    uint64_t tails[SCORES_AT_ONCE + TF_LANE_WIDTH];
     for (size_t run = 0; run < whole; run += SCORES_AT_ONCE) {
         size_t part = whole - run < SCORES_AT_ONCE ? whole - run : SCORES_AT_ONCE;
         size_t tail_count = central_scores(inout + run, part, tails);

@@ -55,6 +55,20 @@ static bool has_one_sign(const struct tf_plan *plan, size_t source)
     return !by_yield && !plan->varies[TF_SOURCE_SHARE];
 }
 
+/* Computed once for the cells where it is the same in every run. */
+static bool find_variations(struct tf_kernel *kernel, struct tf_arena *arena)
+{
+    const bool *varying = kernel->values.varying[TF_DISPERSION];
+    size_t cells = kernel->plan->cell_count;
+    kernel->start_variation = tf_arena_alloc_aligned(arena, cells, sizeof(tf_lanes));
+    for (size_t cell = 0; kernel->start_variation != NULL && cell < cells; cell++) {
+        if (varying == NULL || !varying[cell]) {
+            kernel->start_variation[cell] = tf_kernel_variation(kernel, cell);
+        }
+    }
+    return kernel->start_variation != NULL;
+}
+
 static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size_t *inputs,
                                           size_t input_count, struct tf_arena *arena,
                                           struct tf_diag *diag)
@@ -71,7 +85,8 @@ static struct tf_workspace *workspace_new(const struct tf_plan *plan, const size
     workspace->columns = columns;
     workspace->kernel.plan = plan;
     if (!state_init(&workspace->kernel.state, plan->cell_count, arena) ||
-        !tf_values_init(&workspace->kernel.values, plan, arena)) {
+        !tf_values_init(&workspace->kernel.values, plan, arena) ||
+        !find_variations(&workspace->kernel, arena)) {
         tf_out_of_memory(diag);
         return NULL;
     }
@@ -277,7 +292,9 @@ static void record(const struct tf_workspace *workspace, struct tf_trajectory *t
                    size_t vector, size_t t)
 {
     const struct tf_kernel *kernel = &workspace->kernel;
-    for (size_t i = 0; i < workspace->cell_count; i++) {
+    const bool *years = trajectory->keep.cell_years;
+    size_t cell_count = years == NULL || years[t] ? workspace->cell_count : 0;
+    for (size_t i = 0; i < cell_count; i++) {
         enum tf_cell_quantity quantity = workspace->kept_cells[i];
         record_cells(&kernel->state, quantity, kernel->plan->cell_count,
                      tf_cell_slot(trajectory, vector, t, quantity, 0));

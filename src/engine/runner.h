@@ -42,6 +42,7 @@ bool tf_measured_on_lanes(enum tf_metric_id metric);
 enum { TF_KEPT_MEANS_MOST = 24 };
 struct tf_wanted {
     struct tf_keep keep;
+    bool *cell_years; /* [t], room for it from the caller: whether cells of the year are read */
     struct tf_kept_mean means[TF_KEPT_MEANS_MOST];
     size_t mean_count;
 };

@@ -259,7 +259,7 @@ const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_
     } else if (frontier->goal != NULL) {
         sentence = FIGURE_FILL(
             figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL, figure_clean(figure, frontier->y.name, 60),
-            figure_clean(figure, frontier->goal, 60), figure_clean(figure, frontier->x.name, 60));
+            figure_clean(figure, frontier->goal, 160), figure_clean(figure, frontier->x.name, 60));
     } else {
         sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
                                figure_clean(figure, frontier->y.name, 60),
@@ -273,7 +273,7 @@ const char *chart_frontier_subtitle(struct figure *figure, const struct tf_chart
     if (frontier->goal != NULL) { /* the title of several lines says it */
         return frontier->line_count > 1 ? ""
                                         : FIGURE_FILL(figure, TF_PHRASE_FRONTIER_GOAL,
-                                                      figure_clean(figure, frontier->goal, 100));
+                                                      figure_clean(figure, frontier->goal, 300));
     }
     return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE,
                                              figure_clean(figure, frontier->y.name, 80),

@@ -4,28 +4,39 @@
 
 #include "base/num.h"
 
-static bool needs_quotes(const char *text, bool first)
+static bool is_blank(char c)
 {
-    size_t length = strlen(text);
-    if (length == 0) {
-        return false;
-    }
-    return strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL ||
-           strchr(" \t", text[length - 1]) != NULL || (first && text[0] == '#');
+    return c == ' ' || c == '\t';
 }
 
-void tf_csv_field(struct tf_buffer *out, const char *text, bool first)
+/* The length of a text, and whether it must be quoted: one pass over it, because a whole projection
+ * is tens of thousands of short fields. */
+static size_t measure(const char *text, bool first, bool *needs_quotes)
 {
-    if (!first) {
-        tf_buffer_append(out, ",", 1);
+    size_t length = 0;
+    bool special = first && text[0] == '#';
+    for (; text[length] != '\0'; length++) {
+        char c = text[length];
+        special |= c == ',' || c == '"' || c == '\r' || c == '\n';
     }
-    if (text == NULL) {
-        return;
+    *needs_quotes = special || (length > 0 && (is_blank(text[0]) || is_blank(text[length - 1])));
+    return length;
+}
+
+/* The text as it is, after a comma unless it is the first of its row. */
+static void put_plain(struct tf_buffer *out, const char *text, size_t length, bool first)
+{
+    char *to = tf_buffer_extend(out, first ? length : length + 1);
+    if (to != NULL && !first) {
+        *to++ = ',';
     }
-    if (!needs_quotes(text, first)) {
-        tf_buffer_append(out, text, strlen(text));
-        return;
+    if (to != NULL) {
+        memcpy(to, text, length);
     }
+}
+
+static void put_quoted(struct tf_buffer *out, const char *text)
+{
     tf_buffer_append(out, "\"", 1);
     for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
         tf_buffer_append(out, text, (size_t)(quote - text) + 1);
@@ -35,14 +46,23 @@ void tf_csv_field(struct tf_buffer *out, const char *text, bool first)
     tf_buffer_append(out, "\"", 1);
 }
 
+void tf_csv_field(struct tf_buffer *out, const char *text, bool first)
+{
+    const char *field = text != NULL ? text : "";
+    bool needs_quotes;
+    size_t length = measure(field, first, &needs_quotes);
+    if (!needs_quotes) {
+        put_plain(out, field, length, first);
+        return;
+    }
+    put_plain(out, "", 0, first);
+    put_quoted(out, field);
+}
+
 void tf_csv_number(struct tf_buffer *out, double value, bool first)
 {
     char text[TF_NUMBER_TEXT];
-    size_t length = tf_number_shortest(value, text);
-    if (!first) {
-        tf_buffer_append(out, ",", 1);
-    }
-    tf_buffer_append(out, text, length);
+    put_plain(out, text, tf_number_shortest(value, text), first);
 }
 
 void tf_csv_end(struct tf_buffer *out)

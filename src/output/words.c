@@ -181,9 +181,17 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_FRONTIER_SUBTITLE_GOAL] = {"{1} with which {2}, by {3}", "使{2}所需的{1}，按{3}"},
     [TF_PHRASE_FRONTIER_GOAL] = {"Goal: {1}", "目标：{1}"},
     [TF_PHRASE_FRONTIER_SUBTITLE] = {"{1}, by {2}", "{1}，按{2}"},
-    [TF_PHRASE_FRONTIER_GAPS] = {"Where a line breaks off, no value in the range is just enough: "
-                                 "the goal is out of reach, or met anyway.",
-                                 "曲线中断处，范围内没有取值恰好达标：目标无法达到，或已经达到。"},
+    [TF_PHRASE_FRONTIER_LEAST] = {"{1} is lowest", "{1}最低"},
+    [TF_PHRASE_FRONTIER_MOST] = {"{1} is highest", "{1}最高"},
+    [TF_PHRASE_FRONTIER_AT_MOST] = {"{1} is {2} or less", "{1}不高于{2}"},
+    [TF_PHRASE_FRONTIER_WHILE] = {"{1} while {2}", "{2}且{1}"},
+    [TF_PHRASE_FRONTIER_ENDS] = {"Some values are an end of the range that was searched: a wider "
+                                 "one may serve better.",
+                                 "部分取值为搜索区间的端点：更宽的区间可能更好。"},
+    [TF_PHRASE_FRONTIER_GAPS] =
+        {"Where there is no line, no value in the range is just enough: "
+         "the goal is out of reach, or met anyway.",
+         "没有曲线之处，范围内没有取值恰好达标：目标无法达到，或已经达到。"},
     [TF_PHRASE_FRONTIER_EMPTY] = {"{1} has no value in the range that is just enough.",
                                   "{1}：范围内没有取值恰好达标。"},
     [TF_PHRASE_FRONTIER_ERRORS] = {"The pale band is 1.96 standard errors to either side.",
@@ -539,7 +547,9 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_EXPLAIN_HUMAN_CAPITAL] = {"human capital", "人力资本"},
     [TF_PHRASE_EXPLAIN_MIGRATION] = {"migration", "人口迁移"},
     [TF_PHRASE_EXPLAIN_POPULATION] = {"less population", "减人口"},
+    [TF_PHRASE_LATER_THAN] = {"later than {1}", "晚于{1}年"},
     [TF_PHRASE_SAMPLED_DRAWS] = {"{1}: {2} draws", "{1}：{2}次抽样"},
+    [TF_PHRASE_SAMPLED_DRAW] = {"{1}: {2} draw", "{1}：{2}次抽样"},
     [TF_PHRASE_SAMPLED_INFEASIBLE] = {", {1} infeasible and left out", "，{1}次不可行、未计入"},
     [TF_PHRASE_SAMPLED_CLIPPED] = {", {1} with a value cut to its range",
                                    "，{1}次有数值截至取值范围"},
@@ -547,11 +557,13 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
     [TF_PHRASE_SAMPLED_TARGET] = {"on target", "达标"},
     [TF_PHRASE_SAMPLED_ABOVE] = {"above 0", "大于0"},
     [TF_PHRASE_SAMPLED_LATER] = {"later", "更晚"},
-    [TF_PHRASE_SAMPLED_POINTS] = {"{1}pp", "{1}点"},
     [TF_PHRASE_SAMPLED_ERRORS] =
         {"±: standard error that comes from the number of draws, of the mean and of the share of "
          "draws before it (that in percentage points)",
          "±：抽样次数带来的标准误，分别为均值与前列比例（百分点）的标准误"},
+    [TF_PHRASE_SAMPLED_LEFT_OUT] =
+        {"Infeasible draws are left out: every number is of the feasible ones",
+         "不可行的抽样未计入：所有数值仅就可行的抽样而言"},
     [TF_PHRASE_DISCOVERED_DRAWS] = {"draws", "抽样"},
     [TF_PHRASE_DISCOVERED_RUNS] = {"runs", "运行"},
     [TF_PHRASE_DISCOVERED_MISSED] = {"{1}: {2} is missed in {3} of {4} {5}",
@@ -849,6 +861,10 @@ static const char *const table[TF_PHRASES][TF_LANGUAGES] = {
          "shapley：方差份额，共同作用部分平均分配"},
     [TF_PHRASE_SOLVED_DOUBLES_BY] = {"income doubles by {1}", "收入到{1}年翻番"},
     [TF_PHRASE_SOLVED_DOUBLES_BY_IN] = {"income in {2} doubles by {1}", "{2}收入到{1}年翻番"},
+    [TF_PHRASE_SOLVED_REACHES_BY] = {"income reaches {2} times its level of {3} by {1}",
+                                     "收入到{1}年达到{3}年的{2}倍"},
+    [TF_PHRASE_SOLVED_REACHES_BY_IN] = {"income in {4} reaches {2} times its level of {3} by {1}",
+                                        "{4}收入到{1}年达到{3}年的{2}倍"},
     [TF_PHRASE_SOLVED_IN_DRAWS] = {"{1} in {2} of draws", "{2}的抽样中{1}"},
     [TF_PHRASE_SOLVED_METRIC_IS] = {"{1} is {2}", "{1}为{2}"},
     [TF_PHRASE_SOLVED_IF] = {"{1}: {2} if {3} is {4}", "{1}：若{3}为{4}，则{2}"},
