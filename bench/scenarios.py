@@ -1,6 +1,8 @@
 """Scenarios made for measuring, as lines of CSV."""
+import os
 
 HEADER = "parameter,value,unit,dist,low,high"
+NO_CORRELATIONS = "factor,factor2,correlation"
 
 
 def like_the_prototype():
@@ -57,3 +59,13 @@ def of_size(groups, years):
              f"share_shift.wage@{end},3%,,triangular,0%,6%", f"transfer_policy@{end},3%,,triangular,0%,4%",
              "population_growth,-0.2%,1/year,normal,-0.4%,0%", "safety_net_effect,0.5,,uniform,0,1"]
     return rows
+
+
+def with_twelve_factors(plan):
+    """The plan with twelve independent assumptions: without its shocks and two of its fourteen that hardly matter, and
+    with the correlations of independent.csv beside it, which has none (NO_CORRELATIONS)."""
+    with open(plan) as file:
+        rows = [line.rstrip() for line in file if not line.startswith(("#", "correlations,", "scenario,"))]
+    base = f"extends,{os.path.dirname(os.path.abspath(plan))}/"
+    return [row.replace("extends,", base, 1) if row.startswith("extends,") else row for row in rows] + [
+        "correlations,independent.csv", "output_shock_sd,0", "safety_net_effect,0.5", "migration_uplift@2035,70%"]

@@ -17,11 +17,11 @@ _twofold() {
     plot:--method) words="sobol given shapley" ;;
     plot:--design) words="random lhs sobol" ;;
     plot:--lang) words="en zh" ;;
-    sample:--design) words="random lhs sobol" ;;
     sample:--format) words="table csv json md" ;;
+    sample:--design) words="random lhs sobol" ;;
     sample:--lang) words="en zh" ;;
+    sweep:--format) words="csv" ;;
     sweep:--design) words="random lhs sobol" ;;
-    sweep:--format) words="table csv json md" ;;
     merge:--format) words="table csv json md" ;;
     merge:--lang) words="en zh" ;;
     solve:--design) words="random lhs sobol" ;;
@@ -55,8 +55,8 @@ _twofold() {
     *) case $word in -*) case $command in
       run) words=" --metric --set --format --output --lang --threads --progress --quiet --help --version" ;;
       plot) words=" --chart --output --title --subtitle --note --size --theme --grey --dpi --sixel --script --template --metric --by --difference --parts --vary --level --label --find --minimise --maximise --target --met --bounds --columns --runs --observed --method --levels --bootstrap --until --independent --draws --design --seed --set --lang --threads --progress --quiet --help --version" ;;
-      sample) words=" --summary --metric --quantiles --until --compare --draws --design --seed --store --shard --set --format --output --lang --threads --progress --quiet --help --version" ;;
-      sweep) words=" --vary --metric --draws --design --seed --store --shard --set --format --output --threads --progress --quiet --help --version" ;;
+      sample) words=" --summary --metric --quantiles --until --compare --format --draws --design --seed --store --shard --set --output --lang --threads --progress --quiet --help --version" ;;
+      sweep) words=" --vary --metric --format --draws --design --seed --store --shard --set --output --threads --progress --quiet --help --version" ;;
       merge) words=" --summary --quantiles --compare --stack --format --output --lang --threads --progress --quiet --help --version" ;;
       solve) words=" --find --target --vary --minimise --maximise --draws --design --seed --set --format --output --lang --threads --progress --quiet --help --version" ;;
       sensitivity) words=" --method --metric --draws --seed --design --second-order --levels --bootstrap --until --independent --set --format --output --lang --threads --progress --quiet --help --version" ;;

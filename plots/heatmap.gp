@@ -4,7 +4,7 @@
 #   $contour    x, y (du) of the lines on which the level is just reached; lines are apart by two
 #               empty lines
 #   $usual      like $cells, without value and heat: the cell that the scenario itself is
-#   SEPARATED   1: white lines between the cells
+#   $separators x0, y0, x1, y1 (du) of lines between the cells
 # Drawn in du over the whole page, so that all panels are one plot.
 
 set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0
@@ -19,8 +19,7 @@ heat(t) = t < 0 ? (t > -0.5 ? mix(LOW_C[3], LOW_C[2], -2*t) \
                 : (t < 0.5 ? mix(HIGH_C[1], HIGH_C[2], 2*t) \
                            : mix(HIGH_C[2], HIGH_C[3], 2*t-1))
 plot $cells using 1:2:3:4:5:6:(heat($8)) with boxxyerror fc rgb variable, \
-     $cells using 3:($5):($4-$3):(0) with vectors nohead lw 2*SEPARATED lc rgb C_PAPER, \
-     $cells using 3:($5):(0):($6-$5) with vectors nohead lw 2*SEPARATED lc rgb C_PAPER, \
+     $separators using 1:2:($3-$1):($4-$2) with vectors nohead lw 2 lc rgb C_PAPER, \
      $contour using 1:2 with lines lw 7 lc rgb C_PAPER, \
      $contour using 1:2 with lines lw 4 lc rgb C_TARGET, \
      $usual using 1:2:3:4:5:6 with boxxyerror lc rgb C_TEXT lw 3.5 fs empty border lc rgb C_TEXT

@@ -23,8 +23,10 @@ size_t tf_text_width(const char *text);
 enum tf_align { TF_ALIGN_LEFT, TF_ALIGN_RIGHT };
 void tf_text_pad(struct tf_buffer *out, const char *text, size_t width, enum tf_align align);
 
-/* Appends text wrapped at `width` columns, continuation lines indented by `indent` blanks. The
- * first line starts at column `indent` already (nothing is written before it). Ends with a newline.
+/* Appends text wrapped at `width` columns, continuation lines indented by `indent` blanks. A line
+ * ends at a blank, or beside a Chinese character but for punctuation that belongs to its
+ * neighbour; a word or number only where it is wider than a line. The first line starts at column
+ * `indent` already (nothing is written before it). Ends with a newline.
  */
 void tf_text_wrap(struct tf_buffer *out, const char *text, size_t width, size_t indent);
 

@@ -37,6 +37,7 @@ struct tf_command {
     const struct tf_option_group *const *options; /* NULL-terminated, at most
                                                      TF_OPTION_GROUPS_MOST */
     const struct tf_example *examples;            /* ends with a NULL command */
+    bool any_name; /* what it writes may be called anything; where it may not, it says so itself */
     const char *words_title; /* of a list of words below the description; NULL: there is none */
     /* The word at an index, meaning from the arena; false past the last. */
     bool (*word)(size_t index, struct tf_arena *arena, struct tf_word *word);
@@ -67,6 +68,13 @@ enum tf_format { TF_FORMAT_TABLE, TF_FORMAT_CSV, TF_FORMAT_JSON, TF_FORMAT_MARKD
 
 /* --format, else what the extension of -o asks for, else a table on a terminal, else CSV. */
 enum tf_format tf_session_format(const struct tf_session *session);
+
+/* Refuses a name after -o whose extension is none of a format, unless --format says which. main
+ * asks for each command that takes --format, but for those that are `any_name`. */
+bool tf_session_format_is_clear(struct tf_session *session);
+
+/* What the name of a file ends in, `.csv`, within path; NULL: nothing that starts with a letter. */
+const char *tf_name_extension(const char *path);
 
 /* True when the results go to a terminal that shows colours. */
 bool tf_session_colour(const struct tf_session *session);

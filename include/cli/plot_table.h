@@ -39,6 +39,10 @@ bool tf_plot_box_runs(struct tf_plotting *plotting, double multiple);
  * error, or without one when there is none to find. */
 bool tf_plot_box_of_draws(struct tf_plotting *plotting);
 
+/* Says at which points of plotting->table, which solve wrote, there is no solution; false when
+ * there is none anywhere, and nothing to draw. */
+bool tf_plot_any_solved(const struct tf_plotting *plotting);
+
 /* The target multiple of the scenarios at hand, or the usual one. */
 double tf_plot_target_multiple(const struct tf_plotting *plotting);
 

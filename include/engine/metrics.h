@@ -126,6 +126,10 @@ bool tf_measures_list(const struct tf_plan *plan, const struct tf_query *queries
                       size_t query_count, bool at_horizon, struct tf_arena *arena,
                       struct tf_measure **measures, size_t *count, struct tf_diag *diag);
 
+/* What the scenario would have to give for the metric to have any value, as in `gdp_per_person and
+ * gdp_growth`; NULL: nothing is lacking. */
+const char *tf_metric_lacks(const struct tf_plan *plan, enum tf_metric_id metric);
+
 /* The results of one feasible run, with what several metrics share computed once. */
 struct tf_outcome;
 struct tf_outcome *tf_outcome_new(const struct tf_trajectory *trajectory, size_t run,

@@ -22,8 +22,10 @@ struct tf_axis {
     /* The axis as an override of one value (scenario.h: tf_override): its first, its least and its
      * greatest. The loader checks them as it checks a row. */
     const char *first, *lowest, *highest;
-    double *values; /* in the parameter's unit, % already applied */
-    size_t count;   /* at least 1 */
+    double *values;       /* in the parameter's unit, % already applied */
+    size_t count;         /* at least 1 */
+    const char *short_of; /* TO, where the steps of a range do not meet it; else NULL */
+    const char *last;     /* then the last value, as in 0.8%; else NULL */
 };
 
 /* Parses `ADDRESS=FROM:TO:STEP` (TO is included where the steps meet it) or `ADDRESS=V1,V2,…`.

@@ -41,8 +41,8 @@ struct tf_prim_options {
      * association. 0: not asked for. */
     double coverage_least, density_least;
     size_t step; /* this step instead, of the only box; 0: as above */
-    /* At most so many factors bound a box: those whose bounds have most weight in a search with all
-     * of them; the search is then made anew with these. 0: any number. */
+    /* At most so many factors bound a box: they are added one by one, each time the one that makes
+     * the box best, as long as it is no chance (src/experiment/prim_box.h). 0: any number. */
     size_t factors_most;
     size_t boxes_most;   /* at least 1 */
     size_t half_samples; /* in which the search is repeated; 0: none */

@@ -132,6 +132,7 @@ struct tf_chart_frontier_line {
 struct tf_chart_frontier {
     struct tf_magnitude x, y;
     const char *goal; /* y is what this takes: "income doubles"; NULL: y is a result */
+    bool at_ends;     /* some of it is at an end of where it was looked for */
     double level;     /* of y as a result, the target; NaN: none */
     const struct tf_chart_frontier_line *lines;
     size_t line_count; /* 1 .. TF_CHART_FRONTIERS_MOST */

@@ -8,18 +8,18 @@
 
 #include "base/mem.h"
 #include "experiment/prim.h"
-#include "output/words.h"
+#include "output/magnitude.h"
 
 /* How people read a factor's values. */
 struct tf_discovered_factor {
     const char *name;  /* an address, or what a column is called */
     const char *label; /* what the members of the address are called; NULL: nothing else */
     const char *unit;  /* "share of GDP", "1/year"; "" where it is not known */
-    bool percent;
+    enum tf_scale scale;
     double low, high; /* of all runs */
 };
 
-/* Unit and percentage of an address of a scenario, which may end in `#2`; what is no address has no
+/* Unit and scale of an address of a scenario, which may end in `#2`; what is no address has no
  * unit. low, high and label are left as they are. */
 void tf_discovered_describe(const char *address, struct tf_discovered_factor *factor);
 

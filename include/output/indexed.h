@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "experiment/index.h"
-#include "output/words.h"
+#include "output/magnitude.h"
 
 /* Which kinds of indices there are follows from it. */
 enum tf_indexed_method {
@@ -27,8 +27,8 @@ struct tf_indexed {
     const char *metric;         /* the output's column, or the metric's name */
     const char *const *factors; /* names, by the index of a factor */
     size_t factor_count;
-    const bool *percent; /* [factor]: people read its values in per cent; NULL: of none */
-    bool calendar;       /* the output is a calendar year */
+    const enum tf_scale *scales; /* [factor]: how its values are printed; NULL: plain numbers */
+    bool calendar;               /* the output is a calendar year */
     const struct tf_indices *indices;
     enum tf_indexed_method method;
     double central;    /* oat: with all factors at their central values; NaN: not known */

@@ -43,6 +43,15 @@ bool tf_magnitude_of_metric(struct tf_arena *arena, enum tf_language language, c
 char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
                         double value, int decimals);
 
+/* How tables print the values of an assumption, by its address, which may end in `#2`: as its
+ * magnitude, but what is multiplied as a share (125%), and money as a number. No words are made. */
+enum tf_scale tf_assumption_scale(const char *address);
+
+/* A printed number, in per cent where the scale is a share or points, with what the scale puts
+ * round it: `4.5%`, `+0.5pp`, `+0.3`. NULL when memory is exhausted. */
+char *tf_scale_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
+                    const char *number);
+
 /* The fewest decimals, up to 4, with which all values are printed as they are; where 4 are not
  * enough, those that tell neighbouring values apart. Values that are NaN do not count. */
 int tf_magnitude_decimals(enum tf_scale scale, const double *values, size_t count);

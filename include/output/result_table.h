@@ -57,6 +57,10 @@ const char *tf_result_text(const struct tf_result_table *table, size_t row, size
 bool tf_result_number(const struct tf_result_table *table, size_t row, size_t column, double *value,
                       struct tf_diag *diag);
 
+/* Of a table of solve: does the row's status say that the targets are reached, as in `ok` and
+ * `ok; at the high end of the bracket`? */
+bool tf_result_is_solved(const struct tf_result_table *table, size_t row);
+
 /* The place of a cell, for messages. */
 struct tf_place tf_result_place(const struct tf_result_table *table, size_t row, size_t column);
 

@@ -82,12 +82,13 @@ enum tf_phrase {
     /* heatmap */
     TF_PHRASE_HEATMAP_ALL, /* {1} event */
     TF_PHRASE_HEATMAP_NONE,
-    TF_PHRASE_HEATMAP_ONLY,       /* {1} event, {2} condition */
-    TF_PHRASE_HEATMAP_SOME,       /* {1} event, {2} of {3} */
-    TF_PHRASE_HEATMAP_SOME_UNDER, /* {1} event, {2} parts */
-    TF_PHRASE_HEATMAP_PART,       /* {1} scenario, {2} of {3} */
-    TF_PHRASE_HEATMAP_RANGE,      /* {1} name, {2} low, {3} high */
-    TF_PHRASE_HEATMAP_SUBTITLE,   /* {1} result, {2} and {3} assumptions */
+    TF_PHRASE_HEATMAP_ONLY,        /* {1} event, {2} condition */
+    TF_PHRASE_HEATMAP_ONLY_PARTLY, /* the same, {3} how many of {4} combinations with it */
+    TF_PHRASE_HEATMAP_SOME,        /* {1} event, {2} of {3} */
+    TF_PHRASE_HEATMAP_SOME_UNDER,  /* {1} event, {2} parts */
+    TF_PHRASE_HEATMAP_PART,        /* {1} scenario, {2} of {3} */
+    TF_PHRASE_HEATMAP_RANGE,       /* {1} name, {2} low, {3} high */
+    TF_PHRASE_HEATMAP_SUBTITLE,    /* {1} result, {2} and {3} assumptions */
     TF_PHRASE_HEATMAP_USUAL,
     TF_PHRASE_HEATMAP_DOUBLES,
     TF_PHRASE_HEATMAP_REACHES, /* {1} level */
@@ -146,6 +147,11 @@ enum tf_phrase {
     TF_PHRASE_FRONTIER_SUBTITLE_GOAL, /* {1} name, {2} goal, {3} other name */
     TF_PHRASE_FRONTIER_GOAL,          /* {1} goal */
     TF_PHRASE_FRONTIER_SUBTITLE,      /* {1} name, {2} other name */
+    TF_PHRASE_FRONTIER_LEAST,         /* {1} what is made as small as can be */
+    TF_PHRASE_FRONTIER_MOST,
+    TF_PHRASE_FRONTIER_AT_MOST, /* {1} name, {2} value */
+    TF_PHRASE_FRONTIER_WHILE,   /* {1} what is made small or large, {2} limits */
+    TF_PHRASE_FRONTIER_ENDS,
     TF_PHRASE_FRONTIER_GAPS,
     TF_PHRASE_FRONTIER_EMPTY, /* {1} line */
     TF_PHRASE_FRONTIER_ERRORS,
@@ -395,16 +401,18 @@ enum tf_phrase {
     TF_PHRASE_EXPLAIN_HUMAN_CAPITAL,
     TF_PHRASE_EXPLAIN_MIGRATION,
     TF_PHRASE_EXPLAIN_POPULATION,
+    TF_PHRASE_LATER_THAN, /* {1} year */
     /* statistics of draws */
     TF_PHRASE_SAMPLED_DRAWS,      /* {1} scenario, {2} count */
+    TF_PHRASE_SAMPLED_DRAW,       /* {1} scenario, {2} 1 */
     TF_PHRASE_SAMPLED_INFEASIBLE, /* {1} count */
     TF_PHRASE_SAMPLED_CLIPPED,    /* {1} count */
     TF_PHRASE_SAMPLED_MEAN,
     TF_PHRASE_SAMPLED_TARGET,
     TF_PHRASE_SAMPLED_ABOVE,
-    TF_PHRASE_SAMPLED_LATER,  /* a quantile of draws that do not reach the target by the horizon */
-    TF_PHRASE_SAMPLED_POINTS, /* {1} a difference of shares */
+    TF_PHRASE_SAMPLED_LATER, /* a quantile of draws that do not reach the target by the horizon */
     TF_PHRASE_SAMPLED_ERRORS,
+    TF_PHRASE_SAMPLED_LEFT_OUT,
     /* boxes of discover */
     TF_PHRASE_DISCOVERED_DRAWS,
     TF_PHRASE_DISCOVERED_RUNS,
@@ -558,6 +566,8 @@ enum tf_phrase {
     /* what a solver found */
     TF_PHRASE_SOLVED_DOUBLES_BY,    /* {1} year */
     TF_PHRASE_SOLVED_DOUBLES_BY_IN, /* {1} year, {2} region or cell */
+    TF_PHRASE_SOLVED_REACHES_BY,    /* {1} year, {2} multiple, {3} base year */
+    TF_PHRASE_SOLVED_REACHES_BY_IN, /* the same, {4} region or cell */
     TF_PHRASE_SOLVED_IN_DRAWS,      /* {1} what, {2} share */
     TF_PHRASE_SOLVED_METRIC_IS,     /* {1} metric, {2} value */
     TF_PHRASE_SOLVED_IF,            /* {1} scenario, {2} what, {3} address, {4} value */

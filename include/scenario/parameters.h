@@ -154,6 +154,10 @@ const struct tf_setting *tf_setting_find(const char *name);
 const char *const *tf_unit_texts(enum tf_unit unit);
 bool tf_unit_takes_percent(enum tf_unit unit);
 
+/* Are its values shown as percentages? So are shares and rates; a plain number, which may be
+ * written with a %, is shown as a number. */
+bool tf_unit_shows_percent(enum tf_unit unit);
+
 /* Further texts that one parameter accepts as its unit (those of docs/model.md), NULL-terminated.
  */
 const char *const *tf_parameter_units(enum tf_parameter_id parameter);

@@ -93,6 +93,9 @@ struct tf_scenario {
 struct tf_override {
     const char *option; /* "--set", for messages */
     const char *text;   /* "growth.rural=5%" */
+    /* What the user typed, where that is more than the one value: "growth.rural=5%:9%:1%". Messages
+     * are placed at it; NULL: text. */
+    const char *typed;
 };
 
 /* How the loader gets at files: the file system, or a fuzzer's memory. read appends the bytes of

@@ -119,15 +119,46 @@ void tf_text_pad(struct tf_buffer *out, const char *text, size_t width, enum tf_
     }
 }
 
-/* Bytes of the next line of at most `width` columns: up to the last blank that fits, or a word cut
- * where it is wider than the line; `skip` is how many blanks follow. */
+/* Marks that no line of Chinese begins with, and those that none ends with. */
+static const char closing[] = "，。、；：！？）》」』”’％…—", opening[] = "（《「『“‘";
+
+static bool is_among(const char *marks, const char *text, size_t bytes)
+{
+    for (const char *at = marks; *at != '\0'; at += next_character(at).bytes) {
+        if (next_character(at).bytes == bytes && memcmp(at, text, bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May a line end between two characters? After a blank, and beside a wide character; so not inside
+ * a word or a number. */
+static bool may_break(const char *before, struct character last, const char *after,
+                      struct character next)
+{
+    if (*before == ' ') {
+        return true;
+    }
+    bool wide = next.columns > 1 || (last.columns > 1 && next.columns > 0);
+    return wide && *after != ' ' && !is_among(opening, before, last.bytes) &&
+           !is_among(closing, after, next.bytes);
+}
+
+/* Bytes of the next line of at most `width` columns: up to the last place that fits at which a line
+ * may end, or a word cut where it is wider than the line; `skip` is where the line after begins. */
 static size_t line_bytes(const char *text, size_t width, size_t *skip)
 {
-    size_t fit = fitting_bytes(text, width);
-    size_t end = fit;
-    if (text[fit] != '\0' && text[fit] != ' ') {
-        while (end > 0 && text[end - 1] != ' ') {
-            end--;
+    size_t fit = fitting_bytes(text, width), end = 0;
+    if (text[fit] == '\0' || text[fit] == ' ') {
+        end = fit;
+    } else {
+        struct character last = next_character(text);
+        for (size_t before = 0, at = last.bytes; at <= fit; at += last.bytes) {
+            struct character next = next_character(text + at);
+            end = may_break(text + before, last, text + at, next) ? at : end;
+            before = at;
+            last = next;
         }
         end = end > 0 ? end : fit > 0 ? fit : next_character(text).bytes;
     }

@@ -103,20 +103,57 @@ static char *clean(const struct page *page, const char *text)
     return text == NULL ? NULL : tf_layout_clean(page->arena, text, TEXT_MOST);
 }
 
-/* A name, a value beside it or, where the name is long, below it, and the origin at the right. */
+/* Is there a word that takes more than so many columns? */
+static bool has_wide_word(const char *text, size_t columns)
+{
+    size_t width = tf_text_width(text);
+    while (width > columns) {
+        size_t length = strcspn(text, " "), rest = tf_text_width(text + length);
+        if (width - rest > columns) {
+            return true;
+        }
+        text += length + strspn(text + length, " ");
+        width = tf_text_width(text);
+    }
+    return false;
+}
+
+/* Writes text that stands at a column, in as many lines as it takes, without the end of the last
+ * one. Returns how many columns that has. */
+static size_t write_wrapped(struct page *page, const char *text, size_t column)
+{
+    struct tf_buffer lines;
+    tf_buffer_init(&lines);
+    tf_text_wrap(&lines, text, page->columns, column);
+    if (lines.failed || lines.length == 0) {
+        page->out->failed = true;
+        tf_buffer_release(&lines);
+        return column;
+    }
+    lines.bytes[lines.length - 1] = '\0'; /* the line's end */
+    const char *last = strrchr(lines.bytes, '\n');
+    size_t used = last != NULL ? tf_text_width(last + 1) : column + tf_text_width(lines.bytes);
+    tf_buffer_text(page->out, lines.bytes);
+    tf_buffer_release(&lines);
+    return used;
+}
+
+/* A name, a value beside it, and the origin at the right. Where the name is long the value stands
+ * below it, and where the value has a long word (a path) further to the left as well. */
 static void name_and_value(struct page *page, const char *name, const char *value, const char *from)
 {
-    size_t width = tf_text_width(name);
-    const char *shown = clean(page, value);
+    const char *text = clean(page, value);
+    const char *shown = text != NULL ? text : "";
+    bool wide = has_wide_word(shown, page->columns - VALUE_INDENT);
+    size_t column = wide ? NOTE_INDENT : VALUE_INDENT, used = 2 + tf_text_width(name);
     tf_buffer_printf(page->out, "  %s", name);
-    if (width > ADDRESS_COLUMNS) {
+    if (wide || used > 2 + ADDRESS_COLUMNS) {
         tf_buffer_text(page->out, "\n");
-        width = 0;
-        tf_buffer_text(page->out, "  ");
+        used = 0;
     }
-    tf_buffer_printf(page->out, "%*s%s", (int)(VALUE_INDENT - 2 - width), "",
-                     shown != NULL ? shown : "");
-    end_line(page, VALUE_INDENT + (shown != NULL ? tf_text_width(shown) : 0), origin(page, from));
+    tf_buffer_printf(page->out, "%*s", (int)(column - used), "");
+    used = write_wrapped(page, shown, column);
+    end_line(page, used, origin(page, from));
 }
 
 /* Note and source stand below, unless they are those of the row before. */

@@ -14,7 +14,9 @@ const char *const tf_help_description =
 
 const struct tf_topic tf_help_statuses[] = {
     {"0", "done"},
-    {"1", "it ran, but the answer is no: an infeasible run, a finding under check --strict"},
+    {"1", "it ran, but the answer is no: an infeasible scenario of run, explain, check, plot or "
+          "report (infeasible rows of sample and sweep are counted and leave 0), nothing found by "
+          "solve or discover, a finding under check --strict"},
     {"2", "wrong usage or bad input; nothing was written"},
     {"3", "the environment failed: a file cannot be written, gnuplot is missing or failed, memory "
           "ran out"},

@@ -51,7 +51,8 @@ static const struct tf_option own_options[] = {
      "the same for every N."},
     {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
-     "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
+     "Default: what the name after -o ends in, .txt, .csv, .json or .md; else table on a terminal "
+     "and csv elsewhere."},
     {"write", 'o', TF_OPTION_TEXT, offsetof(struct tf_request, output), "FILE", NULL,
      "Writes the result to FILE, which appears only when it is complete. `-` is standard output."},
 };

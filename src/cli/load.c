@@ -114,7 +114,7 @@ struct tf_override *tf_overrides_of(const struct tf_texts *set, struct tf_arena 
 {
     struct tf_override *overrides = tf_arena_alloc(arena, set->count, sizeof *overrides);
     for (size_t i = 0; overrides != NULL && i < set->count; i++) {
-        overrides[i] = (struct tf_override){"--set", set->items[i]};
+        overrides[i] = (struct tf_override){.option = "--set", .text = set->items[i]};
     }
     return overrides;
 }

@@ -50,6 +50,19 @@ static bool keep_arguments(struct tf_session *session, int argc, char **argv)
     return true;
 }
 
+/* Does it have a --format whose default is what the name after -o ends in? */
+static bool has_formats(const struct tf_command *command)
+{
+    for (const struct tf_option_group *const *group = command->options; *group != NULL; group++) {
+        for (size_t i = 0; i < (*group)->count; i++) {
+            if ((*group)->options[i].choices == tf_format_names) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static enum tf_status run(struct tf_session *session, int argc, char **argv)
 {
     int given = argc;
@@ -64,6 +77,9 @@ static enum tf_status run(struct tf_session *session, int argc, char **argv)
     }
     if (session->request.help) {
         return tf_help_print(session, argc < given ? command : NULL);
+    }
+    if (has_formats(command) && !command->any_name && !tf_session_format_is_clear(session)) {
+        return TF_BAD_INPUT;
     }
     return command->run(session);
 }

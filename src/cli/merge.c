@@ -13,10 +13,14 @@ static const struct tf_option own_options[] = {
     {"stack", 0, TF_OPTION_FLAG, offsetof(struct tf_request, stack), NULL, NULL,
      "Puts the rows of different scenarios below each other, with the columns of all; the files "
      "need not be shards."},
+    {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", tf_format_names,
+     "With --summary: table (for reading), csv (for programs), json, or md (Markdown, rounded, for "
+     "papers). Default: what the name after -o ends in, .txt, .csv, .json or .md; else table on a "
+     "terminal and csv elsewhere. What is merged without it has the format of its parts."},
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {&own,
-                                                        &tf_options_result,
+                                                        &tf_options_output,
                                                         &tf_options_language,
                                                         &tf_options_work,
                                                         &tf_options_quiet,
@@ -55,7 +59,7 @@ static bool check_request(struct tf_session *session)
         return refuse(session,
                       "what is merged has the format of its parts; --format is for --summary");
     }
-    return true;
+    return !request->summary || tf_session_format_is_clear(session);
 }
 
 /* The result must not take the place of a part. */
@@ -103,6 +107,7 @@ const struct tf_command tf_command_merge = {
         "commands are refused, and so are files that were cut short or changed; parts that are "
         "missing are named.",
     .options = options,
+    .any_name = true, /* parts are CSV or stores */
     .examples = examples,
     .run = run,
 };

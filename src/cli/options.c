@@ -37,7 +37,10 @@ static const struct tf_option work_options[] = {
 };
 static const struct tf_option draw_options[] = {
     {"draws", 'n', TF_OPTION_WHOLE, FIELD(draws), "N", NULL,
-     "How often everything that is uncertain is drawn: a whole number up to 1099511627776."},
+     "How often everything that is uncertain is drawn: a whole number up to 1099511627776. "
+     "Default: "
+     "10000; in sweep and heatmaps none, each point being run once; in charts of sensitivity that "
+     "command's."},
     {"design", 0, TF_OPTION_CHOICE, FIELD(design), "DESIGN", designs,
      "How draws are spread: random (default; each on its own), lhs (Latin hypercube: every "
      "assumption evenly over its range) or sobol (scrambled Sobol' sequence: evenly in all "
@@ -62,7 +65,8 @@ static const struct tf_option quiet_options[] = {
 static const struct tf_option result_options[] = {
     {"format", 0, TF_OPTION_CHOICE, FIELD(format), "FORMAT", tf_format_names,
      "table (for reading), csv (for programs), json, or md (Markdown, rounded, for papers). "
-     "Default: what the name after -o ends in; else table on a terminal and csv elsewhere."},
+     "Default: what the name after -o ends in, .txt, .csv, .json or .md; else table on a terminal "
+     "and csv elsewhere."},
     OUTPUT_OPTION,
 };
 static const struct tf_option output_options[] = {OUTPUT_OPTION};

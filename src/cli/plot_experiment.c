@@ -99,7 +99,7 @@ bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command
 {
     struct tf_session *session = plotting->session;
     struct folder folder = {NULL, NULL, NULL};
-    bool ok = open_folder(&folder, session);
+    bool ok = open_folder(&folder, session) && folder.table != NULL;
     if (ok) {
         plotting->status = run_command(session, command, metric, folder.table);
         ok = session->diag.errors == 0 && access(folder.table, R_OK) == 0 &&
@@ -237,20 +237,6 @@ static bool prepare_scatter(struct tf_plotting *plotting)
                                                   "multiple", "morris"});
 }
 
-/* Of a goal that is met nowhere there is nothing to draw. */
-static bool any_solution(const struct tf_plotting *plotting)
-{
-    const struct tf_result_table *table = plotting->table;
-    size_t status = tf_result_column(table, "status");
-    for (size_t row = 0; row < table->csv.count; row++) {
-        if (strcmp(tf_result_text(table, row, status), "ok") == 0) {
-            return true;
-        }
-    }
-    tf_print_note("no value in the bracket is just enough at any point; nothing is drawn");
-    return false;
-}
-
 /* With --find what a goal takes, else how a result goes with the assumption that varies. */
 static bool prepare_frontier(struct tf_plotting *plotting)
 {
@@ -262,7 +248,7 @@ static bool prepare_frontier(struct tf_plotting *plotting)
     }
     if (request->find.count > 0) {
         const struct experiment solving = {TF_CHART_FRONTIER, &tf_command_solve, NULL, NULL};
-        return run_experiment(plotting, &solving) && any_solution(plotting) &&
+        return run_experiment(plotting, &solving) && tf_plot_any_solved(plotting) &&
                tf_plot_table_chart(plotting, plotting->table, TF_CHART_FRONTIER);
     }
     if (request->target.count > 0 || request->minimise != NULL || request->maximise != NULL) {

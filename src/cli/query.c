@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/command.h"
+
 static size_t count_addresses(const struct tf_texts *lists)
 {
     size_t count = 0;
@@ -94,4 +96,24 @@ bool tf_queries_parse_drawn(const struct tf_texts *lists, const struct tf_scenar
         }
     }
     return true;
+}
+
+static bool is_first_of_metric(const struct tf_measure *measures, size_t index)
+{
+    size_t at = 0;
+    while (measures[at].metric != measures[index].metric) {
+        at++;
+    }
+    return at == index;
+}
+
+void tf_measures_remark(const struct tf_plan *plan, const struct tf_measure *measures, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *lacking = tf_metric_lacks(plan, measures[i].metric);
+        if (lacking != NULL && is_first_of_metric(measures, i)) {
+            tf_print_note("%s: %s has no values, for want of %s", plan->scenario->name,
+                          tf_metrics[measures[i].metric].name, lacking);
+        }
+    }
 }

@@ -44,15 +44,23 @@ static const struct tf_example examples[] = {
     {NULL, NULL},
 };
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), tail = strlen(end);
-    return length > tail && strcmp(text + length - tail, end) == 0;
-}
-
 static bool is_stream(const char *output)
 {
     return output == NULL || strcmp(output, "-") == 0;
+}
+
+static bool is_markdown(const char *output)
+{
+    const char *extension = output != NULL ? tf_name_extension(output) : NULL;
+    return extension != NULL &&
+           (strcmp(extension, ".md") == 0 || strcmp(extension, ".markdown") == 0);
+}
+
+/* A name that ends in nothing may be anything. */
+static bool may_be_html(const char *output)
+{
+    const char *extension = output != NULL ? tf_name_extension(output) : NULL;
+    return extension == NULL || strcmp(extension, ".html") == 0 || strcmp(extension, ".htm") == 0;
 }
 
 /* --format, or what the name of the output ends in. */
@@ -60,8 +68,11 @@ static bool choose_format(struct tf_reporting *reporting)
 {
     struct tf_session *session = reporting->session;
     const char *output = session->request.output, *format = session->request.format;
-    bool named = output != NULL && (ends_in(output, ".md") || ends_in(output, ".markdown"));
-    reporting->markdown = format != NULL ? strcmp(format, "md") == 0 : named;
+    reporting->markdown = format != NULL ? strcmp(format, "md") == 0 : is_markdown(output);
+    if (format == NULL && !is_markdown(output) && !may_be_html(output)) {
+        return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                       "`-o %s` is no kind of report; end the name in .html or .md", output);
+    }
     if (reporting->markdown && is_stream(output)) {
         return tf_fail(&session->diag, TF_BAD_INPUT, NULL,
                        "Markdown has its charts beside it; say where with -o report.md");

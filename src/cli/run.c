@@ -87,6 +87,14 @@ static struct tf_result *measure(struct tf_session *session,
     return results;
 }
 
+/* Why what was asked for by name is not there. */
+static void remark_measures(const struct tf_result *results, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        tf_measures_remark(&results[i].projection->plan, results[i].measures, results[i].count);
+    }
+}
+
 static bool write_results(struct tf_session *session, const struct tf_projections *projections,
                           enum tf_format format, struct tf_buffer *out)
 {
@@ -99,6 +107,9 @@ static bool write_results(struct tf_session *session, const struct tf_projection
     };
     if (results == NULL) {
         return false;
+    }
+    if (session->request.metric.count > 0 && !session->request.quiet) {
+        remark_measures(results, projections->count);
     }
     switch (format) {
     case TF_FORMAT_CSV:
@@ -148,7 +159,9 @@ const struct tf_command tf_command_run = {
         "long CSV with the columns scenario, year, metric, region, group, source, value, unit. "
         "Without gnuplot there is no chart, but all else.\n\n"
         "A scenario that becomes infeasible is named on standard error with the year and the "
-        "reason; it has no results, the others have theirs, and the exit status is 1.",
+        "reason; it has no results, the others have theirs, and the exit status is 1. A metric of "
+        "--metric for which a scenario lacks something (gdp_growth without gdp_per_person) has no "
+        "values; standard error says what is lacking.",
     .options = options,
     .examples = examples,
     .run = run,

@@ -23,6 +23,10 @@ static const struct tf_option own_options[] = {
     {"compare", 0, TF_OPTION_FLAG, offsetof(struct tf_request, compare), NULL, NULL,
      "With --summary: also every further scenario less the first, draw by draw, and in which share "
      "of draws it lies above (p_above). All scenarios get the same draws."},
+    {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", tf_format_names,
+     "csv; with --summary also table (for reading), json, or md (Markdown, rounded, for papers). "
+     "Default: with --summary what the name after -o ends in, .txt, .csv, .json or .md, else table "
+     "on a terminal; csv elsewhere."},
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {
@@ -30,7 +34,7 @@ static const struct tf_option_group *const options[] = {
     &tf_options_draws,
     &tf_options_parts,
     &tf_options_set,
-    &tf_options_result,
+    &tf_options_output,
     &tf_options_language,
     &tf_options_work,
     &tf_options_quiet,
@@ -92,7 +96,7 @@ static bool check_summary(struct tf_session *session)
         return tf_fail(diag, TF_BAD_INPUT, NULL,
                        "--store needs to know how many draws there will be; give -n, not --until");
     }
-    return true;
+    return tf_session_format_is_clear(session);
 }
 
 static bool check_rows(struct tf_session *session)
@@ -165,8 +169,10 @@ const struct tf_command tf_command_sample = {
         "noise. The same seed gives the same draws on every machine and for every number of "
         "threads.\n\n"
         "Infeasible draws, and draws cut to the end of a parameter's plausible range, are counted "
-        "on standard error. An interruption (Ctrl-C) keeps what is complete.",
+        "on standard error and leave the exit status 0. An interruption (Ctrl-C) keeps what is "
+        "complete.",
     .options = options,
+    .any_name = true, /* rows are CSV whatever their file is called */
     .examples = examples,
     .run = run,
 };

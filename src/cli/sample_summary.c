@@ -129,10 +129,11 @@ static void remark_error(const struct tf_session *session, uint64_t draws, doubl
     char text[2 * TF_NUMBER_TEXT];
     tf_number_rounded(error, 6, false, text);
     if (!session->request.quiet || !reached) {
-        tf_print_note("%" PRIu64 " draws: the largest standard error is %s%s%s%s%s%s", draws,
-                      error < HUGE_VAL ? text : "not known", where != NULL ? " (" : "",
-                      where != NULL ? where : "", where != NULL ? ")" : "",
-                      reached ? "" : "; --until asks for ", reached ? "" : session->request.until);
+        tf_print_note("%" PRIu64 " draw%s: the largest standard error is %s%s%s%s%s%s", draws,
+                      draws == 1 ? "" : "s", error < HUGE_VAL ? text : "not known",
+                      where != NULL ? " (" : "", where != NULL ? where : "",
+                      where != NULL ? ")" : "", reached ? "" : "; --until asks for ",
+                      reached ? "" : session->request.until);
     }
 }
 
@@ -198,8 +199,8 @@ static bool finish(struct summarising *work, enum tf_status *status)
     uint64_t wanted = work->sampling->study.design.run_count;
     bool complete = work->spread.draw_count == wanted;
     if (!complete && !session->request.quiet) {
-        tf_print_note("interrupted after %" PRIu64 " of %" PRIu64 " draws%s",
-                      work->spread.draw_count, wanted,
+        tf_print_note("interrupted after %" PRIu64 " of %" PRIu64 " draw%s%s",
+                      work->spread.draw_count, wanted, wanted == 1 ? "" : "s",
                       work->spread.summed ? "; this is their summary"
                                           : ", which are too many to keep: there is no summary");
     }

@@ -7,6 +7,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/query.h"
 #include "experiment/projection.h"
 
 static enum tf_design_kind design_kind(const char *name)
@@ -185,15 +186,32 @@ static void remark_runs(const struct tf_case *item, const struct tf_run_counts *
 {
     const char *name = item->scenario.name;
     if (counts->infeasible > 0) {
-        tf_print_note("%s: %" PRIu64 " of %" PRIu64 " %s are infeasible (most often: %s)", name,
-                      counts->infeasible, counts->runs, runs, commonest_reason(counts));
+        bool single = counts->infeasible == 1;
+        tf_print_note("%s: %" PRIu64 " of %" PRIu64 " %s %s infeasible (%s%s)", name,
+                      counts->infeasible, counts->runs, runs, single ? "is" : "are",
+                      single ? "" : "most often: ", commonest_reason(counts));
     }
     if (counts->clipped > 0) {
         const char *factor = commonest_factor(counts, &item->factors);
         tf_print_note(
-            "%s: %" PRIu64 " of %" PRIu64 " %s were cut to the end of a plausible range%s%s%s",
-            name, counts->clipped, counts->runs, runs, factor != NULL ? " (most often: " : "",
+            "%s: %" PRIu64 " of %" PRIu64 " %s %s cut to the end of a plausible range%s%s%s", name,
+            counts->clipped, counts->runs, runs, counts->clipped == 1 ? "was" : "were",
+            factor == NULL         ? ""
+            : counts->clipped == 1 ? " ("
+                                   : " (most often: ",
             factor != NULL ? factor : "", factor != NULL ? ")" : "");
+    }
+}
+
+/* Ranges that end before the value that was given as their end. */
+static void remark_axes(const struct tf_sampling *sampling)
+{
+    for (size_t i = 0; i < sampling->axis_count; i++) {
+        const struct tf_axis *axis = &sampling->axes[i];
+        if (axis->short_of != NULL) {
+            tf_print_note("%s %s: the steps do not meet %s; the last value is %s", axis->option,
+                          axis->text, axis->short_of, axis->last);
+        }
     }
 }
 
@@ -203,8 +221,11 @@ void tf_sampling_remark(const struct tf_sampling *sampling, const struct tf_run_
     if (sampling->session->request.quiet) {
         return;
     }
+    remark_axes(sampling);
     for (size_t i = 0; i < sampling->study.case_count; i++) {
-        remark_runs(&sampling->study.cases[i], &counts[i], runs);
+        const struct tf_case *item = &sampling->study.cases[i];
+        tf_measures_remark(&item->plan, item->measures, item->measure_count);
+        remark_runs(item, &counts[i], runs);
     }
     for (size_t i = 0; i < sampling->study.case_count; i++) {
         const struct tf_case *item = &sampling->study.cases[i];

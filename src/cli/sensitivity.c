@@ -135,20 +135,18 @@ static bool analyse(struct work *work, size_t index)
 /* --- the result ---------------------------------------------------------------------------------
  */
 
-/* The factors' names, and which are written in per cent. */
-static bool name_factors(const struct tf_case *item, const struct tf_factor_groups *groups,
-                         struct tf_arena *arena, const char ***names, bool **percent)
+/* The factors' names, and how their values are printed. */
+static bool name_factors(const struct tf_factor_groups *groups, struct tf_arena *arena,
+                         const char ***names, enum tf_scale **scales)
 {
     *names = tf_arena_alloc(arena, groups->count, sizeof **names);
-    *percent = tf_arena_alloc(arena, groups->count, sizeof **percent);
-    if (*names == NULL || *percent == NULL) {
+    *scales = tf_arena_alloc(arena, groups->count, sizeof **scales);
+    if (*names == NULL || *scales == NULL) {
         return false;
     }
     for (size_t i = 0; i < groups->count; i++) {
-        size_t factor = groups->items[i].factor;
         (*names)[i] = groups->items[i].name;
-        (*percent)[i] =
-            factor != SIZE_MAX && item->scenario.rows[item->factors.items[factor].row].percent;
+        (*scales)[i] = tf_assumption_scale(groups->items[i].name);
     }
     return true;
 }
@@ -159,8 +157,8 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
     const struct tf_sensitivity *result = &work->results[index];
     const struct tf_case *item = &work->sampling.study.cases[index];
     const char **factors;
-    bool *percent;
-    if (!name_factors(item, &result->groups, &work->sampling.session->arena, &factors, &percent)) {
+    enum tf_scale *scales;
+    if (!name_factors(&result->groups, &work->sampling.session->arena, &factors, &scales)) {
         return false;
     }
     for (size_t i = 0; i < work->metrics.count; i++) {
@@ -174,7 +172,7 @@ static bool describe(const struct work *work, size_t index, struct tf_indexed *i
                                     ? result->groups.count
                                     : result->groups.factor_count,
                 .indices = &result->indices[measure],
-                .percent = percent,
+                .scales = scales,
                 .calendar = item->measures[measure].metric == TF_METRIC_DOUBLING_YEAR,
                 .confidence = work->request.method == TF_SENSITIVITY_OAT
                                   ? TF_ABSENT

@@ -70,27 +70,59 @@ static bool writes_to_file(const struct tf_session *session)
     return session->request.output != NULL && strcmp(session->request.output, "-") != 0;
 }
 
+/* The formats, and what the name of a file in each ends in. */
+static const struct {
+    const char *name, *extension;
+    enum tf_format format;
+} formats[] = {
+    {"table", ".txt", TF_FORMAT_TABLE},
+    {"csv", ".csv", TF_FORMAT_CSV},
+    {"json", ".json", TF_FORMAT_JSON},
+    {"md", ".md", TF_FORMAT_MARKDOWN},
+};
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+
+/* `.csv` of `out/a.csv`. What does not start with a letter is part of the name: `plan-1.2`. */
+const char *tf_name_extension(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    bool named = dot != NULL && dot > name &&
+                 ((dot[1] >= 'a' && dot[1] <= 'z') || (dot[1] >= 'A' && dot[1] <= 'Z'));
+    return named ? dot : NULL;
+}
+
+/* What the result's name ends in; NULL: nothing, or there is no file. */
+static const char *output_extension(const struct tf_session *session)
+{
+    return writes_to_file(session) ? tf_name_extension(session->request.output) : NULL;
+}
+
 enum tf_format tf_session_format(const struct tf_session *session)
 {
-    static const struct {
-        const char *name, *extension;
-        enum tf_format format;
-    } known[] = {
-        {"table", ".txt", TF_FORMAT_TABLE},
-        {"csv", ".csv", TF_FORMAT_CSV},
-        {"json", ".json", TF_FORMAT_JSON},
-        {"md", ".md", TF_FORMAT_MARKDOWN},
-    };
-    const char *asked = session->request.format;
-    const char *dot = writes_to_file(session) ? strrchr(session->request.output, '.') : NULL;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (asked != NULL ? strcmp(asked, known[i].name) == 0
-                          : dot != NULL && strcmp(dot, known[i].extension) == 0) {
-            return known[i].format;
+    const char *asked = session->request.format, *extension = output_extension(session);
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (asked != NULL ? strcmp(asked, formats[i].name) == 0
+                          : extension != NULL && strcmp(extension, formats[i].extension) == 0) {
+            return formats[i].format;
         }
     }
     return session->output_is_terminal && !writes_to_file(session) ? TF_FORMAT_TABLE
                                                                    : TF_FORMAT_CSV;
+}
+
+bool tf_session_format_is_clear(struct tf_session *session)
+{
+    const char *extension = output_extension(session);
+    bool clear = extension == NULL || session->request.format != NULL;
+    for (size_t i = 0; i < FORMAT_COUNT && !clear; i++) {
+        clear = strcmp(extension, formats[i].extension) == 0;
+    }
+    return clear || tf_fail(&session->diag, TF_BAD_INPUT, NULL,
+                            "`-o %s` names no format; end the name in .csv, .json, .md or .txt, or "
+                            "say which with --format",
+                            session->request.output);
 }
 
 bool tf_session_colour(const struct tf_session *session)

@@ -1,6 +1,8 @@
 /* The files of shards: opened, checked, put into order. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/merging.h"
 
@@ -33,11 +35,40 @@ static void describe_store(const struct tf_store *store, struct tf_manifest *man
     }
 }
 
+static bool are_readable(const struct tf_shards *shards)
+{
+    bool good = true;
+    for (size_t i = 0; i < shards->count; i++) {
+        struct tf_place place = {.file = shards->files[i]};
+        good = (access(shards->files[i], R_OK) == 0 ||
+                tf_fail(&shards->session->diag, TF_BAD_INPUT, &place, "cannot read it: %s",
+                        strerror(errno))) &&
+               good;
+    }
+    return good;
+}
+
+/* Only the manifest tells which part of what a CSV is. */
+static bool has_manifest(const struct tf_shards *shards, const char *file)
+{
+    struct tf_session *session = shards->session;
+    struct tf_place place = {.file = file};
+    const char *manifest = tf_manifest_name(file, &session->arena);
+    if (manifest == NULL) {
+        return tf_out_of_memory(&session->diag);
+    }
+    return access(manifest, F_OK) == 0 || tf_fail(&session->diag, TF_BAD_INPUT, &place,
+                                                  "%s is missing; sample and sweep write it beside "
+                                                  "their rows, and merge needs it there",
+                                                  manifest);
+}
+
 static bool open_one(struct tf_shards *shards, size_t at)
 {
     struct tf_diag *diag = &shards->session->diag;
     if (!shards->are_stores) {
-        return tf_manifest_load(&shards->manifests[at], shards->files[at], &shards->session->arena,
+        return has_manifest(shards, shards->files[at]) &&
+               tf_manifest_load(&shards->manifests[at], shards->files[at], &shards->session->arena,
                                 diag) &&
                tf_manifest_verify(&shards->manifests[at], shards->files[at], diag);
     }
@@ -67,7 +98,7 @@ bool tf_shards_open(struct tf_shards *shards, struct tf_session *session)
     *shards = (struct tf_shards){.session = session,
                                  .files = session->request.operands.items,
                                  .count = session->request.operands.count};
-    if (!make_room(shards) || !same_kind(shards)) {
+    if (!make_room(shards) || !are_readable(shards) || !same_kind(shards)) {
         return false;
     }
     bool good = true;

@@ -25,7 +25,8 @@ static const struct tf_option own_options[] = {
      "--target income_index@2035:p_target=90%. With --minimise or --maximise also METRIC>=VALUE "
      "and METRIC<=VALUE; several --target hold together."},
     {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
-     "Solves at every value of another assumption: ADDRESS=FROM:TO:STEP (TO included) or "
+     "Solves at every value of another assumption: ADDRESS=FROM:TO:STEP (TO included where the "
+     "steps meet it) or "
      "ADDRESS=V1,V2,…. Several --vary make every combination; the last one varies fastest."},
     {"minimise", 0, TF_OPTION_TEXT, offsetof(struct tf_request, minimise), "METRIC", NULL,
      "Makes a metric as small as the targets allow, as in --minimise debt_ratio@2035."},

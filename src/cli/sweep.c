@@ -3,22 +3,26 @@
 #include "cli/rows.h"
 #include "cli/sweep_statistics.h"
 
+static const char *const formats[] = {"csv", NULL};
 static const struct tf_option own_options[] = {
     {"vary", 0, TF_OPTION_LIST, offsetof(struct tf_request, vary), "ADDRESS=VALUES", NULL,
-     "An assumption that varies: ADDRESS=FROM:TO:STEP (TO included) or ADDRESS=V1,V2,…, as in "
+     "An assumption that varies: ADDRESS=FROM:TO:STEP (TO included where the steps meet it) or "
+     "ADDRESS=V1,V2,…, as in "
      "--vary tfp_growth+=-1%:1%:0.25%. Several --vary make every combination; the last one varies "
      "fastest. It replaces what the file says, a distribution too."},
     {"metric", 0, TF_OPTION_LIST, offsetof(struct tf_request, metric), "LIST", NULL,
      "The columns, separated by commas (default: multiple,multiple.region,doubling_year). Without "
      "a year: at the horizon. With -n also statistics over the draws: multiple:p50, "
      "income_index@2030:p_target."},
+    {"format", 0, TF_OPTION_CHOICE, offsetof(struct tf_request, format), "FORMAT", formats,
+     "csv; rows of runs have no other form. `twofold plot --chart heatmap` draws them."},
 };
 static const struct tf_option_group own = {own_options, sizeof own_options / sizeof *own_options};
 static const struct tf_option_group *const options[] = {&own,
                                                         &tf_options_draws,
                                                         &tf_options_parts,
                                                         &tf_options_set,
-                                                        &tf_options_result,
+                                                        &tf_options_output,
                                                         &tf_options_work,
                                                         &tf_options_quiet,
                                                         &tf_options_general,
@@ -104,7 +108,8 @@ const struct tf_command tf_command_sweep = {
     .description =
         "Writes CSV with a row for each combination, in a fixed order and while it works: "
         "scenario, run, set.ADDRESS for each assumption that varies, the metrics, and status "
-        "(`ok`, or what was infeasible and when). With -n everything uncertain is drawn N times at "
+        "(`ok`, or what was infeasible and when; infeasible rows are counted on standard error and "
+        "leave the exit status 0). With -n everything uncertain is drawn N times at "
         "each point, the same draws at all of them: a row a draw, or, where every metric has a "
         "statistic (multiple:p50), a row a point.\n\n"
         "Without -n uncertain assumptions have their central value. Beside a file of rows stands "

@@ -1,4 +1,7 @@
-/* What a metric needs: where it is measured, and which quantities of a run it reads. */
+/* What a metric needs: where it is measured, which quantities of a run it reads, and what the
+ * scenario must give. */
+#include <math.h>
+
 #include "engine/runner.h"
 
 struct tf_scope_cells tf_scope_cells(const struct tf_plan *plan, int region, int group)
@@ -129,5 +132,47 @@ void tf_want(struct tf_wanted *wanted, const struct tf_plan *plan, const struct 
         want_regions(wanted, plan);
     } else {
         want_flow(wanted, plan, measure, cells);
+    }
+}
+
+static bool is_given(const struct tf_plan *plan, enum tf_parameter_id parameter)
+{
+    return !isnan(tf_plan_value(plan, parameter, 0, plan->years[parameter] - 1));
+}
+
+/* Of the metrics of GDP. */
+static const char *gdp_lacks(const struct tf_plan *plan, enum tf_metric_id metric)
+{
+    bool invests = metric == TF_METRIC_INVESTMENT_SHARE || metric == TF_METRIC_REST_SHARE;
+    bool grows = plan->closure == TF_CLOSURE_PRODUCTION || is_given(plan, TF_GDP_GROWTH);
+    if (!plan->has_gdp) {
+        return grows                               ? "gdp_per_person"
+               : is_given(plan, TF_GDP_PER_PERSON) ? "gdp_growth"
+                                                   : "gdp_per_person and gdp_growth";
+    }
+    return invests && !plan->has_investment ? "investment_rate" : NULL;
+}
+
+const char *tf_metric_lacks(const struct tf_plan *plan, enum tf_metric_id metric)
+{
+    switch (metric) {
+    case TF_METRIC_POVERTY_RATE:
+        return is_given(plan, TF_POVERTY_LINE) ? NULL : "poverty_line";
+    case TF_METRIC_BELOW_MIDDLE:
+        return is_given(plan, TF_MIDDLE_LOW) ? NULL : "middle_low";
+    case TF_METRIC_ABOVE_MIDDLE:
+        return is_given(plan, TF_MIDDLE_HIGH) ? NULL : "middle_high";
+    case TF_METRIC_MIDDLE_SHARE:
+        return is_given(plan, TF_MIDDLE_LOW) && is_given(plan, TF_MIDDLE_HIGH)
+                   ? NULL
+                   : "middle_low and middle_high";
+    case TF_METRIC_URBAN_SHARE:
+        return plan->urban >= 0 ? NULL : "a region named urban";
+    case TF_METRIC_URBAN_RURAL_RATIO:
+        return plan->urban >= 0 && plan->rural >= 0 ? NULL : "regions named urban and rural";
+    default:
+        return metric >= TF_METRIC_GDP_PER_PERSON && metric <= TF_METRIC_TRANSFER_COST
+                   ? gdp_lacks(plan, metric)
+                   : NULL;
     }
 }

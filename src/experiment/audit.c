@@ -144,6 +144,22 @@ static double people(const struct audit *audit, int region)
     return sum;
 }
 
+/* Millions: the most that are expected on Earth (United Nations, World Population Prospects 2024:
+ * about 10.3 billion in the mid-2080s). */
+static const double PEOPLE_MOST = 10300;
+
+static void audit_population(const struct audit *audit)
+{
+    double sum = people(audit, TF_ALL);
+    if (sum > PEOPLE_MOST) {
+        struct tf_place place = place_of_any(audit, TF_POPULATION);
+        tf_warn(audit->diag, &place,
+                "the population is %s million persons, more than live on Earth; population is in "
+                "millions: write 1404.89 for 1404890000",
+                rounded(sum, 0).text);
+    }
+}
+
 /* Mean base-year income of a region or all. */
 static double base_mean(const struct audit *audit, int region)
 {
@@ -354,6 +370,10 @@ static void audit_rest(const struct audit *audit)
     }
 }
 
+/* Of GDP. Firms keep profits and governments consume; even where both are small, households'
+ * disposable income stays below this. */
+static const double HOUSEHOLD_SHARE_MOST = 0.9;
+
 static void audit_coverage(const struct audit *audit)
 {
     double share = metric(audit, TF_METRIC_HOUSEHOLD_SHARE, TF_ALL, TF_ALL, 0);
@@ -364,6 +384,13 @@ static void audit_coverage(const struct audit *audit)
                 "household income is %s %% of GDP: survey incomes cover only part of the national "
                 "accounts' (in China about 43 %% of GDP against 61 %%); set income_coverage",
                 percent(share).text);
+    }
+    if (share > HOUSEHOLD_SHARE_MOST) {
+        struct tf_place place = place_of(audit, TF_GDP_PER_PERSON, 0);
+        tf_warn(audit->diag, &place,
+                "household income is %s %% of GDP, which leaves next to nothing to firms and "
+                "government; check that income%s and gdp_per_person have one year and currency",
+                percent(share).text, nonzero(coverage - 1) ? ", income_coverage" : "");
     }
 }
 
@@ -480,6 +507,7 @@ void tf_audit(const struct tf_scenario *scenario, const struct tf_plan *plan,
 {
     struct audit audit = {scenario, plan, outcome, diag};
     audit_edges(&audit);
+    audit_population(&audit);
     audit_published_income(&audit);
     audit_implied_share(&audit);
     audit_urbanisation(&audit);

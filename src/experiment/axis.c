@@ -143,6 +143,14 @@ static char *write_point(const struct axis_text *axis, const struct decimal part
     return tf_arena_printf(axis->arena, "%.*s=%s", (int)axis->address, axis->text, value);
 }
 
+/* TO of ADDRESS=FROM:TO:STEP, as given. */
+static char *write_end(const struct axis_text *axis)
+{
+    const char *from = axis->text + axis->address + 1;
+    const char *to = from + strcspn(from, ":") + 1;
+    return tf_arena_strndup(axis->arena, to, strcspn(to, ":"));
+}
+
 /* How many points a range has; 0 with a message when it is none. */
 static size_t count_points(const struct axis_text *axis, const struct decimal parts[PARTS])
 {
@@ -183,6 +191,13 @@ static bool fill_range(const struct axis_text *text, const struct decimal parts[
     axis->highest = parts[2].digits > 0 ? last : axis->first;
     if (axis->values == NULL || axis->first == NULL || last == NULL) {
         return tf_out_of_memory(text->diag);
+    }
+    if (point_of(parts, axis->count - 1).digits != parts[1].digits) {
+        axis->short_of = write_end(text);
+        axis->last = last + text->address + 1;
+        if (axis->short_of == NULL) {
+            return tf_out_of_memory(text->diag);
+        }
     }
     for (size_t k = 0; k < axis->count; k++) {
         char value[DECIMAL_TEXT];

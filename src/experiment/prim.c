@@ -51,10 +51,10 @@ static bool limit_factors(struct search *search, struct tf_prim_peeling *peeling
     if (open == NULL) {
         return tf_out_of_memory(diag);
     }
-    if (search->options->factors_most == 0) {
+    if (!tf_prim_selects(search->options, search->data)) {
         return true;
     }
-    bool good = tf_prim_weigh(peeling, &search->room, open, diag);
+    bool good = tf_prim_select(peeling, &search->room, open, diag);
     peeling->open = open;
     return good;
 }

@@ -222,34 +222,118 @@ bool tf_prim_bounds(const struct tf_prim_data *data, const struct tf_prim_orders
  */
 
 /* The step asked for, or where it is given by its number or none has what is asked for, the one of
- * largest association. */
+ * largest association; *wished: by the rule. */
 static size_t choose_first(const struct tf_prim_step *steps, size_t step_count,
-                           const struct tf_prim_options *options)
+                           const struct tf_prim_options *options, bool *wished)
 {
     struct tf_prim_options plain = *options;
     size_t chosen = options->step > 0 ? SIZE_MAX : tf_prim_choose(steps, step_count, options);
     plain.step = 0;
     plain.coverage_least = plain.density_least = 0;
-    return chosen < SIZE_MAX ? chosen : tf_prim_choose(steps, step_count, &plain);
+    *wished = chosen < SIZE_MAX;
+    return *wished ? chosen : tf_prim_choose(steps, step_count, &plain);
 }
 
-bool tf_prim_weigh(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
-                   struct tf_diag *diag)
+/* How good a box is that some factors may bound. */
+struct trial {
+    bool wished;  /* it has the coverage and density asked for, which counts more than … */
+    double merit; /* … what the rule wants to be large, or without `wished` its association */
+};
+
+static bool is_better(struct trial a, struct trial b)
+{
+    return a.wished != b.wished ? a.wished : a.merit > b.merit;
+}
+
+/* The runs of a box without its bound of a factor; SIZE_MAX: with all bounds. */
+static struct tf_prim_counts count_without(const struct tf_prim_peeling *peeling,
+                                           const struct tf_prim_bound *bounds, size_t bound_count,
+                                           size_t factor)
+{
+    struct tf_prim_counts counts = {0, 0};
+    for (size_t i = 0; i < peeling->orders->counts.runs; i++) {
+        uint32_t run = peeling->orders->runs[0][i];
+        bool inside = true;
+        for (size_t k = 0; k < bound_count && inside; k++) {
+            const double *values = peeling->data->columns[bounds[k].factor];
+            inside = bounds[k].factor == factor || tf_prim_is_within(bounds[k].range, values[run]);
+        }
+        counts.runs += inside;
+        counts.cases += inside ? peeling->data->cases[run] : 0;
+    }
+    return counts;
+}
+
+/* May a bound that was the best of so many be there by chance? By Fisher's exact test of the runs
+ * inside against those that only this bound keeps out, with Bonferroni's correction. It is sharper
+ * than the quasi-p-value where a bound keeps few runs out: that one takes the density without the
+ * bound as known, though nearly all of its runs are those inside. */
+static bool may_be_chance(struct tf_prim_counts with, struct tf_prim_counts without, double tried)
+{
+    unsigned cases = (unsigned)without.cases, others = (unsigned)without.runs - cases;
+    return with.cases == 0 ||
+           gsl_cdf_hypergeometric_Q((unsigned)with.cases - 1, cases, others, (unsigned)with.runs) >
+               TF_PRIM_WEIGHTY / tried;
+}
+
+/* Searches with the open factors. *trial is left as it is when the box does not need the factor. */
+static bool try_factor(const struct tf_prim_peeling *peeling, size_t factor, struct tf_arena *arena,
+                       struct trial *trial, struct tf_diag *diag)
 {
     const struct tf_prim_options *options = peeling->options;
-    struct tf_prim_step *steps;
-    struct tf_prim_bound *bounds = NULL;
-    struct tf_prim_counts counts;
-    size_t step_count, bound_count = 0;
-    if (!tf_prim_trajectory(peeling, arena, &steps, &step_count, diag) ||
-        !tf_prim_bounds(peeling->data, peeling->orders, steps,
-                        choose_first(steps, step_count, options), 0, arena, &bounds, &bound_count,
-                        &counts, diag)) {
+    struct tf_prim_step *steps, box = {0};
+    struct tf_prim_bound *bounds;
+    size_t step_count, bound_count;
+    bool wished;
+    if (!tf_prim_trajectory(peeling, arena, &steps, &step_count, diag)) {
         return false;
     }
-    memset(open, 0, peeling->data->factor_count);
-    for (size_t i = 0; i < bound_count && i < options->factors_most; i++) {
-        open[bounds[i].factor] = 1;
+    size_t chosen = choose_first(steps, step_count, options, &wished);
+    if (!tf_prim_bounds(peeling->data, peeling->orders, steps, chosen,
+                        wished ? options->density_least : 0, arena, &bounds, &bound_count,
+                        &box.counts, diag)) {
+        return false;
+    }
+    double tried = (double)peeling->data->factor_count * (double)step_count;
+    struct tf_prim_counts without = count_without(peeling, bounds, bound_count, factor);
+    if (without.runs > box.counts.runs && !may_be_chance(box.counts, without, tried)) {
+        struct tf_prim_step both[] = {steps[0], box};
+        struct tf_prim_options plain = *options;
+        plain.coverage_least = plain.density_least = 0;
+        *trial = (struct trial){wished, merit_of(both, 1, wished ? options : &plain)};
+    }
+    return true;
+}
+
+bool tf_prim_select(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
+                    struct tf_diag *diag)
+{
+    struct tf_prim_peeling with = *peeling;
+    struct trial best = {false, 0};
+    size_t factors = peeling->data->factor_count, added = 0;
+    memset(open, 0, factors);
+    with.open = open;
+    for (size_t round = 0; round < peeling->options->factors_most && added < factors; round++) {
+        added = factors;
+        for (size_t factor = 0; factor < factors; factor++) {
+            struct trial trial = {false, -1};
+            if (open[factor]) {
+                continue;
+            }
+            open[factor] = 1;
+            bool good = try_factor(&with, factor, arena, &trial, diag);
+            open[factor] = 0;
+            if (!good) {
+                return false;
+            }
+            if (is_better(trial, best)) {
+                best = trial;
+                added = factor;
+            }
+        }
+        if (added < factors) {
+            open[added] = 1;
+        }
     }
     return true;
 }

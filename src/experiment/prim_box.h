@@ -20,9 +20,19 @@ bool tf_prim_bounds(const struct tf_prim_data *data, const struct tf_prim_orders
                     struct tf_arena *arena, struct tf_prim_bound **bounds, size_t *bound_count,
                     struct tf_prim_counts *counts, struct tf_diag *diag);
 
-/* Which factors may bound a box, where the options want no more than factors_most: those with the
- * weightiest bounds of the box that a search with all factors gives. open: [factor]. */
-bool tf_prim_weigh(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
-                   struct tf_diag *diag);
+/* Are there more factors than may bound a box? */
+static inline bool tf_prim_selects(const struct tf_prim_options *options,
+                                   const struct tf_prim_data *data)
+{
+    return options->factors_most > 0 && options->factors_most < data->factor_count;
+}
+
+/* Which factors may bound a box, where the options want no more than factors_most. They are added
+ * one by one (forward selection): each time the one with which the search finds the best box, as
+ * long as that is better than without it and the factor's bound there is no chance: a slice of one
+ * factor among many is often as good as one that matters, a whole search with it is not. open:
+ * [factor]. */
+bool tf_prim_select(const struct tf_prim_peeling *peeling, struct tf_arena *arena, uint8_t *open,
+                    struct tf_diag *diag);
 
 #endif

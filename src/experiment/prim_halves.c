@@ -101,8 +101,8 @@ static bool find_bounds(const struct halves *halves, const struct tf_prim_orders
     peeling.orders = orders;
     peeling.runs_least = (halves->peeling->runs_least + 1) / 2;
     peeling.open = NULL;
-    if (halves->options->factors_most > 0) {
-        if (!tf_prim_weigh(&peeling, arena, open, diag)) {
+    if (tf_prim_selects(halves->options, data)) {
+        if (!tf_prim_select(&peeling, arena, open, diag)) {
             return false;
         }
         peeling.open = open;

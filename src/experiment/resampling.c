@@ -66,7 +66,7 @@ void tf_terms_sum(const struct tf_terms *terms, size_t items, double *sums)
 struct bootstrap {
     const struct tf_terms *terms;
     const struct tf_resampling *resampling;
-    double *sums;
+    double *sums;     /* [part][column][TOGETHER] */
     uint32_t *counts; /* [worker][item][TOGETHER] */
 };
 
@@ -84,11 +84,19 @@ static void draw_counts(const struct bootstrap *bootstrap, size_t first, size_t 
     }
 }
 
-static void add_weighted(double weight, const double *restrict row, size_t count,
-                         double *restrict sums)
+/* Adds an item's row to the sums [column][TOGETHER]. The inner loop runs over replicates, so many
+ * as compilers know when they make vectors of it. */
+static void add_weighted(const uint32_t *restrict counts, const double *restrict row,
+                         size_t columns, double *restrict sums)
 {
-    for (size_t column = 0; column < count; column++) {
-        sums[column] += weight * row[column];
+    double weights[TOGETHER];
+    for (size_t i = 0; i < TOGETHER; i++) {
+        weights[i] = counts[i];
+    }
+    for (size_t column = 0; column < columns; column++) {
+        for (size_t i = 0; i < TOGETHER; i++) {
+            sums[column * TOGETHER + i] += weights[i] * row[column];
+        }
     }
 }
 
@@ -98,19 +106,15 @@ static void sum_some(void *context, size_t worker, size_t part)
     const struct tf_terms *terms = bootstrap->terms;
     size_t first = part * TOGETHER, columns = terms->column_count;
     size_t left = bootstrap->resampling->replicates - first;
-    size_t replicates = left < TOGETHER ? left : TOGETHER;
     uint32_t *counts = bootstrap->counts + worker * terms->item_count * TOGETHER;
-    double *sums = bootstrap->sums + first * columns;
-    draw_counts(bootstrap, first, replicates, counts);
+    draw_counts(bootstrap, first, left < TOGETHER ? left : TOGETHER, counts);
     for (size_t item = 0; item < terms->item_count; item++) {
-        const double *row = terms->terms + item * columns;
-        for (size_t i = 0; i < replicates; i++) {
-            add_weighted(counts[item * TOGETHER + i], row, columns, sums + i * columns);
-        }
+        add_weighted(counts + item * TOGETHER, terms->terms + item * columns, columns,
+                     bootstrap->sums + first * columns);
     }
 }
 
-/* sums[replicate][column], from malloc; NULL when memory is exhausted. */
+/* Sums of every replicate, [part][column][TOGETHER], from malloc; NULL when memory is exhausted. */
 static double *bootstrap_sums(const struct tf_terms *terms, const struct tf_resampling *resampling)
 {
     size_t parts = (resampling->replicates + TOGETHER - 1) / TOGETHER;
@@ -118,7 +122,7 @@ static double *bootstrap_sums(const struct tf_terms *terms, const struct tf_resa
     struct bootstrap bootstrap = {
         .terms = terms,
         .resampling = resampling,
-        .sums = calloc(resampling->replicates * terms->column_count + 1, sizeof(double)),
+        .sums = calloc(parts * terms->column_count + 1, TOGETHER * sizeof(double)),
         .counts = calloc(workers * terms->item_count + 1, TOGETHER * sizeof(uint32_t)),
     };
     if (bootstrap.sums == NULL || bootstrap.counts == NULL) {
@@ -129,6 +133,14 @@ static double *bootstrap_sums(const struct tf_terms *terms, const struct tf_resa
     tf_parts_do(parts, workers, sum_some, &bootstrap);
     free(bootstrap.counts);
     return bootstrap.sums;
+}
+
+static void take_replicate(const double *sums, size_t replicate, size_t columns, double *taken)
+{
+    const double *part = sums + replicate / TOGETHER * columns * TOGETHER;
+    for (size_t column = 0; column < columns; column++) {
+        taken[column] = part[column * TOGETHER + replicate % TOGETHER];
+    }
 }
 
 static int by_value(const void *a, const void *b)
@@ -169,11 +181,12 @@ bool tf_bootstrap_intervals(const struct tf_terms *terms, const struct tf_resamp
 {
     size_t replicates = resampling->replicates;
     double *sums = bootstrap_sums(terms, resampling);
-    double *values = calloc(count * replicates + 1, sizeof *values); /* [index][replicate] */
-    double *one = calloc(count + 1, sizeof *one);
+    double *values = calloc(count * replicates + 1, sizeof *values);    /* [index][replicate] */
+    double *one = calloc(count + terms->column_count + 1, sizeof *one); /* values, and then sums */
     bool good = sums != NULL && values != NULL && one != NULL;
     for (size_t i = 0; i < replicates && good; i++) {
-        indices_of_sums(estimator, sums + i * terms->column_count, (double)terms->item_count, one);
+        take_replicate(sums, i, terms->column_count, one + count);
+        indices_of_sums(estimator, one + count, (double)terms->item_count, one);
         for (size_t j = 0; j < count; j++) {
             values[j * replicates + i] = one[j];
         }

@@ -52,7 +52,7 @@ static bool gather_overrides(struct loading *loading, const struct tf_override *
     }
     for (size_t i = 0; i < grid->axis_count; i++) {
         loading->overrides[loading->given + i] =
-            (struct tf_override){grid->axes[i].option, grid->axes[i].first};
+            (struct tf_override){grid->axes[i].option, grid->axes[i].first, grid->axes[i].text};
     }
     return true;
 }
@@ -113,7 +113,7 @@ static bool find_row(const struct tf_scenario *scenario, const struct tf_axis *a
         const struct tf_row *row = &scenario->rows[*from];
         if (row->from_option && row->place.file != NULL &&
             tf_text_starts(row->place.file, axis->option) && row->place.file[length] == ' ' &&
-            strcmp(row->place.file + length + 1, axis->first) == 0) {
+            strcmp(row->place.file + length + 1, axis->text) == 0) {
             return true;
         }
     }

@@ -123,7 +123,8 @@ static void fill_share(struct tf_column_tally *tally, const struct tf_moments *t
     struct tf_estimate *share = &tally->result.shares[index];
     double n = (double)tally->result.ranked, replicates[TF_REPLICATES];
     share->value = share_of(compared(tally, index, 0), tally->result.ranked);
-    share->error = known(sqrt(share->value * (1 - share->value) / n));
+    /* The share of one draw is 0 or 1, and says nothing of its spread. */
+    share->error = n > 1 ? known(sqrt(share->value * (1 - share->value) / n)) : TF_ABSENT;
     if (tally->options.replicated) {
         for (size_t i = 0; i < TF_REPLICATES; i++) {
             replicates[i] = share_of(compared(tally, index, i + 1), ranked(tally, totals, i + 1));

@@ -209,6 +209,31 @@ static bool refuse_size(const struct resolving *resolving, const char *range)
                    "%s is out of range: it is %s; did you mean %s%%?", value, range, value);
 }
 
+/* 38% where 0.38 was meant. */
+static bool refuse_percent(const struct resolving *resolving)
+{
+    char value[TF_NUMBER_TEXT];
+    tf_number_shortest(resolving->target->value, value);
+    return tf_fail(resolving->diag, TF_BAD_INPUT, &resolving->place,
+                   "%s is no share, and takes no %%; write the number itself, %s",
+                   tf_metrics[resolving->quantity->metric].name, value);
+}
+
+/* 38 where 0.38 was meant, as statistics offices that give it in hundredths write it. */
+static bool refuse_gini(const struct resolving *resolving)
+{
+    char value[TF_NUMBER_TEXT], meant[TF_NUMBER_TEXT];
+    tf_number_shortest(resolving->target->value, value);
+    if (resolving->target->value > 100) {
+        return tf_fail(resolving->diag, TF_BAD_INPUT, &resolving->place,
+                       "%s is out of range: a Gini coefficient is 0 to 1", value);
+    }
+    tf_number_shortest(resolving->target->value / 100, meant);
+    return tf_fail(resolving->diag, TF_BAD_INPUT, &resolving->place,
+                   "%s is out of range: a Gini coefficient is 0 to 1; did you mean %s?", value,
+                   meant);
+}
+
 static bool check_year(const struct resolving *resolving)
 {
     double value = resolving->target->value;
@@ -233,9 +258,10 @@ static bool check_value(const struct resolving *resolving)
         return true;
     }
     if (resolving->target->percent && !takes_percent) {
-        return tf_fail(resolving->diag, TF_BAD_INPUT, &resolving->place,
-                       "%s is no share, and takes no %%; write the number itself",
-                       tf_metrics[quantity->metric].name);
+        return refuse_percent(resolving);
+    }
+    if (quantity->metric == TF_METRIC_GINI && value > 1) {
+        return refuse_gini(resolving);
     }
     if (is_share(quantity) && !(value >= 0 && value <= 1)) {
         return refuse_size(resolving, "a share of draws, 0 to 1");

@@ -137,6 +137,9 @@ static bool write_script(struct figure *figure, const struct chart_kind *kind,
     if (ok && (figure->failed || figure->script->failed)) {
         return tf_out_of_memory(diag);
     }
+    if (ok && figure->refusal) {
+        return tf_fail(diag, TF_BAD_INPUT, NULL, "%s", figure->refusal);
+    }
     return ok;
 }
 

@@ -221,7 +221,7 @@ static const char *shares_text(struct figure *f, const struct tf_chart_sobol *so
         return first;
     }
     return figure_check(
-        f, tf_arena_printf(f->arena, "%s … %s", first, chart_share_text(f, share->total.value)));
+        f, tf_arena_printf(f->arena, "%s / %s", first, chart_share_text(f, share->total.value)));
 }
 
 static void measure_sobol(struct text_rows *rows, const struct tf_chart_sobol *sobol,

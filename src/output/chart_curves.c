@@ -4,9 +4,8 @@
 
 #include "base/text.h"
 
-#define LONGEST_LABEL 0.24 /* of the page's width */
-#define SECOND 0.87        /* size of the second line */
-#define END 14             /* from the box to the labels, du */
+#define SECOND 0.87 /* size of the second line */
+#define END 14      /* from the box to the labels, du */
 #define TWO_LINES_MOST 4
 
 int curve_ink(const struct tf_chart_scope *scope, bool alone)
@@ -29,7 +28,7 @@ int curve_dash(const struct tf_chart_scope *first, const struct tf_chart_scope *
 
 double curve_labels_width(struct figure *figure, struct curve_label *labels, size_t count)
 {
-    double widest = 0, size = figure->page->label, most = figure->page->width * LONGEST_LABEL;
+    double widest = 0, size = figure->page->label, most = figure->page->width * CURVE_LABEL_MOST;
     for (size_t i = 0; i < count; i++) {
         labels[i].name = figure_fit(figure, labels[i].name, size, true, most);
         widest = fmax(widest, figure_width(figure, labels[i].name, size, true));

@@ -24,6 +24,8 @@ struct curve_label {
     int ink;
 };
 
+#define CURVE_LABEL_MOST 0.24 /* width of one, of the page's */
+
 /* The room that they need right of the box, du; names are cut to fit. */
 double curve_labels_width(struct figure *figure, struct curve_label *labels, size_t count);
 void curve_labels_set(struct figure *figure, const struct curve_label *labels, size_t count,

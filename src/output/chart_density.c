@@ -11,6 +11,10 @@
     0.32 /* of the box's height above the highest density, for the words of the band */
 #define PLAIN_ROOM 0.06
 #define FLANK_STEPS 9
+#define KEY_PITCH 1.3   /* between rows of the key, in sizes of their text */
+#define KEY_LINE 2.2    /* length of a piece of line in it, the same */
+#define KEY_NAME 0.6    /* of its width, that a name may take */
+#define LEAST_FACTS 0.7 /* size of what stands beside a name, of the name's */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -36,6 +40,7 @@ struct density_layout {
     struct amounts amounts;
     struct axes axes;
     double highest;
+    bool keyed; /* labels stand in rows above the plot, each with a piece of its line */
 };
 
 static bool is_pair(const struct density_layout *layout)
@@ -91,9 +96,13 @@ static void set_box(struct density_layout *layout)
     const struct tf_page *page = f->page;
     const struct tf_chart_density *density = layout->data;
     bool band = density_has_band(density) && is_pair(layout);
+    double top = f->top + page->body * 0.9;
+    if (layout->keyed) {
+        top += page->label * KEY_PITCH * (double)density->curve_count;
+    }
     layout->highest = highest_of(density);
     layout->axes = (struct axes){.figure = f,
-                                 .box = {page->margin + page->body * 1.2, f->top + page->body * 0.9,
+                                 .box = {page->margin + page->body * 1.2, top,
                                          page->width - page->margin - page->body * 0.8,
                                          f->floor - axes_foot(f, true)},
                                  .x_low = density->income[0],
@@ -117,6 +126,28 @@ static void trace(struct density_layout *layout, size_t curve)
         size_t next = k + step < density->point_count ? k + step : density->point_count - 1;
         figure_line(layout->figure, axes_x(axes, density->income[k]), axes_y(axes, height[k]),
                     axes_x(axes, density->income[next]), axes_y(axes, height[next]));
+    }
+}
+
+/* The density at an income, from the two points round it. */
+static double density_at(const struct tf_chart_density *density, size_t curve, double income)
+{
+    const double *height = density->curves[curve].density;
+    size_t k = 1;
+    while (k + 1 < density->point_count && density->income[k] < income) {
+        k++;
+    }
+    double part = (income - density->income[k - 1]) / (density->income[k] - density->income[k - 1]);
+    return height[k - 1] + (height[k] - height[k - 1]) * fmin(fmax(part, 0), 1);
+}
+
+static void trace_medians(struct density_layout *layout)
+{
+    const struct tf_chart_density *density = layout->data;
+    for (size_t i = 0; is_pair(layout) && i < 2; i++) {
+        double median = density->curves[i].median, x = axes_x(&layout->axes, median);
+        figure_line(layout->figure, x, layout->axes.box.bottom, x,
+                    axes_y(&layout->axes, density_at(density, i, median)));
     }
 }
 
@@ -225,28 +256,54 @@ static bool set_curve_label(struct density_layout *layout, size_t curve, bool ri
     return false;
 }
 
-/* Labels that find no place beside their curves stand at the top, a row each. */
-static void set_labels(struct density_layout *layout)
+/* Labels beside the curves; false where one finds no place there. */
+static bool set_labels(struct density_layout *layout)
 {
-    struct figure *f = layout->figure;
-    double size = f->page->label, y = f->plot_top + size * 0.7;
     const struct tf_chart_density *density = layout->data;
-    for (size_t i = 0; i < density->curve_count; i++) {
+    bool placed = true;
+    for (size_t i = 0; placed && i < density->curve_count; i++) {
         bool right = density->curves[i].median > density->curves[0].median ||
                      (i > 0 && density->curves[i].median >= density->curves[0].median);
-        if (set_curve_label(layout, i, right)) {
-            continue;
-        }
-        const char *facts = density_curve_facts(f, density, &layout->amounts, i);
-        const char *both = figure_check(
-            f, tf_arena_printf(f->arena, "%s  %s", density_curve_name(f, density, i), facts));
-        both = figure_fit(f, both, size, true, f->right - f->left);
-        for (int row = 0; y + row * size * 1.3 < f->plot_bottom; row++) {
-            if (figure_text_if_clear(f, both, f->left + 4, y + row * size * 1.3, size, ALIGN_START,
-                                     true, ink_of(layout, i))) {
-                break;
-            }
-        }
+        placed = set_curve_label(layout, i, right);
+    }
+    return placed;
+}
+
+static double key_y(const struct density_layout *layout, size_t curve)
+{
+    const struct tf_page *page = layout->figure->page;
+    double rows = (double)(layout->data->curve_count - curve);
+    return layout->figure->plot_top - page->body * 0.3 - page->label * KEY_PITCH * (rows - 0.5);
+}
+
+static double key_line(const struct density_layout *layout)
+{
+    return layout->figure->page->label * KEY_LINE;
+}
+
+/* A row above the plot for each curve, with its facts as large as all of them have room. */
+static void set_key(struct density_layout *layout)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_density *density = layout->data;
+    double size = f->page->label, small = size * 0.9;
+    double left = f->page->margin + key_line(layout) + size * 0.5;
+    double right = f->page->width - f->page->margin;
+    const char *name[TF_CHART_CURVES_MOST], *facts[TF_CHART_CURVES_MOST];
+    double from[TF_CHART_CURVES_MOST];
+    for (size_t i = 0; i < density->curve_count; i++) {
+        name[i] = density_curve_name(f, density, i);
+        name[i] = figure_fit(f, name[i], size, true, (right - left) * KEY_NAME);
+        facts[i] = density_curve_facts(f, density, &layout->amounts, i);
+        from[i] = left + figure_width(f, name[i], size, true) + size * 0.6;
+        small = fmin(small, size * (right - from[i]) / figure_width(f, facts[i], size, false));
+    }
+    small = fmax(small, size * LEAST_FACTS);
+    for (size_t i = 0; i < density->curve_count; i++) {
+        double y = key_y(layout, i);
+        figure_text(f, name[i], left, y, size, ALIGN_START, true, ink_of(layout, i));
+        figure_text(f, figure_fit(f, facts[i], small, false, right - from[i]), from[i], y, small,
+                    ALIGN_START, false, ink_of(layout, i));
     }
 }
 
@@ -274,36 +331,31 @@ static void put_curves(struct density_layout *layout)
     tf_gnuplot_wholes(script, "CURVE", colour, density->curve_count);
 }
 
-/* The density at an income, from the two points round it. */
-static double density_at(const struct tf_chart_density *density, size_t curve, double income)
-{
-    const double *height = density->curves[curve].density;
-    size_t k = 1;
-    while (k + 1 < density->point_count && density->income[k] < income) {
-        k++;
-    }
-    double part = (income - density->income[k - 1]) / (density->income[k] - density->income[k - 1]);
-    return height[k - 1] + (height[k] - height[k - 1]) * fmin(fmax(part, 0), 1);
-}
-
 static void put_medians(struct density_layout *layout)
 {
     const struct tf_chart_density *density = layout->data;
     struct tf_buffer *script = layout->figure->script;
     double medians[2][2];
     for (size_t i = 0; i < 2; i++) {
-        double median = density->curves[i].median;
-        double height = density_at(density, i, median);
-        medians[i][0] = median;
-        medians[i][1] = height;
-        if (is_pair(layout)) {
-            double x = axes_x(&layout->axes, median);
-            figure_line(layout->figure, x, layout->axes.box.bottom, x,
-                        axes_y(&layout->axes, height));
-        }
+        medians[i][0] = density->curves[i].median;
+        medians[i][1] = density_at(density, i, density->curves[i].median);
     }
     tf_gnuplot_rows(script, "medians", medians[0], 2, 2);
     tf_gnuplot_whole(script, "MEDIANS", is_pair(layout) ? 2 : 0);
+}
+
+/* The pieces of line in the key. */
+static void put_key(struct density_layout *layout)
+{
+    struct tf_buffer *script = layout->figure->script;
+    double left = layout->figure->page->margin, y[TF_CHART_CURVES_MOST];
+    for (size_t i = 0; i < layout->data->curve_count; i++) {
+        y[i] = figure_hundredth(key_y(layout, i));
+    }
+    tf_gnuplot_whole(script, "KEYED", layout->keyed);
+    tf_gnuplot_real(script, "KEY_LEFT", left);
+    tf_gnuplot_real(script, "KEY_RIGHT", figure_hundredth(left + key_line(layout)));
+    tf_gnuplot_reals(script, "KEY_Y", y, layout->data->curve_count);
 }
 
 static void put_ranges(struct density_layout *layout)
@@ -319,6 +371,25 @@ static void put_ranges(struct density_layout *layout)
     tf_gnuplot_real(script, "Y_MAX", layout->axes.y_high);
 }
 
+/* Axis, band, curves and labels. False where a curve's label finds no place beside it. */
+static bool lay_out(struct density_layout *layout)
+{
+    set_box(layout);
+    set_incomes(layout);
+    if (band_shows(layout)) {
+        set_band(layout);
+    }
+    for (size_t i = 0; i < layout->data->curve_count; i++) {
+        trace(layout, i);
+    }
+    trace_medians(layout);
+    if (layout->keyed) {
+        set_key(layout);
+        return true;
+    }
+    return set_labels(layout);
+}
+
 static void compose(struct figure *figure, const struct tf_chart *chart)
 {
     const struct tf_chart_density *density = chart->density;
@@ -330,17 +401,15 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
                  density->note ? density->note : density_note(figure, density, &layout.amounts),
                  density->sources);
     figure_frame(figure);
-    set_box(&layout);
-    set_incomes(&layout);
-    if (band_shows(&layout)) {
-        set_band(&layout);
-    }
-    for (size_t i = 0; i < density->curve_count; i++) {
-        trace(&layout, i);
+    struct figure_mark mark = figure_mark(figure);
+    if (!lay_out(&layout)) {
+        figure_back(figure, mark);
+        layout.keyed = true;
+        lay_out(&layout);
     }
     put_medians(&layout);
-    set_labels(&layout);
     put_curves(&layout);
+    put_key(&layout);
     put_ranges(&layout);
 }
 

@@ -32,6 +32,11 @@ const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_s
 const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_frontier *frontier);
 const char *chart_frontier_subtitle(struct figure *figure,
                                     const struct tf_chart_frontier *frontier);
+
+/* What a reader must know of the lines, a paragraph each; gives how many. */
+#define CHART_FRONTIER_NOTES_MOST (TF_CHART_FRONTIERS_MOST + 2)
+size_t chart_frontier_notes(struct figure *figure, const struct tf_chart_frontier *frontier,
+                            const char *notes[CHART_FRONTIER_NOTES_MOST]);
 const char *chart_backtest_finding(struct figure *figure, const struct tf_chart_backtest *backtest);
 const char *chart_backtest_subtitle(struct figure *figure,
                                     const struct tf_chart_backtest *backtest);

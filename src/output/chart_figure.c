@@ -1,6 +1,7 @@
 #include "output/chart_figure.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,14 @@ void figure_release(struct figure *figure)
     figure->segments = NULL;
     figure->rules = NULL;
     figure->blocks = NULL;
+}
+
+void figure_refuse(struct figure *figure, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    figure->refusal = figure_check(figure, tf_arena_vprintf(figure->arena, format, arguments));
+    va_end(arguments);
 }
 
 const char *figure_check(struct figure *figure, const char *text)
@@ -205,6 +214,20 @@ void figure_block(struct figure *figure, struct tf_box box)
         return;
     }
     figure->blocks[figure->block_count++] = box;
+}
+
+struct figure_mark figure_mark(const struct figure *figure)
+{
+    return (struct figure_mark){figure->text_count, figure->segment_count, figure->rule_count,
+                                figure->block_count};
+}
+
+void figure_back(struct figure *figure, struct figure_mark mark)
+{
+    figure->text_count = mark.texts;
+    figure->segment_count = mark.segments;
+    figure->rule_count = mark.rules;
+    figure->block_count = mark.blocks;
 }
 
 /* --- header and notes ------------------------------------------------------------------------- */

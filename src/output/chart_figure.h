@@ -73,12 +73,17 @@ struct figure {
     size_t rule_count, rule_capacity;
     struct tf_box *blocks;
     size_t block_count, block_capacity;
-    bool failed; /* memory ran out; everything else goes on quietly until it is asked */
+    const char *refusal; /* why the page does not do, and what would; NULL: it does */
+    bool failed;         /* memory ran out; everything else goes on quietly until it is asked */
 };
 
 void figure_init(struct figure *figure, struct tf_arena *arena,
                  const struct tf_chart_options *options, struct tf_buffer *script);
 void figure_release(struct figure *figure);
+
+/* The chart cannot be drawn on this page: why, and what would be right. */
+void figure_refuse(struct figure *figure, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* A text, or "" and `failed` when it is NULL for want of memory. */
 const char *figure_check(struct figure *figure, const char *text);
@@ -128,6 +133,13 @@ void figure_rule(struct figure *figure, enum figure_style style, double x0, doub
 
 /* A shaded range behind everything. */
 void figure_block(struct figure *figure, struct tf_box box);
+
+/* What a figure holds, to go back to when a layout is tried that does not do; the script stays. */
+struct figure_mark {
+    size_t texts, segments, rules, blocks;
+};
+struct figure_mark figure_mark(const struct figure *figure);
+void figure_back(struct figure *figure, struct figure_mark mark);
 
 /* Begins the script with page, fonts and flags; after the kind's own variables, figure_end adds all
  * texts and the plot's box. */

@@ -16,7 +16,7 @@ struct frontier_layout {
     struct figure *figure;
     const struct tf_chart_frontier *data;
     struct plot plot;
-    bool has_level, has_errors, has_gaps;
+    bool has_level, has_errors;
     const char *labels[TF_CHART_FRONTIERS_MOST];
 };
 
@@ -25,6 +25,30 @@ static size_t finite_points(const struct tf_chart_frontier_line *line)
     size_t count = 0;
     for (size_t i = 0; i < line->count; i++) {
         count += isfinite(line->points[i].y) ? 1 : 0;
+    }
+    return count;
+}
+
+size_t chart_frontier_notes(struct figure *figure, const struct tf_chart_frontier *frontier,
+                            const char *notes[CHART_FRONTIER_NOTES_MOST])
+{
+    enum tf_language language = figure->options->language;
+    size_t count = 0;
+    bool gaps = false;
+    for (size_t i = 0; i < frontier->line_count; i++) {
+        gaps |= finite_points(&frontier->lines[i]) < frontier->lines[i].count;
+    }
+    if (gaps && frontier->goal != NULL) {
+        notes[count++] = tf_phrase_text(TF_PHRASE_FRONTIER_GAPS, language);
+    }
+    if (frontier->at_ends) {
+        notes[count++] = tf_phrase_text(TF_PHRASE_FRONTIER_ENDS, language);
+    }
+    for (size_t i = 0; i < frontier->line_count; i++) {
+        if (finite_points(&frontier->lines[i]) == 0) {
+            const char *name = figure_clean(figure, frontier->lines[i].name, NAME_CHARACTERS);
+            notes[count++] = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_EMPTY, name);
+        }
     }
     return count;
 }
@@ -88,7 +112,6 @@ static struct range find_range(struct frontier_layout *layout)
             const struct tf_chart_frontier_point *point = &line->points[i];
             double band = isfinite(point->error) ? 1.96 * point->error : 0;
             layout->has_errors |= isfinite(point->y) && band > 0;
-            layout->has_gaps |= !isfinite(point->y);
             widen(&range, point->x, point->y - band);
             widen(&range, point->x, point->y + band);
         }
@@ -156,9 +179,10 @@ static void set_axes(struct frontier_layout *layout)
         figure_text(f, plot_axis_title(f, &layout->data->y, size, width), f->page->margin,
                     f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
     }
-    figure_text(f, plot_axis_title(f, &layout->data->x, size, plot->right - plot->left),
-                (plot->left + plot->right) / 2, plot->bottom + f->page->body * 2.35, size,
-                ALIGN_CENTRE, false, INK_MUTED);
+    double middle = (plot->left + plot->right) / 2;
+    double room = 2 * fmin(middle - f->page->margin, f->page->width - f->page->margin - middle);
+    figure_text(f, plot_axis_title(f, &layout->data->x, size, room), middle,
+                plot->bottom + f->page->body * 2.35, size, ALIGN_CENTRE, false, INK_MUTED);
 }
 
 /* --- lines -------------------------------------------------------------------------------------
@@ -327,8 +351,10 @@ static void set_target(struct frontier_layout *layout)
                     plot_value(f, layout->data->y.scale, level,
                                tf_magnitude_decimals(layout->data->y.scale, &level, 1)));
     figure_rule(f, RULE_TARGET, plot->left, y, plot->right, y);
-    for (double x = plot->left + 4; x + figure_width(f, text, size, true) < plot->right;
-         x += size) {
+    double width = figure_width(f, text, size, true);
+    size_t places = (size_t)fmax(0, (plot->right - plot->left - width) / size);
+    for (size_t i = 0; i < places; i++) {
+        double x = plot->left + 4 + (double)i * size;
         if (figure_text_if_clear(f, text, x, y - size * 0.78, size, ALIGN_START, true,
                                  INK_TARGET)) {
             return;
@@ -347,14 +373,10 @@ static void say(struct frontier_layout *layout)
     if (layout->has_errors) {
         figure_note(f, tf_phrase_text(TF_PHRASE_FRONTIER_ERRORS, language));
     }
-    if (layout->has_gaps && frontier->goal != NULL) {
-        figure_note(f, tf_phrase_text(TF_PHRASE_FRONTIER_GAPS, language));
-    }
-    for (size_t i = 0; i < frontier->line_count; i++) {
-        if (finite_points(&frontier->lines[i]) == 0) {
-            figure_note(f, FIGURE_FILL(f, TF_PHRASE_FRONTIER_EMPTY,
-                                       figure_clean(f, frontier->lines[i].name, NAME_CHARACTERS)));
-        }
+    const char *notes[CHART_FRONTIER_NOTES_MOST];
+    size_t count = chart_frontier_notes(f, frontier, notes);
+    for (size_t i = 0; i < count; i++) {
+        figure_note(f, notes[i]);
     }
     figure_words(f, chart_frontier_finding(f, frontier), chart_frontier_subtitle(f, frontier),
                  frontier->note, frontier->sources);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "base/text.h"
 #include "output/chart_experiment_kinds.h"
 #include "output/chart_text_dots.h"
 
@@ -60,6 +61,16 @@ static void set_marks(struct text_dots *plot, const struct tf_chart_frontier *fr
     }
 }
 
+static void put_notes(const struct text_dots *plot, const struct tf_chart_frontier *frontier,
+                      struct tf_buffer *out)
+{
+    const char *notes[CHART_FRONTIER_NOTES_MOST];
+    size_t count = chart_frontier_notes(plot->figure, frontier, notes);
+    for (size_t i = 0; i < count; i++) {
+        tf_text_wrap(out, notes[i], plot->page.columns, 0);
+    }
+}
+
 void chart_frontier_text(struct figure *figure, const struct tf_chart *chart,
                          const struct tf_buffer *canvas, struct tf_buffer *out)
 {
@@ -80,4 +91,5 @@ void chart_frontier_text(struct figure *figure, const struct tf_chart *chart,
     set_marks(&plot, frontier);
     text_dots_titles(&plot, &frontier->x, &frontier->y);
     text_render(&plot.page, out);
+    put_notes(&plot, frontier, out);
 }

@@ -14,6 +14,9 @@
 #define DOT_ROOM 17      /* from a dot's centre to the number beside it, du */
 #define MARK_ROOM 12     /* from the target's mark to a number, du */
 #define LEAST_SIZE 9     /* of texts, du */
+#define LEAST_PITCH 1.05 /* from row to row, in sizes of their texts */
+#define LEAST_PLOT 70    /* of the dumbbells' width where panels move closer together, du */
+#define COLUMNS_MOST 3
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -89,14 +92,20 @@ static bool is_lowest(const struct groups_layout *layout, size_t p)
 
 /* --- sizes ------------------------------------------------------------------------------------ */
 
+static void set_columns(struct groups_layout *layout, size_t columns)
+{
+    layout->columns = columns;
+    layout->rows = (layout->data->panel_count + columns - 1) / columns;
+}
+
 static void choose_grid(struct groups_layout *layout)
 {
     static const size_t usual[] = {1, 1, 2, 3, 2, 3, 3};
     size_t count = layout->data->panel_count;
     bool narrow = layout->figure->page->width < layout->figure->page->height * 1.2;
     size_t columns = layout->data->columns ? layout->data->columns : usual[count < 6 ? count : 6];
-    if (columns > 3) {
-        columns = 3;
+    if (columns > COLUMNS_MOST) {
+        columns = COLUMNS_MOST;
     }
     if (narrow && columns > 2) {
         columns = 2;
@@ -104,8 +113,7 @@ static void choose_grid(struct groups_layout *layout)
     if (layout->figure->page->width < PANEL_WIDTH * 1.5) { /* a telephone */
         columns = 1;
     }
-    layout->columns = columns > count ? count : columns;
-    layout->rows = (count + layout->columns - 1) / layout->columns;
+    set_columns(layout, columns > count ? count : columns);
     layout->most_groups = 1;
     for (size_t p = 0; p < count; p++) {
         if (layout->data->panels[p].group_count > layout->most_groups) {
@@ -210,6 +218,24 @@ static void choose_widths(struct groups_layout *layout)
     layout->cell_width = (f->right - f->left - (columns - 1) * GAP) / columns;
     layout->plot_width = layout->cell_width - layout->multiple_width -
                          (layout->own_names && layout->columns > 1 ? layout->names_width : 0);
+}
+
+/* The usual grid, or the first with more panels side by side whose rows do not touch. False where
+ * there is none. */
+static bool choose_sizes(struct groups_layout *layout)
+{
+    choose_grid(layout);
+    size_t usual = layout->columns, count = layout->data->panel_count;
+    for (size_t columns = usual; columns <= COLUMNS_MOST && columns <= count; columns++) {
+        set_columns(layout, columns);
+        choose_heights(layout);
+        choose_widths(layout);
+        if (layout->pitch >= layout->size * LEAST_PITCH &&
+            (columns == usual || layout->plot_width >= LEAST_PLOT)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* --- the scale -------------------------------------------------------------------------------- */
@@ -477,9 +503,14 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     struct groups_layout layout = {.figure = figure, .data = chart->groups};
     layout.money = money_choose(chart->groups, figure->options->language);
     say(&layout);
-    choose_grid(&layout);
-    choose_heights(&layout);
-    choose_widths(&layout);
+    if (!choose_sizes(&layout)) {
+        figure_refuse(figure,
+                      "a page of %gx%g has no room for %zu panels of %zu groups; draw a "
+                      "higher page (--size), or fewer regions or scenarios",
+                      figure->page->width, figure->page->height, chart->groups->panel_count,
+                      layout.most_groups);
+        return;
+    }
     choose_scale(&layout);
     for (size_t p = 0; p < chart->groups->panel_count; p++) {
         set_panel_head(&layout, p);

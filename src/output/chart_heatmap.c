@@ -3,34 +3,11 @@
 #include <math.h>
 
 #include "base/num.h"
-#include "output/chart_contour.h"
-#include "output/chart_experiment_kinds.h"
-#include "output/chart_plot.h"
+#include "output/chart_heatmap.h"
 
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
-#define HALF_LINE 7.0 /* du, with some air: half of the contour's width */
-
-/* A patch of colour beside a text that says what it means. */
-struct heatmap_key {
-    double x, y, half, heat;
-};
-
-struct heatmap_layout {
-    struct figure *figure;
-    const struct tf_chart_heatmap *data;
-    struct plot_panels panels;
-    double low, high;   /* of all values */
-    double reach;       /* the farthest that any value is from the level */
-    double number_size; /* 0: no numbers */
-    int decimals;       /* of the numbers */
-    int x_decimals, y_decimals;
-    size_t x_every, y_every;          /* ticks: every so many columns and rows have one */
-    double y_width;                   /* of the longest tick text */
-    const char *above, *below, *line; /* what the two sides and the line are called; "": nothing */
-    struct heatmap_key keys[2];
-    size_t key_count;
-};
+#define TITLE_PITCH 1.3 /* between lines above the panels, in sizes of their text */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -66,28 +43,9 @@ static double cell(const struct tf_chart_heatmap *map, size_t p, size_t column, 
 
 static void find_range(struct heatmap_layout *layout)
 {
-    const struct tf_chart_heatmap *map = layout->data;
-    layout->low = HUGE_VAL;
-    layout->high = -HUGE_VAL;
-    for (size_t p = 0; p < map->panel_count; p++) {
-        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
-            double z = map->panels[p].z[i];
-            if (isfinite(z)) {
-                layout->low = fmin(layout->low, z);
-                layout->high = fmax(layout->high, z);
-            }
-        }
-    }
-    layout->reach = fmax(fabs(layout->low - map->level), fabs(layout->high - map->level));
-}
-
-/* Decimals that show the range in a hundred steps or so. */
-static int number_decimals(const struct heatmap_layout *layout)
-{
-    enum tf_scale scale = layout->data->z.scale;
-    int usual = tf_magnitude_result_decimals(scale, fmax(fabs(layout->low), fabs(layout->high)));
-    int fine = tf_magnitude_telling(scale, (layout->high - layout->low) / 20);
-    return fine > usual + 2 ? usual + 2 : fine > usual ? fine : usual;
+    heatmap_range(layout->data, &layout->low, &layout->high);
+    layout->reach =
+        fmax(fabs(layout->low - layout->data->level), fabs(layout->high - layout->data->level));
 }
 
 /* A number in a cell: without the × or % that would only repeat in all of them. A value below the
@@ -104,17 +62,6 @@ static const char *number_text(struct heatmap_layout *layout, double z)
     }
     return plot_value(layout->figure, scale == TF_SCALE_YEAR ? TF_SCALE_YEAR : TF_SCALE_PLAIN,
                       shown, isfinite(z) ? decimals : 0);
-}
-
-/* 0 .. 1 above the level, -1 .. 0 below it; without a level 0 .. 1 over the whole range. */
-static double heat(const struct heatmap_layout *layout, double z)
-{
-    if (isfinite(layout->data->level)) {
-        double part = layout->reach > 0 ? (z - layout->data->level) / layout->reach : 0;
-        return part >= 0 ? fmax(part, 0.005) : fmin(part, -0.005);
-    }
-    double range = layout->high - layout->low;
-    return range > 0 ? 0.02 + 0.98 * (z - layout->low) / range : 0.5;
 }
 
 /* --- sizes -------------------------------------------------------------------------------------
@@ -137,13 +84,13 @@ static double text_width(struct heatmap_layout *layout, bool of_x)
     return widest;
 }
 
-static double cell_width(const struct heatmap_layout *layout)
+double heatmap_cell_width(const struct heatmap_layout *layout)
 {
     struct tf_box box = plot_panel(&layout->panels, 0);
     return (box.right - box.left) / (double)layout->data->x_count;
 }
 
-static double cell_height(const struct heatmap_layout *layout)
+double heatmap_cell_height(const struct heatmap_layout *layout)
 {
     struct tf_box box = plot_panel(&layout->panels, 0);
     return (box.bottom - box.top) / (double)layout->data->y_count;
@@ -156,8 +103,8 @@ static void size_numbers(struct heatmap_layout *layout)
     double usual = f->page->label * 0.92;
     double wide = figure_width(f, number_text(layout, layout->high), usual, false);
     wide = fmax(wide, figure_width(f, number_text(layout, layout->low), usual, false));
-    double size = fmin(usual, usual * 0.82 * cell_width(layout) / fmax(wide, 1));
-    size = fmin(size, cell_height(layout) * 0.55);
+    double size = fmin(usual, usual * 0.82 * heatmap_cell_width(layout) / fmax(wide, 1));
+    size = fmin(size, heatmap_cell_height(layout) * 0.55);
     layout->number_size = size >= f->page->body * LEAST_NUMBER ? size : 0;
 }
 
@@ -172,6 +119,40 @@ static double side_width(struct heatmap_layout *layout)
                      figure_width(f, layout->below, f->page->label, true));
 }
 
+/* Every so many values have a text, a number that goes well with steps of tens; the texts have the
+ * decimals that those need. */
+static size_t every(double least, const double *values, size_t count, enum tf_scale scale,
+                    int *decimals)
+{
+    static const size_t steps[] = {1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200};
+    size_t at = 0, shown = 0;
+    double texts[TF_CHART_GRID_SIDE_MOST];
+    while (at + 1 < sizeof steps / sizeof *steps && (double)steps[at] < least) {
+        at++;
+    }
+    for (size_t i = 0; i < count; i += steps[at]) {
+        texts[shown++] = values[i];
+    }
+    *decimals = tf_magnitude_decimals(scale, texts, shown);
+    return steps[at];
+}
+
+/* The y axis' title shares its line with what else stands above the panels, or has one of its own
+ * where it would be cut. */
+static const char *y_title(const struct heatmap_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double width = f->page->width - 2 * f->page->margin;
+    return plot_axis_title(f, &layout->data->y, f->page->label, width);
+}
+
+static bool is_title_long(const struct heatmap_layout *layout, double right)
+{
+    struct figure *f = layout->figure;
+    double room = (right - f->page->margin) * (layout->data->panel_count > 1 ? 0.5 : 0.62);
+    return figure_width(f, y_title(layout), f->page->label, false) > room;
+}
+
 static void arrange(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -182,7 +163,11 @@ static void arrange(struct heatmap_layout *layout)
     panels->count = map->panel_count;
     panels->left = f->page->margin + layout->y_width + 12;
     panels->right = f->page->width - f->page->margin - side_width(layout);
-    panels->top = f->top + label * (several ? 3.4 : 1.9);
+    layout->key_y = f->top + label * 1.05;
+    if (is_title_long(layout, panels->right)) {
+        layout->key_y += label * TITLE_PITCH;
+    }
+    panels->top = layout->key_y + label * (several ? 2.35 : 1.05);
     panels->bottom = f->floor - body * 2.6;
     panels->columns = plot_columns(panels->right - panels->left, panels->bottom - panels->top,
                                    map->panel_count, 1.4);
@@ -190,21 +175,23 @@ static void arrange(struct heatmap_layout *layout)
     double gap = body * 1.2;
     for (int pass = 0; pass < 2; pass++) { /* texts of the last and the first column side by side */
         panels->gap_x = panels->columns > 1 ? gap : 0;
-        gap = fmax(gap, text_width(layout, true) + body * 0.5 - cell_width(layout));
+        gap = fmax(gap, text_width(layout, true) + body * 0.5 - heatmap_cell_width(layout));
     }
     panels->gap_y = several ? label * 2 : 0;
     double step = text_width(layout, true) + body * 0.45;
-    layout->x_every = (size_t)fmax(1, ceil(step / cell_width(layout)));
-    layout->y_every = (size_t)fmax(1, ceil(body * 1.15 / cell_height(layout)));
+    layout->x_every = every(step / heatmap_cell_width(layout), map->x_values, map->x_count,
+                            map->x.scale, &layout->x_decimals);
+    layout->y_every = every(body * 1.15 / heatmap_cell_height(layout), map->y_values, map->y_count,
+                            map->y.scale, &layout->y_decimals);
     size_numbers(layout);
 }
 
-static double column_x(const struct heatmap_layout *layout, struct tf_box box, double column)
+double heatmap_column_x(const struct heatmap_layout *layout, struct tf_box box, double column)
 {
     return box.left + (column + 0.5) * (box.right - box.left) / (double)layout->data->x_count;
 }
 
-static double row_y(const struct heatmap_layout *layout, struct tf_box box, double row)
+double heatmap_row_y(const struct heatmap_layout *layout, struct tf_box box, double row)
 {
     return box.bottom - (row + 0.5) * (box.bottom - box.top) / (double)layout->data->y_count;
 }
@@ -212,19 +199,14 @@ static double row_y(const struct heatmap_layout *layout, struct tf_box box, doub
 /* --- texts -------------------------------------------------------------------------------------
  */
 
-static bool is_usual(double value, double usual)
-{
-    return fabs(value - usual) <= 1e-9 * fmax(1, fabs(usual));
-}
-
 static void set_x_ticks(struct heatmap_layout *layout, struct tf_box box)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_heatmap *map = layout->data;
     for (size_t i = 0; i < map->x_count; i += layout->x_every) {
-        bool usual = is_usual(map->x_values[i], map->usual_x);
+        bool usual = heatmap_is_usual(map->x_values[i], map->usual_x);
         figure_text(f, plot_axis_value(f, map->x.scale, map->x_values[i], layout->x_decimals),
-                    column_x(layout, box, (double)i), box.bottom + f->page->body * 0.9,
+                    heatmap_column_x(layout, box, (double)i), box.bottom + f->page->body * 0.9,
                     f->page->body, ALIGN_CENTRE, usual, usual ? INK_TEXT : INK_MUTED);
     }
 }
@@ -234,24 +216,27 @@ static void set_y_ticks(struct heatmap_layout *layout, struct tf_box box)
     struct figure *f = layout->figure;
     const struct tf_chart_heatmap *map = layout->data;
     for (size_t i = 0; i < map->y_count; i += layout->y_every) {
-        bool usual = is_usual(map->y_values[i], map->usual_y);
+        bool usual = heatmap_is_usual(map->y_values[i], map->usual_y);
         figure_text(f, plot_axis_value(f, map->y.scale, map->y_values[i], layout->y_decimals),
-                    box.left - 12, row_y(layout, box, (double)i), f->page->body, ALIGN_END, usual,
-                    usual ? INK_TEXT : INK_MUTED);
+                    box.left - 12, heatmap_row_y(layout, box, (double)i), f->page->body, ALIGN_END,
+                    usual, usual ? INK_TEXT : INK_MUTED);
     }
 }
 
 static void set_axis_titles(struct heatmap_layout *layout)
 {
     struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
+    const struct tf_page *page = f->page;
     const struct plot_panels *panels = &layout->panels;
-    double size = f->page->label, width = panels->right - f->page->margin;
-    const char *x = plot_axis_title(f, &map->x, size, panels->right - panels->left);
-    const char *y = plot_axis_title(f, &map->y, size, width * (map->panel_count > 1 ? 0.5 : 0.62));
-    figure_text(f, x, (panels->left + panels->right) / 2, panels->bottom + f->page->body * 2.2,
-                size, ALIGN_CENTRE, false, INK_MUTED);
-    figure_text(f, y, f->page->margin, f->top + size * 1.05, size, ALIGN_START, false, INK_MUTED);
+    double size = page->label, width = page->width - 2 * page->margin;
+    const char *x = plot_axis_title(f, &layout->data->x, size, width);
+    double half = figure_width(f, x, size, false) / 2;
+    double middle = fmin(fmax((panels->left + panels->right) / 2, page->margin + half),
+                         page->width - page->margin - half);
+    figure_text(f, x, middle, panels->bottom + page->body * 2.2, size, ALIGN_CENTRE, false,
+                INK_MUTED);
+    figure_text(f, y_title(layout), page->margin, f->top + size * 1.05, size, ALIGN_START, false,
+                INK_MUTED);
 }
 
 /* What the colours mean: beside the top and the bottom row of a single panel, where those are on
@@ -260,11 +245,34 @@ static void put_key(struct heatmap_layout *layout, const char *text, double *x, 
                     int ink)
 {
     struct figure *f = layout->figure;
-    double size = f->page->label, y = f->top + size * 1.05, half = size * 0.3;
+    double size = f->page->label, y = layout->key_y, half = size * 0.3;
     figure_text(f, text, *x, y, size, ALIGN_END, true, ink);
     *x -= figure_width(f, text, size, true) + size * 0.8;
     layout->keys[layout->key_count++] = (struct heatmap_key){*x, y, half, heat};
     *x -= size * 1.3;
+}
+
+/* The value nearest to the right end of a row; NaN: it has none. */
+static double last_of_row(const struct tf_chart_heatmap *map, size_t row)
+{
+    size_t column = map->x_count - 1;
+    while (column > 0 && !isfinite(cell(map, 0, column, row))) {
+        column--;
+    }
+    return cell(map, 0, column, row);
+}
+
+/* The topmost or the lowest row that has values. */
+static size_t end_row(const struct tf_chart_heatmap *map, bool top)
+{
+    size_t row = 0;
+    for (size_t i = 0; i < map->y_count; i++) {
+        row = top ? map->y_count - 1 - i : i;
+        if (isfinite(last_of_row(map, row))) {
+            break;
+        }
+    }
+    return row;
 }
 
 static void set_sides(struct heatmap_layout *layout)
@@ -282,9 +290,10 @@ static void set_sides(struct heatmap_layout *layout)
         return;
     }
     struct tf_box box = plot_panel(&layout->panels, 0);
-    double top = cell(map, 0, map->x_count - 1, map->y_count - 1);
-    double bottom = cell(map, 0, map->x_count - 1, 0);
-    double y[] = {row_y(layout, box, (double)map->y_count - 1), row_y(layout, box, 0)};
+    size_t rows[] = {end_row(map, true), end_row(map, false)};
+    double top = last_of_row(map, rows[0]), bottom = last_of_row(map, rows[1]);
+    double y[] = {heatmap_row_y(layout, box, (double)rows[0]),
+                  heatmap_row_y(layout, box, (double)rows[1])};
     figure_text(f, top >= map->level ? layout->above : layout->below, box.right + 16, y[0], size,
                 ALIGN_START, true, top >= map->level ? INK_SERIES + 1 : INK_PANEL + 1);
     if ((top >= map->level) != (bottom >= map->level)) {
@@ -301,16 +310,17 @@ static void set_number(struct heatmap_layout *layout, struct tf_box box, size_t 
     struct figure *f = layout->figure;
     const char *text = number_text(layout, z);
     double size = layout->number_size;
-    double room_x = fmax(0, (cell_width(layout) - figure_width(f, text, size, false)) / 2 - 3);
-    double room_y = fmax(0, (cell_height(layout) - size) / 2 - 1);
+    double room_x =
+        fmax(0, (heatmap_cell_width(layout) - figure_width(f, text, size, false)) / 2 - 3);
+    double room_y = fmax(0, (heatmap_cell_height(layout) - size) / 2 - 1);
     static const double tries[][2] = {{0, 0},    {0, 0.5},  {0, -0.5}, {0, 1},     {0, -1},
                                       {0.6, 0},  {-0.6, 0}, {1, 0.7},  {-1, -0.7}, {1, -0.7},
                                       {-1, 0.7}, {1, 1},    {-1, -1},  {1, -1},    {-1, 1}};
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
-        if (figure_text_if_clear(f, text,
-                                 column_x(layout, box, (double)column) + tries[i][0] * room_x,
-                                 row_y(layout, box, (double)row) + tries[i][1] * room_y, size,
-                                 ALIGN_CENTRE, false, INK_TEXT)) {
+        if (figure_text_if_clear(
+                f, text, heatmap_column_x(layout, box, (double)column) + tries[i][0] * room_x,
+                heatmap_row_y(layout, box, (double)row) + tries[i][1] * room_y, size, ALIGN_CENTRE,
+                false, INK_TEXT)) {
             return;
         }
     }
@@ -327,75 +337,7 @@ static void set_numbers(struct heatmap_layout *layout, size_t p)
     }
 }
 
-/* --- the contour -------------------------------------------------------------------------------
- */
-
-/* A line as thick as it is drawn: numbers keep clear of both its edges. */
-static void keep_clear(struct figure *figure, double x0, double y0, double x1, double y1)
-{
-    double length = hypot(x1 - x0, y1 - y0);
-    double dx = length > 0 ? (y1 - y0) / length * HALF_LINE : 0;
-    double dy = length > 0 ? (x1 - x0) / length * HALF_LINE : 0;
-    figure_line(figure, x0 + dx, y0 - dy, x1 + dx, y1 - dy);
-    figure_line(figure, x0 - dx, y0 + dy, x1 - dx, y1 + dy);
-}
-
-static void put_line(struct heatmap_layout *layout, struct tf_box box,
-                     const struct contour *contour, size_t from, size_t to)
-{
-    double before_x = 0, before_y = 0;
-    for (size_t i = from; i < to; i++) {
-        double x = column_x(layout, box, contour->x[i]), y = row_y(layout, box, contour->y[i]);
-        plot_row(layout->figure, (double[]){x, y}, 2);
-        if (i > from) {
-            keep_clear(layout->figure, before_x, before_y, x, y);
-        }
-        before_x = x;
-        before_y = y;
-    }
-    tf_gnuplot_block_break(layout->figure->script);
-}
-
-/* Where the line's name is asked to stand: at its upper end. */
-static void note_top(const struct heatmap_layout *layout, struct tf_box box,
-                     const struct contour *contour, struct tf_box *top)
-{
-    size_t points = contour->line_count > 0 ? contour->ends[contour->line_count - 1] : 0;
-    for (size_t i = 0; i < points; i++) {
-        double y = row_y(layout, box, contour->y[i]);
-        if (y < top->top) {
-            top->top = y;
-            top->left = column_x(layout, box, contour->x[i]);
-        }
-    }
-}
-
-/* A block without rows would be an error to gnuplot: a point beyond the page stands in. */
-static void put_contours(struct heatmap_layout *layout, struct tf_box *top)
-{
-    struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
-    tf_gnuplot_block_begin(f->script, "contour");
-    tf_gnuplot_block_row(f->script, (double[]){-10, -10}, 2);
-    tf_gnuplot_block_break(f->script);
-    for (size_t p = 0; isfinite(map->level) && p < map->panel_count; p++) {
-        struct contour contour;
-        struct tf_box box = plot_panel(&layout->panels, p);
-        if (!contour_trace(map->panels[p].z, map->x_count, map->y_count, map->level, f->arena,
-                           &contour)) {
-            f->failed = true;
-            break;
-        }
-        for (size_t line = 0; line < contour.line_count; line++) {
-            put_line(layout, box, &contour, line > 0 ? contour.ends[line - 1] : 0,
-                     contour.ends[line]);
-        }
-        if (p == 0) {
-            note_top(layout, box, &contour, top);
-        }
-    }
-    tf_gnuplot_block_end(f->script);
-}
+/* --- the contour's name ---------------------------------------------------------------------- */
 
 static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
 {
@@ -414,78 +356,14 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     }
 }
 
-/* --- the script --------------------------------------------------------------------------------
- */
-
-static void put_cell(struct figure *f, double x, double y, double half_x, double half_y, double z,
-                     double heat)
-{
-    double row[] = {figure_hundredth(x),
-                    figure_hundredth(y),
-                    figure_hundredth(x - half_x),
-                    figure_hundredth(x + half_x),
-                    figure_hundredth(y - half_y),
-                    figure_hundredth(y + half_y),
-                    z,
-                    heat};
-    tf_gnuplot_block_row(f->script, row, sizeof row / sizeof *row);
-}
-
-static void put_cells(struct heatmap_layout *layout)
-{
-    struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
-    double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
-    tf_gnuplot_block_begin(f->script, "cells");
-    for (size_t i = 0; i < layout->key_count; i++) {
-        const struct heatmap_key *key = &layout->keys[i];
-        put_cell(f, key->x, key->y, key->half, key->half, map->level, key->heat);
-    }
-    for (size_t p = 0; p < map->panel_count; p++) {
-        struct tf_box box = plot_panel(&layout->panels, p);
-        for (size_t i = 0; i < map->x_count * map->y_count; i++) {
-            double z = map->panels[p].z[i];
-            double x = column_x(layout, box, (double)(i % map->x_count));
-            double y = row_y(layout, box, (double)(i / map->x_count));
-            if (isfinite(z)) {
-                put_cell(f, x, y, half_x, half_y, z, heat(layout, z));
-            }
-        }
-    }
-    tf_gnuplot_block_end(f->script);
-}
-
-/* The cell that the scenario itself is. */
-static void put_usual(struct heatmap_layout *layout)
-{
-    struct figure *f = layout->figure;
-    const struct tf_chart_heatmap *map = layout->data;
-    double half_x = cell_width(layout) / 2, half_y = cell_height(layout) / 2;
-    tf_gnuplot_block_begin(f->script, "usual");
-    tf_gnuplot_block_row(f->script, (double[]){-10, -10, -20, -10, -20, -10}, 6);
-    for (size_t i = 0; i < map->x_count * map->y_count; i++) {
-        if (!is_usual(map->x_values[i % map->x_count], map->usual_x) ||
-            !is_usual(map->y_values[i / map->x_count], map->usual_y)) {
-            continue;
-        }
-        for (size_t p = 0; p < map->panel_count; p++) {
-            struct tf_box box = plot_panel(&layout->panels, p);
-            double x = column_x(layout, box, (double)(i % map->x_count));
-            double y = row_y(layout, box, (double)(i / map->x_count));
-            plot_row(f, (double[]){x, y, x - half_x, x + half_x, y - half_y, y + half_y}, 6);
-        }
-    }
-    tf_gnuplot_block_end(f->script);
-}
-
 static bool has_usual(const struct tf_chart_heatmap *map)
 {
     bool x = false, y = false;
     for (size_t i = 0; i < map->x_count; i++) {
-        x |= is_usual(map->x_values[i], map->usual_x);
+        x |= heatmap_is_usual(map->x_values[i], map->usual_x);
     }
     for (size_t i = 0; i < map->y_count; i++) {
-        y |= is_usual(map->y_values[i], map->usual_y);
+        y |= heatmap_is_usual(map->y_values[i], map->usual_y);
     }
     return x && y;
 }
@@ -548,7 +426,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     const struct tf_chart_heatmap *map = chart->heatmap;
     struct heatmap_layout layout = {.figure = figure, .data = map};
     find_range(&layout);
-    layout.decimals = number_decimals(&layout);
+    layout.decimals = heatmap_decimals(map);
     layout.x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
     layout.y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
     layout.y_width = text_width(&layout, false);
@@ -559,7 +437,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     set_sides(&layout);
     set_panel_titles(&layout);
     struct tf_box top = {0, layout.panels.bottom, 0, 0};
-    put_contours(&layout, &top);
+    heatmap_put_contours(&layout, &top);
     set_line_name(&layout, top);
     for (size_t p = 0; p < map->panel_count; p++) {
         struct tf_box box = plot_panel(&layout.panels, p);
@@ -571,10 +449,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
             set_x_ticks(&layout, box);
         }
     }
-    put_cells(&layout);
-    put_usual(&layout);
-    tf_gnuplot_whole(figure->script, "SEPARATED",
-                     cell_width(&layout) > 14 && cell_height(&layout) > 14);
+    heatmap_put_cells(&layout);
 }
 
 static const char *finding(struct figure *figure, const struct tf_chart *chart)

@@ -11,6 +11,8 @@
 #define SPAN_MOST 200     /* years */
 #define GAP 48            /* between panels, du */
 #define LONGEST_NAME 0.13 /* of the page's width */
+#define NAMES_MOST 0.45   /* of a panel's width, for the names at its lines' ends */
+#define LEAST_HEIGHT 7    /* of a panel that makes room for names, in lines of text */
 #define POINTS_LEAST 41
 #define TEXT_HEIGHT 9 /* of a panel on the terminal, characters */
 
@@ -111,7 +113,8 @@ struct panels_layout {
     struct axes_grid grid;
     struct axes panels[TF_CHART_CELLS_MOST];
     double end_width, tick_size;
-    double (*rings)[2]; /* du */
+    double longest_name; /* du */
+    double (*rings)[2];  /* du */
     size_t ring_count;
 };
 
@@ -139,7 +142,7 @@ static void make_labels(struct panels_layout *layout, size_t p,
         const char *multiple = figure_multiple(
             f, last_of(data, series) / 100, isfinite(series->reached) ? TF_ABSENT : data->target);
         const char *name = figure_fit(f, figure_clean(f, series->name, 80), f->page->label, true,
-                                      f->page->width * LONGEST_NAME);
+                                      layout->longest_name);
         bool alone = data->series_count == 1;
         labels[i] = (struct curve_label){.name = alone ? multiple : name,
                                          .second = alone ? NULL : multiple,
@@ -157,6 +160,42 @@ static void measure_ends(struct panels_layout *layout)
     }
 }
 
+/* Width of the longest name, as far as labels may be wide, du. */
+static double whole_names(const struct panels_layout *layout)
+{
+    struct figure *f = layout->figure;
+    double widest = 0;
+    for (size_t i = 0; i < layout->data->series_count; i++) {
+        const char *name = figure_clean(f, layout->data->panels[0].series[i].name, 80);
+        widest = fmax(widest, figure_width(f, name, f->page->label, true));
+    }
+    return layout->data->series_count > 1 ? fmin(widest, f->page->width * CURVE_LABEL_MOST) : 0;
+}
+
+/* As many panels side by side as suits the page; fewer, where they would cut names and the page has
+ * the height for them below each other. */
+static void choose_columns(struct panels_layout *layout, double width, double height)
+{
+    struct figure *f = layout->figure;
+    size_t count = layout->data->panel_count, columns = panels_columns(f, count, 0);
+    double names = whole_names(layout), least = f->page->body * LEAST_HEIGHT;
+    double most = f->page->width * LONGEST_NAME;
+    for (size_t few = columns; few >= 1 && most < names; few--) {
+        size_t rows = (count + few - 1) / few;
+        if (few < columns && height / (double)rows < least + panels_head(f)) {
+            break;
+        }
+        double room = (width / (double)few - GAP) * NAMES_MOST;
+        if (room > most) {
+            most = room;
+            columns = few;
+        }
+    }
+    layout->longest_name = fmin(names, most);
+    layout->grid.columns = columns;
+    layout->grid.rows = (count + columns - 1) / columns;
+}
+
 static void set_boxes(struct panels_layout *layout)
 {
     struct figure *f = layout->figure;
@@ -164,8 +203,7 @@ static void set_boxes(struct panels_layout *layout)
     const struct tf_chart_path_panels *data = layout->data;
     double head = panels_head(f), top = f->top + page->body * 0.5;
     double bottom = f->floor - axes_foot(f, false);
-    layout->grid.columns = panels_columns(f, data->panel_count, 0);
-    layout->grid.rows = (data->panel_count + layout->grid.columns - 1) / layout->grid.columns;
+    choose_columns(layout, page->width - 2 * page->margin, bottom - top);
     layout->grid.across = GAP;
     layout->grid.down = page->body * 1.1;
     double rows = (double)layout->grid.rows;

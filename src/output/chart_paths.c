@@ -7,12 +7,10 @@
 
 #define NAME_CHARACTERS 160
 #define LONGEST_LABEL 0.3 /* of the page's width */
-#define LOG_FROM 12.0     /* highest over lowest value from which the axis is logarithmic */
-#define LEAST_SHARE 0.12  /* of the axis that the lines must fill for the target to be shown */
 #define TWO_LINES_MOST 4  /* labels that may have a second line */
-#define TARGET_ROOM 0.06  /* of the axis, above the target */
 #define SPAN_MOST 200     /* years */
 #define LINES_MOST 3      /* of a label */
+#define SECOND 0.87       /* size of what stands below or beside a name */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -43,8 +41,7 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 struct end_label {
     const char *line[LINES_MOST]; /* the name's one or two lines, then what it reaches */
     size_t names, count;          /* lines of the name; all lines */
-    double pitch;                 /* between lines, du */
-    double height;                /* with the space to its neighbours, du */
+    double width, height;         /* height with the space to its neighbours, du */
     const char *beside, *year;    /* beside a name of one line: the multiple, and the year in which
                                      the target is reached; NULL: none */
     double end_y, centre;         /* of the line's end; of the label, du */
@@ -74,77 +71,6 @@ static double du_y(const struct paths_layout *layout, double value)
 }
 
 /* --- axes ------------------------------------------------------------------------------------- */
-
-/* Lowest and highest value, the base's 100 included; values that a log axis could not show count
- * for the choice of axis too. */
-static void value_range(const struct tf_chart_paths *paths, double *low, double *high)
-{
-    *low = *high = 100;
-    int span = paths->horizon_year - paths->base_year;
-    for (size_t i = 0; i < paths->series_count; i++) {
-        for (int t = 0; t <= span; t++) {
-            double value = paths->series[i].values[t];
-            if (isfinite(value)) {
-                *low = fmin(*low, value);
-                *high = fmax(*high, value);
-            }
-        }
-    }
-}
-
-void chart_paths_axis(const struct tf_chart_paths *paths, int about, struct chart_paths_axis *axis)
-{
-    double low, high, target = paths->target * 100;
-    value_range(paths, &low, &high);
-    axis->log = low > 0 && high / low > LOG_FROM;
-    double with_low = fmin(low, target), with_high = fmax(high, target);
-    axis->has_target =
-        axis->log || high == low || (high - low) / (with_high - with_low) >= LEAST_SHARE;
-    if (axis->has_target) {
-        low = with_low;
-        high = with_high;
-    }
-    if (axis->log) {
-        double room = pow(high / low, 0.04);
-        axis->low = low < 100 ? low / room : low;
-        axis->high = high * room;
-        tf_layout_log_ticks(axis->low, axis->high, (size_t)about + 2, &axis->ticks);
-    } else {
-        /* the target's words stand above its line, below the top of the axis */
-        bool top = axis->has_target && target > high - TARGET_ROOM * (high - low);
-        tf_layout_ticks(low, top ? target + TARGET_ROOM * (high - low) : high, about, &axis->ticks);
-        axis->low = axis->ticks.low;
-        axis->high = axis->ticks.high;
-    }
-}
-
-double chart_paths_share(const struct chart_paths_axis *axis, double value)
-{
-    return axis->log ? log(value / axis->low) / log(axis->high / axis->low)
-                     : (value - axis->low) / (axis->high - axis->low);
-}
-
-const char *chart_paths_subtitle(struct figure *figure, const struct tf_chart_paths *paths,
-                                 const struct chart_paths_axis *axis)
-{
-    enum tf_language language = figure->options->language;
-    const char *measure =
-        FIGURE_FILL(figure, TF_PHRASE_PATHS_SUBTITLE, figure_whole(figure, paths->base_year));
-    if (!axis->log) {
-        return measure;
-    }
-    return figure_check(figure, tf_arena_printf(figure->arena, "%s%s%s", measure,
-                                                tf_phrase_text(TF_PHRASE_JOIN, language),
-                                                tf_phrase_text(TF_PHRASE_LOG_SCALE, language)));
-}
-
-const char *chart_paths_tick(struct figure *figure, const struct chart_paths_axis *axis, size_t i)
-{
-    char text[TF_NUMBER_TEXT * 2];
-    int decimals = !axis->log ? axis->ticks.decimals : axis->ticks.value[i] < 1 ? 2 : 0;
-    tf_number_rounded(axis->ticks.value[i], decimals, true, text);
-    return figure_check(figure, tf_arena_strdup(figure->arena, text));
-}
 
 /* Tick texts; gives the width of the longest. */
 static double y_texts(struct paths_layout *layout)
@@ -263,6 +189,17 @@ static void put_series(struct paths_layout *layout)
 
 /* --- labels at line ends ---------------------------------------------------------------------- */
 
+/* Where labels may stand, du: above the text of the last year. */
+static double labels_top(const struct figure *f)
+{
+    return f->plot_top - 30;
+}
+
+static double labels_bottom(const struct figure *f)
+{
+    return f->plot_bottom + 12;
+}
+
 static size_t reaching(const struct tf_chart_paths *paths)
 {
     size_t count = 0;
@@ -272,29 +209,39 @@ static size_t reaching(const struct tf_chart_paths *paths)
     return count;
 }
 
-/* Few labels have a second line, and long names two; many have the multiple beside the name. */
-static double make_label(struct paths_layout *layout, size_t i)
+/* A label of one line: the name, cut to what the multiple and the year leave. False where it had to
+ * be cut. */
+static bool make_short(struct paths_layout *layout, size_t i)
+{
+    struct figure *f = layout->figure;
+    const struct tf_chart_paths *paths = layout->data;
+    const struct tf_chart_series *series = &paths->series[i];
+    struct end_label *label = &layout->labels[i];
+    double size = f->page->label, most = f->page->width * LONGEST_LABEL;
+    const char *name = figure_clean(f, series->name, NAME_CHARACTERS);
+    *label = (struct end_label){.names = 1, .count = 1, .height = size * 1.25};
+    label->beside = figure_multiple(f, chart_paths_last(paths, series) / 100,
+                                    isfinite(series->reached) ? TF_ABSENT : paths->target);
+    double beside = figure_width(f, label->beside, size * SECOND, false) + size * 0.5;
+    if (isfinite(series->reached)) {
+        label->year = figure_whole(f, tf_words_year_reached(series->reached));
+        beside += figure_width(f, label->year, size * SECOND, true) + size * 0.5;
+    }
+    label->line[0] = figure_fit(f, name, size, true, most - beside);
+    label->width = figure_width(f, label->line[0], size, true) + beside;
+    return figure_width(f, name, size, true) <= most - beside;
+}
+
+/* A label of several lines: the name in one or two, below it what is reached. */
+static void make_tall(struct paths_layout *layout, size_t i)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_paths *paths = layout->data;
     struct end_label *label = &layout->labels[i];
-    double size = f->page->label, most = f->page->width * LONGEST_LABEL, widest = 0;
+    double size = f->page->label, most = f->page->width * LONGEST_LABEL;
     const char *name = figure_clean(f, paths->series[i].name, NAME_CHARACTERS);
-    if (paths->series_count > TWO_LINES_MOST) {
-        const struct tf_chart_series *series = &paths->series[i];
-        label->beside = figure_multiple(f, chart_paths_last(paths, series) / 100,
-                                        isfinite(series->reached) ? TF_ABSENT : paths->target);
-        double beside = figure_width(f, label->beside, size * 0.87, false) + size * 0.5;
-        if (isfinite(series->reached)) {
-            label->year = figure_whole(f, tf_words_year_reached(series->reached));
-            beside += figure_width(f, label->year, size * 0.87, true) + size * 0.5;
-        }
-        label->line[0] = figure_fit(f, name, size, true, most - beside);
-        label->names = label->count = 1;
-        label->height = size * 1.25;
-        return figure_width(f, label->line[0], size, true) + beside;
-    }
     struct tf_lines lines = {NULL, 0};
+    *label = (struct end_label){.names = 0};
     f->failed |=
         !tf_layout_wrap(f->arena, name, size, true, most / f->options->width_factor, 2, &lines);
     for (size_t k = 0; k < lines.count; k++) {
@@ -305,17 +252,47 @@ static double make_label(struct paths_layout *layout, size_t i)
         chart_paths_end(f, paths, &paths->series[i], reaching(paths) == 1);
     label->height = size * (1.16 * (double)label->count + 0.28);
     for (size_t k = 0; k < label->count; k++) {
-        widest = fmax(widest, figure_width(f, label->line[k], k < label->names ? size : size * 0.87,
-                                           k < label->names));
+        bool is_name = k < label->names;
+        label->width = fmax(
+            label->width, figure_width(f, label->line[k], is_name ? size : size * SECOND, is_name));
     }
-    return widest;
 }
 
+static bool make_all_short(struct paths_layout *layout)
+{
+    bool whole = true;
+    for (size_t i = 0; i < layout->data->series_count; i++) {
+        whole &= make_short(layout, i);
+    }
+    return whole;
+}
+
+/* Their height together. */
+static double make_all_tall(struct paths_layout *layout)
+{
+    double height = 0;
+    for (size_t i = 0; i < layout->data->series_count; i++) {
+        make_tall(layout, i);
+        height += layout->labels[i].height;
+    }
+    return height;
+}
+
+/* Few labels are tall; many are of one line, but tall where that would cut a name and there is room
+ * for them above each other. Gives the width of the widest. */
 static double make_labels(struct paths_layout *layout)
 {
+    struct figure *f = layout->figure;
     double widest = 0;
+    bool few = layout->data->series_count <= TWO_LINES_MOST;
+    if (few || !make_all_short(layout)) {
+        bool fits = make_all_tall(layout) <= labels_bottom(f) - labels_top(f);
+        if (!few && !fits) {
+            make_all_short(layout);
+        }
+    }
     for (size_t i = 0; i < layout->data->series_count; i++) {
-        widest = fmax(widest, make_label(layout, i));
+        widest = fmax(widest, layout->labels[i].width);
     }
     return widest;
 }
@@ -338,8 +315,7 @@ static void spread_labels(struct paths_layout *layout)
         layout->labels[i].end_y = centre[i] = label_end_y(layout, i);
         height[i] = layout->labels[i].height;
     }
-    f->failed |= !tf_layout_spread(centre, height, count, f->plot_top - 30,
-                                   f->plot_bottom + 12); /* above the text of the last year */
+    f->failed |= !tf_layout_spread(centre, height, count, labels_top(f), labels_bottom(f));
     for (size_t i = 0; i < count; i++) {
         layout->labels[i].centre = centre[i];
     }
@@ -354,16 +330,17 @@ static void set_label(struct paths_layout *layout, size_t i)
     double y = label->centre - size * 0.58 * (double)(label->count - 1);
     for (size_t k = 0; k < label->count; k++) {
         bool name = k < label->names;
-        figure_text(f, label->line[k], x, y + size * 1.16 * (double)k, name ? size : size * 0.87,
+        figure_text(f, label->line[k], x, y + size * 1.16 * (double)k, name ? size : size * SECOND,
                     ALIGN_START, name, name ? ink : INK_MUTED);
     }
     if (label->beside) {
         x += figure_width(f, label->line[0], size, true) + size * 0.5;
-        figure_text(f, label->beside, x, label->centre, size * 0.87, ALIGN_START, false, INK_MUTED);
-        x += figure_width(f, label->beside, size * 0.87, false) + size * 0.5;
+        figure_text(f, label->beside, x, label->centre, size * SECOND, ALIGN_START, false,
+                    INK_MUTED);
+        x += figure_width(f, label->beside, size * SECOND, false) + size * 0.5;
     }
     if (label->year) {
-        figure_text(f, label->year, x, label->centre, size * 0.87, ALIGN_START, true, INK_TARGET);
+        figure_text(f, label->year, x, label->centre, size * SECOND, ALIGN_START, true, INK_TARGET);
     }
 }
 

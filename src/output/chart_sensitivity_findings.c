@@ -117,18 +117,24 @@ static double swing_weight(const void *chart, size_t panel, size_t row)
     return chart_swing(&tornado->panels[panel].swings[row]);
 }
 
+/* The size of a difference, without a sign: 0.55; 19.8pp of a share. */
+static const char *size_text(struct figure *figure, enum tf_scale scale, double size)
+{
+    int decimals = tf_magnitude_result_decimals(scale, size);
+    if (scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS) {
+        return FIGURE_FILL(figure, TF_PHRASE_MAGNITUDE_POINTS,
+                           plot_value(figure, TF_SCALE_PLAIN, size * 100, decimals));
+    }
+    bool is_money = scale == TF_SCALE_MONEY;
+    return plot_value(figure, is_money ? scale : TF_SCALE_PLAIN, size, decimals);
+}
+
 /* "Income depends most on X, which moves it by 0.55" */
 static const char *by_swing(struct figure *figure, const struct tf_chart_tornado *tornado)
 {
     const struct tf_chart_swing *first = &tornado->panels[0].swings[0];
-    enum tf_scale scale = tornado->metric.scale, plain = TF_SCALE_PLAIN;
-    double swing = chart_swing(first);
-    bool as_number = scale == TF_SCALE_MULTIPLE || scale == TF_SCALE_YEAR;
-    const char *size = plot_value(figure,
-                                  as_number                 ? plain
-                                  : scale == TF_SCALE_SHARE ? TF_SCALE_POINTS
-                                                            : scale,
-                                  swing, tf_magnitude_result_decimals(scale, swing));
+    enum tf_scale scale = tornado->metric.scale;
+    const char *size = size_text(figure, scale, chart_swing(first));
     const char *subject = scale == TF_SCALE_MULTIPLE && tornado->metric.subject != NULL
                               ? tornado->metric.subject
                               : tornado->metric.name;
@@ -139,7 +145,7 @@ static const char *by_swing(struct figure *figure, const struct tf_chart_tornado
 static const char *of_tornados(struct figure *figure, const struct tf_chart_tornado *tornado)
 {
     const struct tf_chart_tornado_panel *panel = &tornado->panels[0];
-    const char *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
     if (names == NULL) {
         return figure_check(figure, NULL);
@@ -206,7 +212,7 @@ static const char *by_shares(struct figure *figure, const struct tf_chart_sobol 
 static const char *of_sobols(struct figure *figure, const struct tf_chart_sobol *sobol)
 {
     const struct tf_chart_sobol_panel *panel = &sobol->panels[0];
-    const char *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
     if (names == NULL) {
         return figure_check(figure, NULL);
@@ -251,7 +257,8 @@ static size_t hardly_counting(const struct tf_chart_scatter *scatter)
 const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_scatter *scatter)
 {
     const struct tf_chart_scatter_panel *panel = &scatter->panels[0];
-    const char *names[TF_CHART_POINTS_MOST], *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *names[TF_CHART_POINTS_MOST] = {""};
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     size_t hardly = hardly_counting(scatter);
     for (size_t i = 0; i < panel->count; i++) {
         names[i] = panel->effects[i].name;

@@ -51,6 +51,38 @@ static int bars_a_row(const struct sobol_layout *layout)
 /* --- the axis ----------------------------------------------------------------------------------
  */
 
+static double bar_half(const struct sobol_layout *layout)
+{
+    return layout->bars.pitch * (bars_a_row(layout) == 1 ? 0.28 : 0.16);
+}
+
+static double value_size(const struct sobol_layout *layout)
+{
+    return fmin(layout->bars.size * 0.9, bar_half(layout) * 2.3);
+}
+
+/* Are rows too close for a text at each bar? Then both stand in one. */
+static bool is_close(const struct sobol_layout *layout)
+{
+    return bars_a_row(layout) == 2 && value_size(layout) < layout->figure->page->note * 0.8;
+}
+
+static double pair_size(const struct sobol_layout *layout)
+{
+    return fmin(layout->bars.size, layout->figure->page->label * 0.85);
+}
+
+/* The axis in parts of its highest value: with room for the text beside the longest bar. */
+static double headroom(const struct sobol_layout *layout)
+{
+    const struct plot *plot = &layout->bars.plots[0];
+    bool close = is_close(layout);
+    double size = close ? pair_size(layout) : value_size(layout);
+    double width = figure_width(layout->figure, close ? "99% / 99%" : "99%", size, false) + 16;
+    double part = fmin(width / (plot->right - plot->left), 0.6);
+    return fmax(1.16, 1 / (1 - part));
+}
+
 static void set_scale(struct sobol_layout *layout)
 {
     double low = 0, high = 0;
@@ -65,7 +97,7 @@ static void set_scale(struct sobol_layout *layout)
         }
     }
     low = low < -0.02 * high ? low : 0; /* an estimate that noise takes below 0 */
-    plot_axis_fit(&axis, TF_SCALE_SHARE, low, fmax(high, 0.02) * 1.16,
+    plot_axis_fit(&axis, TF_SCALE_SHARE, low, fmax(high, 0.02) * headroom(layout),
                   layout->data->panel_count > 1 ? 3 : 7);
     for (size_t p = 0; p < layout->data->panel_count; p++) {
         layout->bars.plots[p].x = axis;
@@ -81,17 +113,7 @@ static double bar_y(const struct sobol_layout *layout, size_t row, int which)
     return bars_a_row(layout) == 1 ? y : y + (which == 0 ? -0.19 : 0.19) * layout->bars.pitch;
 }
 
-static double bar_half(const struct sobol_layout *layout)
-{
-    return layout->bars.pitch * (bars_a_row(layout) == 1 ? 0.28 : 0.16);
-}
-
-static double value_size(const struct sobol_layout *layout)
-{
-    return fmin(layout->bars.size * 0.9, bar_half(layout) * 2.3);
-}
-
-/* Where rows are too close for a text at each bar: "50% … 51%" for both. */
+/* Where rows are too close for a text at each bar: "50% / 51%" for both. */
 static void set_values(struct sobol_layout *layout, size_t p, size_t row)
 {
     struct figure *f = layout->figure;
@@ -103,10 +125,10 @@ static void set_values(struct sobol_layout *layout, size_t p, size_t row)
         return;
     }
     const char *text =
-        figure_check(f, tf_arena_printf(f->arena, "%s … %s", chart_share_text(f, first->value),
+        figure_check(f, tf_arena_printf(f->arena, "%s / %s", chart_share_text(f, first->value),
                                         chart_share_text(f, total->value)));
     figure_text_if_clear(f, text, plot_x(plot, end) + 10, bars_y(&layout->bars, row),
-                         fmin(layout->bars.size, f->page->label * 0.85), ALIGN_START, false,
+                         pair_size(layout), ALIGN_START, false,
                          layout->muted[row] ? INK_MUTED : INK_TEXT);
 }
 
@@ -244,7 +266,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     bars_set_key(bars, words, (size_t)bars_a_row(&layout), key_x, key_y);
     for (size_t p = 0; p < bars->panels; p++) {
         for (size_t i = 0; i < bars->rows; i++) {
-            if (bars_a_row(&layout) == 2 && value_size(&layout) < figure->page->note * 0.8) {
+            if (is_close(&layout)) {
                 set_values(&layout, p, i);
                 continue;
             }

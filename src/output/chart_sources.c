@@ -36,6 +36,9 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
     return true;
 }
 
+/* What stands in a piece: "24,718  (57%)" or a part of it. */
+enum value_form { VALUE_BOTH, VALUE_AMOUNT, VALUE_SHARE };
+
 struct sources_layout {
     struct figure *figure;
     const struct tf_chart_sources *data;
@@ -44,6 +47,7 @@ struct sources_layout {
     struct axes_grid grid;
     struct axes panels[TF_CHART_CELLS_MOST];
     double names_width, beside_width, column; /* du; of the panel's width */
+    enum value_form form;
 };
 
 static bool is_single(const struct sources_layout *layout)
@@ -193,29 +197,80 @@ static double column_width(const struct sources_layout *layout, size_t p)
 
 /* --- words in a panel ------------------------------------------------------------------------- */
 
-/* Income and share, or as much of them as the piece has room for. */
-static void set_value(struct sources_layout *layout, size_t p, size_t part, bool horizon)
+static double piece_top(const struct sources_layout *layout, size_t p, size_t part, bool horizon)
+{
+    return axes_y(&layout->panels[p], piece_of(&layout->data->panels[p], part, horizon).high);
+}
+
+static double piece_height(const struct sources_layout *layout, size_t p, size_t part, bool horizon)
+{
+    struct piece piece = piece_of(&layout->data->panels[p], part, horizon);
+    return axes_y(&layout->panels[p], piece.low) - axes_y(&layout->panels[p], piece.high);
+}
+
+static double value_size(const struct sources_layout *layout, double height)
+{
+    return fmin(layout->figure->page->label * 0.95, height * 0.78);
+}
+
+static const char *value_text(struct sources_layout *layout, size_t p, size_t part, bool horizon,
+                              enum value_form form)
 {
     struct figure *f = layout->figure;
     const struct tf_chart_sources_panel *panel = &layout->data->panels[p];
-    struct piece piece = piece_of(panel, part, horizon);
     struct sources_total total = sources_total(panel);
     double own = horizon ? panel->sources[part].horizon : panel->sources[part].base;
-    double top = axes_y(&layout->panels[p], piece.high);
-    double height = axes_y(&layout->panels[p], piece.low) - top;
-    double width = column_width(layout, p), size = fmin(f->page->label * 0.95, height * 0.78);
     const char *amount = amount_text(f, &layout->amounts, own);
     const char *share = figure_percent(f, own / (horizon ? total.horizon : total.base), 0);
-    const char *both = figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount, share));
-    const char *texts[] = {both, amount, share};
-    for (size_t i = 0; i < 3 && height > LEAST_HEIGHT; i++) {
-        if (figure_width(f, texts[i], size, false) < width - 12) {
-            figure_text(f, texts[i], column_left(layout, p, horizon) + width / 2, top + height / 2,
-                        size, ALIGN_CENTRE, false,
-                        INK_ON_SERIES + (int)(panel->sources[part].colour % FIGURE_INKS));
-            return;
+    return form == VALUE_AMOUNT ? amount
+           : form == VALUE_SHARE
+               ? share
+               : figure_check(f, tf_arena_printf(f->arena, "%s  (%s)", amount, share));
+}
+
+static bool value_fits(struct sources_layout *layout, size_t p, size_t part, bool horizon,
+                       enum value_form form)
+{
+    double height = piece_height(layout, p, part, horizon);
+    const char *text = value_text(layout, p, part, horizon, form);
+    return figure_width(layout->figure, text, value_size(layout, height), false) <
+           column_width(layout, p) - 12;
+}
+
+/* Whether all pieces that are high enough for a value have the width for it too. */
+static bool form_fits(struct sources_layout *layout, enum value_form form)
+{
+    for (size_t p = 0; p < layout->data->panel_count; p++) {
+        for (size_t i = 0; i < 2 * layout->data->panels[p].source_count; i++) {
+            if (piece_height(layout, p, i / 2, i % 2) > LEAST_HEIGHT &&
+                !value_fits(layout, p, i / 2, i % 2, form)) {
+                return false;
+            }
         }
     }
+    return true;
+}
+
+/* One form for the whole chart, so that its numbers can be compared: the fullest that fits. */
+static void choose_form(struct sources_layout *layout)
+{
+    layout->form = VALUE_BOTH;
+    while (layout->form < VALUE_SHARE && !form_fits(layout, layout->form)) {
+        layout->form++;
+    }
+}
+
+static void set_value(struct sources_layout *layout, size_t p, size_t part, bool horizon)
+{
+    double height = piece_height(layout, p, part, horizon);
+    if (height <= LEAST_HEIGHT || !value_fits(layout, p, part, horizon, layout->form)) {
+        return;
+    }
+    unsigned colour = (unsigned)(layout->data->panels[p].sources[part].colour % FIGURE_INKS);
+    figure_text(layout->figure, value_text(layout, p, part, horizon, layout->form),
+                column_left(layout, p, horizon) + column_width(layout, p) / 2,
+                piece_top(layout, p, part, horizon) + height / 2, value_size(layout, height),
+                ALIGN_CENTRE, false, INK_ON_SERIES + (int)colour);
 }
 
 /* Words above and below a column may be wider than it by this much, du. */
@@ -400,6 +455,7 @@ static void compose(struct figure *figure, const struct tf_chart *chart)
     figure_frame(figure);
     measure_texts(&layout);
     set_boxes(&layout);
+    choose_form(&layout);
     for (size_t p = 0; p < sources->panel_count; p++) {
         set_panel(&layout, p);
     }

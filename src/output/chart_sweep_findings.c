@@ -31,9 +31,16 @@ static bool line_reaches(const struct tf_chart_heatmap *map, bool of_x, size_t i
     return false;
 }
 
+/* Lines of cells from first to last, both included, of one assumption. */
+struct lines {
+    size_t first, last;
+};
+
 /* What an assumption must be for any cell to reach the level: at or above a value of the grid, or
- * at or below one. NULL where nothing is required, or it is no such range. */
-static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x)
+ * at or below one. NULL where nothing is required, or it is no such range; `lines` receives the
+ * range, of all lines then. */
+static const char *condition(struct figure *figure, const struct tf_chart_heatmap *map, bool of_x,
+                             struct lines *lines)
 {
     const struct tf_magnitude *quantity = of_x ? &map->x : &map->y;
     const double *values = of_x ? map->x_values : map->y_values;
@@ -46,9 +53,11 @@ static const char *condition(struct figure *figure, const struct tf_chart_heatma
         }
     }
     bool is_range = reached > 0 && reached < count && reached == last - first + 1;
+    *lines = (struct lines){0, count - 1};
     if (!is_range || (first > 0 && last + 1 < count)) {
         return NULL;
     }
+    *lines = (struct lines){first, last};
     double value = values[first > 0 ? first : last];
     return FIGURE_FILL(figure, first > 0 ? TF_PHRASE_AT_LEAST : TF_PHRASE_AT_MOST,
                        figure_clean(figure, quantity->name, 60),
@@ -56,21 +65,30 @@ static const char *condition(struct figure *figure, const struct tf_chart_heatma
                                   tf_magnitude_decimals(quantity->scale, values, count)));
 }
 
-/* "Income doubles only with X at a or more and Y at b or more". NULL: no such finding. */
+/* "Income doubles only with X at a or more and Y at b or more"; where not every combination of
+ * these reaches the level: "…, in 3 of those 4 combinations". NULL: no such finding. */
 static const char *only_with(struct figure *figure, const struct tf_chart_heatmap *map,
                              const char *event)
 {
     const char *conditions[2];
+    struct lines columns, rows;
     size_t count = 0;
     for (int of_x = 1; of_x >= 0; of_x--) {
-        const char *one = condition(figure, map, of_x);
+        const char *one = condition(figure, map, of_x, of_x ? &columns : &rows);
         if (one != NULL) {
             conditions[count++] = one;
         }
     }
-    return count == 0 ? NULL
-                      : FIGURE_FILL(figure, TF_PHRASE_HEATMAP_ONLY, event,
-                                    plot_list(figure, conditions, count));
+    if (count == 0) {
+        return NULL;
+    }
+    const char *all = plot_list(figure, conditions, count);
+    size_t within = (columns.last - columns.first + 1) * (rows.last - rows.first + 1);
+    size_t reached = reaching(map, 0);
+    return reached == within ? FIGURE_FILL(figure, TF_PHRASE_HEATMAP_ONLY, event, all)
+                             : FIGURE_FILL(figure, TF_PHRASE_HEATMAP_ONLY_PARTLY, event, all,
+                                           figure_whole(figure, (long)reached),
+                                           figure_whole(figure, (long)within));
 }
 
 static const char *part(struct figure *figure, const struct tf_chart_heatmap *map, size_t p)
@@ -259,7 +277,7 @@ const char *chart_frontier_finding(struct figure *figure, const struct tf_chart_
     } else if (frontier->goal != NULL) {
         sentence = FIGURE_FILL(
             figure, TF_PHRASE_FRONTIER_SUBTITLE_GOAL, figure_clean(figure, frontier->y.name, 60),
-            figure_clean(figure, frontier->goal, 60), figure_clean(figure, frontier->x.name, 60));
+            figure_clean(figure, frontier->goal, 160), figure_clean(figure, frontier->x.name, 60));
     } else {
         sentence = FIGURE_FILL(figure, TF_PHRASE_FRONTIER_LINES,
                                figure_clean(figure, frontier->y.name, 60),
@@ -273,7 +291,7 @@ const char *chart_frontier_subtitle(struct figure *figure, const struct tf_chart
     if (frontier->goal != NULL) { /* the title of several lines says it */
         return frontier->line_count > 1 ? ""
                                         : FIGURE_FILL(figure, TF_PHRASE_FRONTIER_GOAL,
-                                                      figure_clean(figure, frontier->goal, 100));
+                                                      figure_clean(figure, frontier->goal, 300));
     }
     return plot_headline(figure, FIGURE_FILL(figure, TF_PHRASE_FRONTIER_SUBTITLE,
                                              figure_clean(figure, frontier->y.name, 80),

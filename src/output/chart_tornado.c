@@ -207,55 +207,71 @@ static void set_scale(struct tornado_layout *layout)
     }
 }
 
-/* "Central: ×1.89" and "Target: ×2" above their lines, side by side. */
-static void set_marks(struct tornado_layout *layout, size_t p)
+static double mark_size(const struct tornado_layout *layout)
+{
+    return layout->figure->page->label * (layout->data->panel_count > 1 ? 0.85 : 1);
+}
+
+/* What stands above a line across the rows: "Central: ×1.89", "Target: ×2". */
+struct line_mark {
+    const char *text;
+    double centre, width; /* du */
+    int ink;
+};
+
+static struct line_mark make_mark(const struct tornado_layout *layout, size_t p, double value,
+                                  enum tf_phrase phrase, int ink)
 {
     struct figure *f = layout->figure;
-    const struct tf_chart_tornado *tornado = layout->data;
-    const struct plot *plot = &layout->bars.plots[p];
-    double size = f->page->label * (tornado->panel_count > 1 ? 0.85 : 1);
-    double centre[2], width[2], values[] = {tornado->panels[p].central, tornado->level};
-    const char *texts[2];
+    enum tf_scale scale = layout->data->metric.scale;
+    double size = mark_size(layout);
+    int exact = tf_magnitude_decimals(scale, &value, 1);
+    int usual = tf_magnitude_result_decimals(scale, value);
+    const char *text =
+        FIGURE_FILL(f, phrase, plot_value(f, scale, value, exact < usual ? exact : usual));
+    return (struct line_mark){text, plot_x(&layout->bars.plots[p], value),
+                              figure_width(f, text, size, true) + size * 0.8, ink};
+}
+
+/* From left to right. Where there is no room for both, the target says more. */
+static size_t make_marks(const struct tornado_layout *layout, size_t p, struct line_mark marks[2])
+{
+    double central = layout->data->panels[p].central;
+    double room = layout->bars.plots[p].right - layout->bars.plots[p].left;
     size_t count = 0;
-    int inks[2];
-    for (size_t i = 0; i < 2; i++) {
-        if (!isfinite(values[i]) || (i == 1 && !layout->has_level)) {
-            continue;
+    if (layout->has_level) {
+        marks[count++] =
+            make_mark(layout, p, layout->data->level, TF_PHRASE_TORNADO_TARGET, INK_TARGET);
+    }
+    if (isfinite(central)) {
+        struct line_mark mark = make_mark(layout, p, central, TF_PHRASE_TORNADO_CENTRAL, INK_TEXT);
+        bool first = count > 0 && mark.centre < marks[0].centre;
+        bool fits = count == 0 || marks[0].width + mark.width <= room;
+        if (fits && first) {
+            marks[1] = marks[0];
         }
-        int exact = tf_magnitude_decimals(tornado->metric.scale, &values[i], 1);
-        int usual = tf_magnitude_result_decimals(tornado->metric.scale, values[i]);
-        texts[count] = FIGURE_FILL(
-            f, i == 0 ? TF_PHRASE_TORNADO_CENTRAL : TF_PHRASE_TORNADO_TARGET,
-            plot_value(f, tornado->metric.scale, values[i], exact < usual ? exact : usual));
-        inks[count] = i == 0 ? INK_TEXT : INK_TARGET;
-        centre[count] = plot_x(plot, values[i]);
-        width[count] = figure_width(f, texts[count], size, true) + size * 0.8;
-        count++;
+        if (fits) {
+            marks[first ? 0 : count++] = mark;
+            count += first ? 1 : 0;
+        }
     }
-    double room = plot->right - plot->left;
-    if (count == 2 && width[0] + width[1] > room) { /* the target says more */
-        texts[0] = texts[1];
-        inks[0] = inks[1];
-        centre[0] = centre[1];
-        width[0] = width[1];
-        count = 1;
+    return count == 1 && marks[0].width > room ? 0 : count;
+}
+
+static void set_marks(struct tornado_layout *layout, size_t p)
+{
+    const struct plot *plot = &layout->bars.plots[p];
+    struct line_mark marks[2];
+    double centre[2] = {0}, width[2] = {0}, size = mark_size(layout);
+    size_t count = make_marks(layout, p, marks);
+    for (size_t i = 0; i < count && i < 2; i++) {
+        centre[i] = marks[i].centre;
+        width[i] = marks[i].width;
     }
-    if (count == 1 && width[0] > room) {
-        return;
-    }
-    bool turned = count == 2 && centre[1] < centre[0];
-    if (turned) { /* tf_layout_spread keeps the order that it is given */
-        double x = centre[0], w = width[0];
-        centre[0] = centre[1];
-        width[0] = width[1];
-        centre[1] = x;
-        width[1] = w;
-    }
-    f->failed |= !tf_layout_spread(centre, width, count, plot->left, plot->right);
+    layout->figure->failed |= !tf_layout_spread(centre, width, count, plot->left, plot->right);
     for (size_t i = 0; i < count; i++) {
-        size_t which = turned ? 1 - i : i;
-        figure_text(f, texts[which], centre[i], plot->top - size * 0.75, size, ALIGN_CENTRE, true,
-                    inks[which]);
+        figure_text(layout->figure, marks[i].text, centre[i], plot->top - size * 0.75, size,
+                    ALIGN_CENTRE, true, marks[i].ink);
     }
 }
 

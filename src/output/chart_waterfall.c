@@ -1,5 +1,6 @@
 /* chart_waterfall: bars that lead from one level to another, or from 0 to the whole. */
 #include <math.h>
+#include <string.h>
 
 #include "output/chart_axes.h"
 #include "output/chart_numbers.h"
@@ -33,7 +34,8 @@ struct waterfall_layout {
     struct tf_ticks ticks;
     const char *tick_text[TF_TICKS_MOST];
     struct tf_lines names[WATERFALL_BARS_MOST];
-    size_t name_lines;
+    bool staggered;       /* names stand on two levels in turns */
+    size_t name_lines[2]; /* of a level, at most */
     double name_size, value_size;
 };
 
@@ -45,56 +47,94 @@ static double slot(const struct waterfall_layout *layout, double left)
     return (page->width - page->margin - left) / (double)layout->waterfall.count;
 }
 
-/* A name fits when none of its words had to be broken and nothing was cut. */
-static bool names_fit(struct waterfall_layout *layout, double width, double size)
+/* The room for a bar's name, du: its own slot, and where names stand on two levels half those of
+ * its neighbours too. The last bar has the page's margin beside it. */
+static double name_room(const struct waterfall_layout *layout, double left, size_t i)
+{
+    bool last = i + 1 == layout->waterfall.count;
+    double own = slot(layout, left), margin = layout->figure->page->margin;
+    return !layout->staggered ? own * 0.97 : last ? own * 0.97 + margin : own * 1.84;
+}
+
+static bool word_fits(const struct figure *f, const char *word, size_t length, double size,
+                      double room)
+{
+    char *copy = tf_arena_strndup(f->arena, word, length);
+    return copy && (tf_layout_has_ideographs(copy) || figure_width(f, copy, size, false) <= room);
+}
+
+/* A name of which all words are as wide as the room at most: wider ones are cut, so that none is
+ * broken within. */
+static const char *cut_words(struct figure *f, const char *name, double size, double room)
+{
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    for (const char *at = name; *at;) {
+        size_t length = strcspn(at, " ");
+        if (word_fits(f, at, length, size, room)) {
+            tf_buffer_append(&out, at, length);
+        } else {
+            const char *word = figure_check(f, tf_arena_strndup(f->arena, at, length));
+            tf_buffer_text(&out, figure_fit(f, word, size, false, room));
+        }
+        at += length;
+        if (*at == ' ') {
+            tf_buffer_text(&out, " ");
+            at++;
+        }
+    }
+    char *copy =
+        out.failed ? NULL : tf_arena_strndup(f->arena, out.bytes ? out.bytes : "", out.length);
+    tf_buffer_release(&out);
+    return figure_check(f, copy);
+}
+
+/* Wraps all names; false where a word had to be cut or lines left out. */
+static bool wrap_names(struct waterfall_layout *layout, double left, double size)
 {
     struct figure *f = layout->figure;
     bool fit = true;
-    layout->name_lines = 0;
+    layout->name_size = size;
+    layout->name_lines[0] = layout->name_lines[1] = 0;
     for (size_t i = 0; i < layout->waterfall.count; i++) {
+        const char *name = layout->waterfall.bars[i].name;
         struct tf_lines *lines = &layout->names[i];
-        f->failed |= !tf_layout_wrap(f->arena, layout->waterfall.bars[i].name, size, false,
-                                     width / f->options->width_factor, NAME_LINES, lines);
-        size_t letters = 0, given = 0;
-        for (size_t k = 0; k < lines->count; k++) {
-            for (const char *at = lines->line[k]; *at; at++) {
-                letters += *at != ' ';
-            }
-            const char *word = lines->line[k];
-            fit &= figure_width(f, word, size, false) <= width + 0.5;
-        }
-        for (const char *at = layout->waterfall.bars[i].name; *at; at++) {
-            given += *at != ' ';
-        }
-        size_t words = 1;
-        for (const char *at = layout->waterfall.bars[i].name; *at; at++) {
-            words += *at == ' ';
-        }
-        bool ideographs = tf_layout_has_ideographs(layout->waterfall.bars[i].name);
-        fit &= letters == given && (ideographs || lines->count <= words);
-        layout->name_lines = lines->count > layout->name_lines ? lines->count : layout->name_lines;
+        double room = name_room(layout, left, i);
+        const char *whole = cut_words(f, name, size, room);
+        f->failed |= !tf_layout_wrap(f->arena, whole, size, false, room / f->options->width_factor,
+                                     NAME_LINES, lines);
+        const char *last = lines->count > 0 ? lines->line[lines->count - 1] : "";
+        size_t end = strlen(last), level = layout->staggered ? i % 2 : 0;
+        fit &= strcmp(whole, name) == 0 && !(end >= 3 && strcmp(last + end - 3, "…") == 0);
+        layout->name_lines[level] =
+            lines->count > layout->name_lines[level] ? lines->count : layout->name_lines[level];
     }
     return fit;
 }
 
+/* Names as large as they have room, on one level below the bars, else on two in turns. */
 static void choose_names(struct waterfall_layout *layout, double left)
 {
-    double body = layout->figure->page->body * 0.95, width = slot(layout, left) * 0.97;
-    for (int step = 0; 1 - step * NAME_STEP >= LEAST_NAME; step++) {
-        layout->name_size = body * (1 - step * NAME_STEP);
-        if (names_fit(layout, width, layout->name_size)) {
-            return;
+    double body = layout->figure->page->body * 0.95;
+    for (int levels = 1; levels <= 2; levels++) {
+        layout->staggered = levels == 2;
+        for (int step = 0; 1 - step * NAME_STEP >= LEAST_NAME; step++) {
+            if (wrap_names(layout, left, body * (1 - step * NAME_STEP))) {
+                return;
+            }
         }
     }
 }
 
-/* Values are as large as the widest of them has room above its bar. */
+/* Values are as large as the widest of them has room above its bar; that of the gap has more. */
 static void choose_values(struct waterfall_layout *layout)
 {
     struct figure *f = layout->figure;
     double widest = 1, size = f->page->label;
     for (size_t i = 0; i < layout->waterfall.count; i++) {
-        widest = fmax(widest, figure_width(f, layout->waterfall.bars[i].value, size, true));
+        if (layout->waterfall.bars[i].kind != BAR_GAP) {
+            widest = fmax(widest, figure_width(f, layout->waterfall.bars[i].value, size, true));
+        }
     }
     double room = slot(layout, layout->axes.box.left) * 0.97;
     layout->value_size = widest > room ? fmax(size * room / widest, 8) : size;
@@ -125,7 +165,8 @@ static void set_box(struct waterfall_layout *layout)
                   figure_tick_room(f) + 1;
     choose_names(layout, left);
     double foot =
-        figure_tick_room(f) + layout->name_size * (1.15 * (double)layout->name_lines + 0.2);
+        figure_tick_room(f) +
+        layout->name_size * (1.15 * (double)(layout->name_lines[0] + layout->name_lines[1]) + 0.2);
     layout->axes = (struct axes){
         .figure = f,
         .box = {left, f->top + page->body * 1.2, page->width - page->margin, f->floor - foot},
@@ -146,7 +187,13 @@ static void set_box(struct waterfall_layout *layout)
 static void set_name(struct waterfall_layout *layout, size_t i)
 {
     double x = axes_x(&layout->axes, (double)i + 1), size = layout->name_size;
-    double y = layout->axes.box.bottom + figure_tick_room(layout->figure) + size * 0.5;
+    double top = layout->axes.box.bottom + figure_tick_room(layout->figure);
+    if (layout->staggered && i % 2) {
+        double lower = top + size * 1.15 * (double)layout->name_lines[0];
+        figure_rule(layout->figure, RULE_CONTEXT, x, layout->axes.box.bottom + 4, x, lower - 1);
+        top = lower;
+    }
+    double y = top + size * 0.5;
     for (size_t k = 0; k < layout->names[i].count; k++) {
         figure_text(layout->figure, layout->names[i].line[k], x, y + size * 1.15 * (double)k, size,
                     ALIGN_CENTRE, false, INK_TEXT);
@@ -191,6 +238,10 @@ static void set_value(struct waterfall_layout *layout, size_t i)
         bool inside = bar->kind == BAR_LEVEL;
         y = inside ? top + size * 0.85 : bottom + size * 0.8;
         ink = inside ? INK_ON_SERIES : ink;
+    }
+    if (bar->kind == BAR_GAP) { /* it may be wider than its bar */
+        double half = figure_width(layout->figure, bar->value, size, true) / 2;
+        x = fmin(x, layout->figure->page->width - layout->figure->page->margin / 2 - half);
     }
     figure_text(layout->figure, bar->value, x, below_zero ? bottom + size * 0.8 : y, size,
                 ALIGN_CENTRE, true, ink);

@@ -14,14 +14,13 @@ void tf_discovered_describe(const char *address, struct tf_discovered_factor *fa
     size_t numbered = strcspn(address, "#");
     factor->name = address;
     factor->unit = "";
-    factor->percent = false;
+    factor->scale = tf_assumption_scale(address);
     for (size_t i = 0; i < TF_PARAMETER_COUNT; i++) {
         const struct tf_parameter *parameter = &tf_parameters[i];
         if (strlen(parameter->name) != length || memcmp(parameter->name, address, length) != 0) {
             continue;
         }
         bool multiplies = numbered > 0 && address[numbered - 1] == '*';
-        factor->percent = multiplies || tf_unit_takes_percent(parameter->unit);
         factor->unit = multiplies ? "" : parameter->unit_text;
         return;
     }

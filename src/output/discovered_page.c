@@ -61,14 +61,20 @@ static const char *share_text(const struct page *page, size_t part, size_t whole
 
 /* A limit as it is printed. */
 struct limit {
-    const char *text; /* with its per cent sign */
+    const char *text; /* `3.9%`; of a shift `+3.9pp` */
     bool exact;       /* no further out than the limit itself */
 };
+
+/* What values are multiplied by to be printed. */
+static double printed_unit(const struct tf_discovered_factor *factor)
+{
+    return factor->scale == TF_SCALE_SHARE || factor->scale == TF_SCALE_POINTS ? 100 : 1;
+}
 
 /* So many that the last one is at most a two-hundredth of what the factor ranges over. */
 static int decimals_of(const struct tf_discovered_factor *factor)
 {
-    double range = (factor->high - factor->low) * (factor->percent ? 100 : 1);
+    double range = (factor->high - factor->low) * printed_unit(factor);
     double decimals = range > 0 ? ceil(-log10(range / 200)) : 6;
     return decimals < 0 ? 0 : decimals > 9 ? 9 : (int)decimals;
 }
@@ -79,19 +85,20 @@ static struct limit limit_of(const struct page *page, const struct tf_discovered
 {
     char number[2 * TF_NUMBER_TEXT];
     int decimals = decimals_of(factor);
-    double power = pow(10, decimals), whole = power * (factor->percent ? 100 : 1);
+    double power = pow(10, decimals), whole = power * printed_unit(factor);
     double units = round(value * whole);
     if (upper ? units / whole < value : units / whole > value) {
         units += upper ? 1 : -1;
     }
     tf_number_rounded(units / power, decimals, true, number);
-    return (struct limit){.text = made(page, tf_arena_printf(page->arena, "%s%s", number,
-                                                             factor->percent ? "%" : "")),
+    return (struct limit){.text = made(page, tf_scale_text(page->arena, page->style->language,
+                                                           factor->scale, number)),
                           .exact = !(upper ? units / whole > value : units / whole < value)};
 }
 
 /* The limit with what it is measured in, in English: `3.9% of GDP`, `1.1% a year`, `3.2 years of
- * GDP`. Other units, and other languages, leave it with the number. */
+ * GDP`. Points have it from what they are a shift of. Other units, and other languages, leave it
+ * with the number. */
 static const char *with_unit(const struct page *page, const struct tf_discovered_factor *factor,
                              const char *text)
 {
@@ -101,10 +108,11 @@ static const char *with_unit(const struct page *page, const struct tf_discovered
     if (page->style->language != TF_LANGUAGE_EN) {
         return text;
     }
-    if (factor->percent && tf_text_starts(unit, "share of ")) {
+    bool is_share = factor->scale == TF_SCALE_SHARE;
+    if (is_share && tf_text_starts(unit, "share of ")) {
         return made(page, tf_arena_printf(page->arena, "%s %.*s", text, length - 6, unit + 6));
     }
-    if (factor->percent && tf_text_starts(unit, "1/year")) {
+    if (is_share && tf_text_starts(unit, "1/year")) {
         return made(page, tf_arena_printf(page->arena, "%s a year", text));
     }
     return tf_text_starts(unit, "years of ") || tf_text_starts(unit, "million ")

@@ -73,12 +73,14 @@ static char *single_text(const struct block *block, double value)
 
 static char *factor_text(const struct block *block, size_t factor, double value)
 {
-    const bool *percent = block->item->percent;
-    if (percent == NULL || !percent[factor] || isnan(value)) {
+    enum tf_scale scale =
+        block->item->scales != NULL ? block->item->scales[factor] : TF_SCALE_PLAIN;
+    if (isnan(value)) {
         return single_text(block, value);
     }
-    char *text = single_text(block, value * 100);
-    return text == NULL ? NULL : tf_arena_printf(block->arena, "%s%%", text);
+    bool hundreds = scale == TF_SCALE_SHARE || scale == TF_SCALE_POINTS;
+    char *text = single_text(block, hundreds ? value * 100 : value);
+    return text == NULL ? NULL : tf_scale_text(block->arena, block->style->language, scale, text);
 }
 
 /* A value of the output: a year without commas. */

@@ -1,5 +1,6 @@
 #include "output/magnitude.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -106,14 +107,29 @@ static enum tf_scale factor_scale(const char *name, char shift)
     if (shift == '*') {
         return TF_SCALE_MULTIPLE;
     }
-    bool rate =
-        parameter != NULL && (parameter->unit == TF_UNIT_SHARE || parameter->unit == TF_UNIT_RATE);
+    bool rate = parameter != NULL && tf_unit_shows_percent(parameter->unit);
     bool money = parameter != NULL &&
                  (parameter->unit == TF_UNIT_MONEY || parameter->unit == TF_UNIT_PERSONS);
     if (shift == '+') {
         return rate ? TF_SCALE_POINTS : TF_SCALE_SIGNED;
     }
     return rate ? TF_SCALE_SHARE : money ? TF_SCALE_MONEY : TF_SCALE_PLAIN;
+}
+
+enum tf_scale tf_assumption_scale(const char *address)
+{
+    size_t end = strcspn(address, "#");
+    char shift = end > 0 && strchr("+*", address[end - 1]) != NULL ? address[end - 1] : '\0';
+    for (size_t i = 0; i < TF_PARAMETER_COUNT; i++) {
+        const char *name = tf_parameters[i].name;
+        if (tf_text_starts(address, name) && strchr(".@+*#", address[strlen(name)]) != NULL) {
+            enum tf_scale scale = factor_scale(name, shift);
+            return scale == TF_SCALE_MULTIPLE ? TF_SCALE_SHARE
+                   : scale == TF_SCALE_MONEY  ? TF_SCALE_PLAIN
+                                              : scale;
+        }
+    }
+    return TF_SCALE_PLAIN;
 }
 
 bool tf_magnitude_of_factor(struct tf_arena *arena, enum tf_language language, const char *address,
@@ -253,8 +269,15 @@ char *tf_magnitude_text(struct tf_arena *arena, enum tf_language language, enum 
         return tf_arena_printf(arena, "%.*f", decimals, shown);
     }
     tf_number_rounded(shown, fabs(shown) > 0 ? decimals : 0, true, number);
+    return tf_scale_text(arena, language, scale, number);
+}
+
+char *tf_scale_text(struct tf_arena *arena, enum tf_language language, enum tf_scale scale,
+                    const char *number)
+{
     bool is_signed = scale == TF_SCALE_POINTS || scale == TF_SCALE_SIGNED;
-    bool plus = is_signed && shown > 0 && strpbrk(number, "123456789") != NULL;
+    bool plus =
+        is_signed && isdigit((unsigned char)number[0]) && strpbrk(number, "123456789") != NULL;
     const char *text = plus ? tf_arena_printf(arena, "+%s", number) : number;
     if (text == NULL) {
         return NULL;

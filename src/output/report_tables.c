@@ -90,8 +90,8 @@ static bool spread(const struct tf_report *report)
     struct tf_buffer unused;
     tf_buffer_init(&unused);
     heading(report, TF_PHRASE_REPORT_SPREAD);
-    bool good = rows != NULL && tf_sampled_table(rows, report->row_count, &style,
-                                                 report->document->arena, &unused);
+    bool good = rows != NULL &&
+                tf_sampled_table(rows, report->row_count, &style, report->document->arena, &unused);
     tf_buffer_release(&unused);
     return good;
 }

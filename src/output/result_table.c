@@ -194,6 +194,12 @@ const char *tf_result_text(const struct tf_result_table *table, size_t row, size
     return column < record->count ? record->cells[column].text : "";
 }
 
+bool tf_result_is_solved(const struct tf_result_table *table, size_t row)
+{
+    const char *status = tf_result_text(table, row, tf_result_column(table, "status"));
+    return strcmp(status, "ok") == 0 || tf_text_starts(status, "ok;");
+}
+
 struct tf_place tf_result_place(const struct tf_result_table *table, size_t row, size_t column)
 {
     const struct tf_record *record = &table->csv.records[row];

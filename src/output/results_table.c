@@ -175,9 +175,17 @@ static bool gather(struct layout *layout)
     return ok;
 }
 
-/* A dash for what does not exist: a doubling that does not come, a year past the horizon. */
+/* A dash for what does not exist, such as a year past the horizon. What does not double by the
+ * horizon doubles later, if ever. */
 static char *value_text(const struct layout *layout, const struct series *series, size_t point)
 {
+    const struct tf_scenario *scenario = &series->projection->scenario;
+    if (isnan(series->values[point]) && series->first->metric == TF_METRIC_DOUBLING_YEAR) {
+        char *year = tf_words_whole(layout->arena, scenario->base_year + scenario->horizon);
+        return year == NULL ? NULL
+                            : tf_phrase_fill(layout->arena, layout->style->language,
+                                             TF_PHRASE_LATER_THAN, year, (char *)NULL);
+    }
     if (isnan(series->values[point])) {
         return tf_arena_strdup(layout->arena, "–");
     }

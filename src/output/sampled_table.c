@@ -184,7 +184,7 @@ static char *difference_text(const struct block *block, enum tf_metric_id id, do
     char *text = tf_arena_printf(block->arena, "%s%s", up ? "+" : "", number);
     return text == NULL || !share ? text
                                   : tf_phrase_fill(block->arena, block->style->language,
-                                                   TF_PHRASE_SAMPLED_POINTS, text, (char *)NULL);
+                                                   TF_PHRASE_MAGNITUDE_POINTS, text, (char *)NULL);
 }
 
 /* Two figures: more say nothing. */
@@ -326,10 +326,13 @@ static char *heading_of(const struct block *block)
         if (isnan(value) || (i > 0 && !(value > 0))) {
             continue;
         }
+        bool single = i == 0 && value <= 1;
         tf_number_rounded(value, 0, true, number);
-        char *part =
-            i == 0 ? tf_phrase_fill(block->arena, language, phrases[i], text, number, (char *)NULL)
-                   : tf_phrase_fill(block->arena, language, phrases[i], number, (char *)NULL);
+        char *part = i == 0
+                         ? tf_phrase_fill(block->arena, language,
+                                          single ? TF_PHRASE_SAMPLED_DRAW : phrases[i], text,
+                                          number, (char *)NULL)
+                         : tf_phrase_fill(block->arena, language, phrases[i], number, (char *)NULL);
         text = i == 0 || part == NULL ? part : tf_arena_printf(block->arena, "%s%s", text, part);
     }
     return text;
@@ -381,7 +384,7 @@ bool tf_sampled_table(const struct tf_sampled_row *rows, size_t count,
                       struct tf_buffer *out)
 {
     struct block block = {.style = style, .arena = arena};
-    bool good = true, errors = false;
+    bool good = true, errors = false, left_out = false;
     for (size_t first = 0; first < count && good; first += block.count) {
         block = (struct block){.rows = rows + first, .style = style, .arena = arena};
         while (first + block.count < count &&
@@ -391,10 +394,14 @@ bool tf_sampled_table(const struct tf_sampled_row *rows, size_t count,
         tf_buffer_text(out, first > 0 ? "\n" : "");
         good = write_block(&block, out);
         errors = errors || has(&block, "mean");
+        left_out = left_out || of_whole(&block, "infeasible") > 0;
     }
     if (good && errors) {
         tf_buffer_text(out, style->markdown ? "" : "\n");
-        write_line(&block, tf_phrase_text(TF_PHRASE_SAMPLED_ERRORS, style->language), false, out);
+        write_line(&block, phrase(&block, TF_PHRASE_SAMPLED_ERRORS), false, out);
+    }
+    if (good && errors && left_out) {
+        write_line(&block, phrase(&block, TF_PHRASE_SAMPLED_LEFT_OUT), false, out);
     }
     return good && !out->failed;
 }

@@ -59,6 +59,9 @@ const char *tabulating_region(const struct tabulating *t, const char *metric, co
 const char *tabulating_title(const struct tabulating *t, const char *scenario, bool several,
                              const char *region);
 
+/* What a table of `solve` was asked for, in words: tabulated_goal.c. */
+bool tabulated_goal(const struct tabulating *t, const char **goal);
+
 /* Makers, a file each: src/output/tabulated_*.c. */
 bool tabulated_heatmap(const struct tabulating *t, struct tf_chart *chart);
 bool tabulated_rows_frontier(const struct tabulating *t, struct tf_chart *chart);

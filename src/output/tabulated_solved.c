@@ -49,7 +49,7 @@ static bool find_axes(struct solved *solved)
 }
 
 /* A row that is no solution has the nearest value, and says so in `status`. */
-static bool read_numbers(struct solved *solved)
+static bool read_numbers(struct solved *solved, bool *at_ends)
 {
     const struct tabulating *t = solved->t;
     size_t status = tf_result_column(t->table, "status");
@@ -59,9 +59,11 @@ static bool read_numbers(struct solved *solved)
         return false;
     }
     for (size_t row = 0; row < t->table->csv.count; row++) {
-        if (strcmp(tf_result_text(t->table, row, status), "ok") != 0) {
+        if (!tf_result_is_solved(t->table, row)) {
             solved->y[row] = TF_ABSENT;
         }
+        const char *text = tf_result_text(t->table, row, status);
+        *at_ends |= tf_text_starts(text, "ok; at the ");
     }
     return true;
 }
@@ -115,24 +117,25 @@ static bool add_point(const struct solved *solved, struct tf_chart_frontier *fro
     }
     if (k == frontier->line_count) {
         points[k] = tabulating_alloc(solved->t, solved->t->table->csv.count, sizeof **points);
-        if (points[k] == NULL) {
-            return false;
-        }
         lines[k] = (struct tf_chart_frontier_line){solved->lines[row], points[k], 0};
         frontier->line_count++;
     }
+    struct tf_chart_frontier_point *own = points[k];
+    if (own == NULL) {
+        return false;
+    }
     struct tf_chart_frontier_point point = {solved->x[row], solved->y[row], solved->error[row]};
     size_t at = lines[k].count++;
-    for (; at > 0 && points[k][at - 1].x > point.x; at--) {
-        points[k][at] = points[k][at - 1];
+    for (; at > 0 && own[at - 1].x > point.x; at--) {
+        own[at] = own[at - 1];
     }
-    points[k][at] = point;
+    own[at] = point;
     return true;
 }
 
 static bool make_lines(const struct solved *solved, struct tf_chart_frontier *frontier)
 {
-    struct tf_chart_frontier_point *points[TF_CHART_FRONTIERS_MOST];
+    struct tf_chart_frontier_point *points[TF_CHART_FRONTIERS_MOST] = {NULL};
     struct tf_chart_frontier_line *lines =
         tabulating_alloc(solved->t, TF_CHART_FRONTIERS_MOST, sizeof *lines);
     if (lines == NULL) {
@@ -147,28 +150,11 @@ static bool make_lines(const struct solved *solved, struct tf_chart_frontier *fr
     return true;
 }
 
-/* "rural income doubles": the target of the first row. */
-static bool name_goal(const struct solved *solved, struct tf_chart_frontier *frontier)
-{
-    const struct tabulating *t = solved->t;
-    const char *metric = tf_result_text(t->table, 0, tf_result_column(t->table, "metric"));
-    struct tf_magnitude quantity;
-    double target;
-    if (!tf_result_number(t->table, 0, tf_result_column(t->table, "target"), &target, t->diag) ||
-        !tabulating_metric(t, metric, &quantity)) {
-        return false;
-    }
-    frontier->goal = isfinite(target)
-                         ? tf_magnitude_event(t->arena, t->options->language, &quantity, target)
-                         : quantity.name;
-    return frontier->goal != NULL || tf_out_of_memory(t->diag);
-}
-
 bool tabulated_solved_frontier(const struct tabulating *t, struct tf_chart *chart)
 {
     struct solved solved = {.t = t};
     struct tf_chart_frontier *frontier = tabulating_alloc(t, 1, sizeof *frontier);
-    if (frontier == NULL || !find_axes(&solved) || !read_numbers(&solved) ||
+    if (frontier == NULL || !find_axes(&solved) || !read_numbers(&solved, &frontier->at_ends) ||
         !tabulating_texts(t, tf_result_column(t->table, "find"), &solved.finds) ||
         !tabulating_texts(t, tf_result_column(t->table, "scenario"), &solved.scenarios) ||
         !name_lines(&solved)) {
@@ -177,7 +163,7 @@ bool tabulated_solved_frontier(const struct tabulating *t, struct tf_chart *char
     frontier->level = TF_ABSENT;
     frontier->sources = t->options->sources;
     chart->frontier = frontier;
-    return make_lines(&solved, frontier) && name_goal(&solved, frontier) &&
+    return make_lines(&solved, frontier) && tabulated_goal(t, &frontier->goal) &&
            tabulating_factor(t, column_name(t, solved.axis), &frontier->x) &&
            tabulating_factor(t, solved.finds.texts[0], &frontier->y);
 }

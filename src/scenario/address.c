@@ -200,8 +200,9 @@ static bool set_year(const struct parsing *parsing, const char *digits, size_t l
                            parameter->name);
     }
     if (length != 4 || !tf_whole_parse(digits, length, 9999, &year)) {
-        return refuse_with(parsing, digits, "%s is no calendar year; write it last, as in @2030",
-                           quote(parsing, digits, length));
+        bool last = memchr(digits, '.', length) == NULL;
+        return refuse_with(parsing, digits, "%s is no calendar year; write %s, as in @2030",
+                           quote(parsing, digits, length), last ? "its four digits" : "it last");
     }
     if (parsing->out->shift != TF_SHIFT_NONE) {
         return refuse_year_of_shift(parsing, digits - 1);

@@ -301,6 +301,11 @@ bool tf_unit_takes_percent(enum tf_unit unit)
     return unit == TF_UNIT_SHARE || unit == TF_UNIT_RATE || unit == TF_UNIT_NUMBER;
 }
 
+bool tf_unit_shows_percent(enum tf_unit unit)
+{
+    return unit == TF_UNIT_SHARE || unit == TF_UNIT_RATE;
+}
+
 /* The words of docs/model.md where they are not the parameter's unit_text, and short forms. */
 static const struct {
     enum tf_parameter_id parameter;

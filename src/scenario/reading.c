@@ -242,8 +242,8 @@ bool tf_loading_override(struct tf_loading *loading, const struct tf_override *o
 {
     struct tf_arena *arena = &loading->scenario->arena;
     const char *equals = strchr(override->text, '=');
-    struct tf_place place = {.file =
-                                 tf_arena_printf(arena, "%s %s", override->option, override->text)};
+    const char *typed = override->typed != NULL ? override->typed : override->text;
+    struct tf_place place = {.file = tf_arena_printf(arena, "%s %s", override->option, typed)};
     if (place.file == NULL) {
         return tf_out_of_memory(loading->diag);
     }

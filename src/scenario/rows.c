@@ -27,8 +27,8 @@ const char *tf_input_quote(struct tf_loading *loading, const struct tf_input *in
 /* `300` for a share is likely to be 300%, but nothing above 1 can be meant where 1 is too much. */
 static bool is_percent_meant(const struct tf_parameter *parameter, const struct tf_row *row)
 {
-    bool shares = parameter->unit == TF_UNIT_SHARE || parameter->unit == TF_UNIT_RATE;
-    return shares && !row->percent && !tf_is_outside(parameter, row->value / 100);
+    return tf_unit_shows_percent(parameter->unit) && !row->percent &&
+           !tf_is_outside(parameter, row->value / 100);
 }
 
 static bool check_range(struct tf_loading *loading, const struct tf_input *input,

@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct input input = {bytes, length};
     struct tf_file_source source = {read_input, &input};
-    struct tf_override override = {"--set", "growth.urban+=1%"};
+    struct tf_override override = {.option = "--set", .text = "growth.urban+=1%"};
     struct tf_scenario scenario;
     struct tf_diag diag;
     struct tf_buffer text;

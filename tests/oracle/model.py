@@ -90,7 +90,7 @@ class Scenario:
         name, value = row["parameter"], row["value"]
         if name == "extends":
             self.read(os.path.join(os.path.dirname(path), value), False)
-        elif name.split(".")[0] in ("title", "label") or name in ("scenario", "currency"):
+        elif name.split(".")[0] in ("title", "label", "currency") or name == "scenario":
             if own or name not in ("scenario",):
                 self.settings[name] = value
         elif name in ("base_year", "horizon", "regions", "groups", "closure", "property",

@@ -48,7 +48,7 @@ static inline void load_files(struct reading_test *test, struct named_text *file
     struct tf_override overrides[8];
     size_t count = 0;
     for (; options != NULL && options[count] != NULL; count++) {
-        overrides[count] = (struct tf_override){"--set", options[count]};
+        overrides[count] = (struct tf_override){.option = "--set", .text = options[count]};
     }
     struct tf_file_source source = {read_named, files};
     tf_diag_init(&test->diag);

@@ -51,6 +51,13 @@ static void values_at_the_edge(void **state)
     assert_finding("dispersion,2.9\n", "dispersion,0\n", "edge of what is plausible");
 }
 
+static void persons_in_place_of_millions(void **state)
+{
+    (void)state;
+    assert_finding("population.urban,1404890000\n", "population.urban,1404.89\n",
+                   "more than live on Earth");
+}
+
 static void accounts_that_do_not_reconcile(void **state)
 {
     (void)state;
@@ -115,6 +122,12 @@ static void results(void **state)
     assert_finding("closure,gdp\ngdp_growth,4%\ngdp_per_person,400\n",
                    "closure,gdp\ngdp_growth,4%\ngdp_per_person,400\nincome_coverage,0.7\n",
                    "set income_coverage");
+    assert_finding("closure,gdp\ngdp_growth,4%\ngdp_per_person,150\n",
+                   "closure,gdp\ngdp_growth,4%\ngdp_per_person,180\n",
+                   "which leaves next to nothing");
+    assert_finding("closure,gdp\ngdp_growth,4%\ngdp_per_person,320\nincome_coverage,0.5\n",
+                   "closure,gdp\ngdp_growth,4%\ngdp_per_person,320\nincome_coverage,0.8\n",
+                   "that income, income_coverage and gdp_per_person");
     assert_finding_under(gdp, "investment_rate@2020,30%\ninvestment_rate@2030,20%\n",
                          "investment_rate,30%\n", "rest_share");
     assert_finding("dispersion.urban,0.9\ndispersion.rural,0\n",
@@ -140,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_at_the_edge),
+        cmocka_unit_test(persons_in_place_of_millions),
         cmocka_unit_test(accounts_that_do_not_reconcile),
         cmocka_unit_test(migration),
         cmocka_unit_test(parameters_without_effect),

@@ -67,6 +67,29 @@ static void ranges_go_down_stop_short_and_stand_still(void **state)
     ASSERT_VALUES("a=7:7:-1", 7);
 }
 
+static void assert_end(const char *text, const char *short_of, const char *last)
+{
+    struct parsed parsed;
+    parse(&parsed, text);
+    assert_true(parsed.good);
+    assert_int_equal(parsed.axis.short_of == NULL, short_of == NULL);
+    if (short_of != NULL) {
+        assert_string_equal(parsed.axis.short_of, short_of);
+        assert_string_equal(parsed.axis.last, last);
+    }
+    release(&parsed);
+}
+
+static void a_range_that_stops_short_says_so(void **state)
+{
+    (void)state;
+    assert_end("a=-1%:1%:0.3%", "1%", "0.8%");
+    assert_end("a=3:0.5:-1", "0.5", "1.0");
+    assert_end("a=-1%:1%:0.5%", NULL, NULL);
+    assert_end("a=7:7:2", NULL, NULL);
+    assert_end("a=1,2,5", NULL, NULL);
+}
+
 static void lists_are_taken_as_written(void **state)
 {
     (void)state;
@@ -191,6 +214,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_are_computed_in_decimal),
         cmocka_unit_test(ranges_go_down_stop_short_and_stand_still),
+        cmocka_unit_test(a_range_that_stops_short_says_so),
         cmocka_unit_test(lists_are_taken_as_written),
         cmocka_unit_test(overrides_name_first_least_and_greatest),
         cmocka_unit_test(what_is_no_axis_is_refused),

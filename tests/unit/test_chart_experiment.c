@@ -141,6 +141,12 @@ static void test_heatmap_titles(void **state)
     for (size_t i = 0; i < 9; i++) /* from the second column on, whatever the row is */
         made.z[0][i] = i % 3 > 0 ? 2.1 : 1.9;
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles only with TFP growth at −0.5pp or more");
+    for (size_t i = 0; i < 9; i++) /* in the last column, and there in one row of three */
+        made.z[0][i] = i == 5 ? 2.1 : 1.9;
+    made.map.y = factor(5);
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "Income doubles only with TFP growth at 0pp or more, in 1 of those 3 "
+                 "combinations");
     for (size_t i = 0; i < 9; i++) /* a checkerboard: no assumption is needed */
         made.z[0][i] = i % 2 > 0 ? 2.1 : 1.9;
     assert_title(&chart, TF_LANGUAGE_EN, "Income doubles in 4 of 9 combinations");
@@ -231,6 +237,13 @@ static void test_tornado_titles(void **state)
     made.panels[0].central = TF_ABSENT; /* 1.9 to 2.44 */
     assert_title(&chart, TF_LANGUAGE_EN,
                  "Income depends most on TFP growth, which moves it by 0.54");
+    made.tornado.metric = (struct tf_magnitude){"debt ratio", NULL, NULL, TF_SCALE_SHARE, false};
+    made.tornado.level = TF_ABSENT; /* a size has no sign, also where the low end is the higher */
+    made.swings[0][0].low = 0.75;
+    made.swings[0][0].high = 0.552;
+    assert_title(&chart, TF_LANGUAGE_EN,
+                 "Debt ratio depends most on TFP growth, which moves it by 19.8pp");
+    assert_title(&chart, TF_LANGUAGE_ZH, "TFP growth对debt ratio影响最大，幅度19.8个百分点");
     make_tornado(&made, 4, 2, 2.2, 0.3);
     assert_title(&chart, TF_LANGUAGE_EN, "Most depends on TFP growth");
     made.swings[1][2].high = 9;
@@ -292,6 +305,34 @@ static void test_sobol_layouts(void **state)
         }
 }
 
+/* Two shares of one row do not read as an interval. */
+static void test_sobol_pairs(void **state)
+{
+    (void)state;
+    static struct sobol_case made;
+    struct tf_chart chart = {.kind = TF_CHART_SOBOL, .sobol = &made.sobol};
+    struct tf_chart_options options = tf_chart_options_defaults();
+    struct tf_buffer picture, script;
+    struct tf_page page;
+    struct tf_diag diag;
+    make_sobol(&made, 15, 1, 0.5, 0.8);
+    options.format = TF_PICTURE_TEXT;
+    draw(&chart, &options, &picture, &script);
+    assert_non_null(strstr(picture.bytes, "50% / 60%"));
+    assert_null(strstr(picture.bytes, "50% …"));
+    tf_buffer_release(&picture);
+    tf_buffer_release(&script);
+    tf_diag_init(&diag);
+    assert_true(tf_page_parse("480x600", &page, &diag));
+    tf_diag_release(&diag);
+    options.page = &page;
+    options.format = TF_PICTURE_SVG;
+    draw(&chart, &options, &picture, &script);
+    assert_true(svg_shows(&picture, "50% / 60%"));
+    tf_buffer_release(&picture);
+    tf_buffer_release(&script);
+}
+
 static void test_sobol_titles(void **state)
 {
     (void)state;
@@ -304,7 +345,7 @@ static void test_sobol_titles(void **state)
     assert_title(&chart, TF_LANGUAGE_EN, "81% of the uncertainty comes from TFP growth and b");
     make_sobol(&made, 5, 1, 0.2, 0.9);
     assert_title(&chart, TF_LANGUAGE_EN,
-                 "No few assumptions decide: the first, TFP growth, makes 20% of the uncertainty");
+                 "Many assumptions count: the first, TFP growth, makes up 20% of the uncertainty");
     make_sobol(&made, 5, 1, 0, 1);
     assert_title(&chart, TF_LANGUAGE_EN, "No assumption explains the uncertainty alone");
     make_sobol(&made, 5, 3, 0.2, 0.9);
@@ -740,16 +781,27 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heatmap_layouts),      cmocka_unit_test(test_heatmap_extremes),
-        cmocka_unit_test(test_heatmap_titles),       cmocka_unit_test(test_tornado_layouts),
-        cmocka_unit_test(test_tornado_titles),       cmocka_unit_test(test_sobol_layouts),
-        cmocka_unit_test(test_sobol_titles),         cmocka_unit_test(test_scatter_layouts),
-        cmocka_unit_test(test_scatter_titles),       cmocka_unit_test(test_frontier_layouts),
-        cmocka_unit_test(test_frontier_titles),      cmocka_unit_test(test_backtest_layouts),
-        cmocka_unit_test(test_backtest_titles),      cmocka_unit_test(test_box_layouts),
-        cmocka_unit_test(test_box_titles),           cmocka_unit_test(test_pictures_repeat),
-        cmocka_unit_test(test_text_keeps_its_width), cmocka_unit_test(test_text_needs_no_gnuplot),
-        cmocka_unit_test(test_hostile_names),        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_heatmap_layouts),
+        cmocka_unit_test(test_heatmap_extremes),
+        cmocka_unit_test(test_heatmap_titles),
+        cmocka_unit_test(test_tornado_layouts),
+        cmocka_unit_test(test_tornado_titles),
+        cmocka_unit_test(test_sobol_layouts),
+        cmocka_unit_test(test_sobol_titles),
+        cmocka_unit_test(test_sobol_pairs),
+        cmocka_unit_test(test_scatter_layouts),
+        cmocka_unit_test(test_scatter_titles),
+        cmocka_unit_test(test_frontier_layouts),
+        cmocka_unit_test(test_frontier_titles),
+        cmocka_unit_test(test_backtest_layouts),
+        cmocka_unit_test(test_backtest_titles),
+        cmocka_unit_test(test_box_layouts),
+        cmocka_unit_test(test_box_titles),
+        cmocka_unit_test(test_pictures_repeat),
+        cmocka_unit_test(test_text_keeps_its_width),
+        cmocka_unit_test(test_text_needs_no_gnuplot),
+        cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,7 +83,7 @@ static const char *page(struct fixture *fixture, enum tf_language language, bool
     return fixture->out.bytes;
 }
 
-/* The number that follows a text on the page, its comma, minus and per cent sign read back. */
+/* The number that follows a text on the page, its comma, sign and per cent or points read back. */
 static double number_after(const char *text, const char *mark)
 {
     char digits[TF_NUMBER_TEXT] = "";
@@ -96,12 +96,13 @@ static double number_after(const char *text, const char *mark)
         digits[length++] = '-';
         at += strlen("−");
     }
+    at += *at == '+';
     for (; strchr("0123456789.,", *at) != NULL && *at != '\0'; at++) {
         if (*at != ',') {
             digits[length++] = *at;
         }
     }
-    return strtod(digits, NULL) / (*at == '%' ? 100 : 1);
+    return strtod(digits, NULL) / (*at == '%' || tf_text_starts(at, "pp") ? 100 : 1);
 }
 
 /* --- limits -------------------------------------------------------------------------------------
@@ -113,10 +114,12 @@ static void limits_are_rounded_outwards(void **state)
 {
     (void)state;
     uint64_t random = 1;
-    static const char *const addresses[] = {"tfp_growth+", "capital_output_ratio", "x"};
+    static const char *const addresses[] = {"tfp_growth+", "tfp_growth", "capital_output_ratio",
+                                            "capital_output_ratio+", "x"};
+    const size_t count = sizeof addresses / sizeof *addresses;
     for (size_t i = 0; i < 3000; i++) {
         struct fixture fixture;
-        prepare(&fixture, addresses[i % 3]);
+        prepare(&fixture, addresses[i % count]);
         double scale = exp(10 * random_normal(&random) - 5);
         fixture.factor.low = -scale * random_uniform(&random);
         fixture.factor.high = scale * random_uniform(&random);
@@ -158,26 +161,50 @@ static void units_follow_from_the_address(void **state)
     (void)state;
     static const struct {
         const char *address, *unit;
-        bool percent;
+        enum tf_scale scale;
     } known[] = {
-        {"tfp_growth+", "1/year", true},
-        {"share_shift.wage@2035", "share of GDP (national accounts)", true},
-        {"transfer_policy*", "", true},
-        {"transfer_policy*#2", "", true},
-        {"capital_output_ratio", "years of GDP", false},
-        {"tfp_growt", "", false},
-        {"tfp_growths", "", false},
-        {"price", "", false},
-        {"", "", false},
-        {"#", "", false},
+        {"tfp_growth+", "1/year", TF_SCALE_POINTS},
+        {"tfp_growth+#2", "1/year", TF_SCALE_POINTS},
+        {"tfp_growth", "1/year", TF_SCALE_SHARE},
+        {"share_shift.wage@2035", "share of GDP (national accounts)", TF_SCALE_SHARE},
+        {"transfer_policy*", "", TF_SCALE_SHARE},
+        {"transfer_policy*#2", "", TF_SCALE_SHARE},
+        {"capital_output_ratio", "years of GDP", TF_SCALE_PLAIN},
+        {"capital_output_ratio+", "years of GDP", TF_SCALE_SIGNED},
+        {"transfer_weight", "weight per person", TF_SCALE_PLAIN},
+        {"tfp_growt", "", TF_SCALE_PLAIN},
+        {"tfp_growths", "", TF_SCALE_PLAIN},
+        {"price", "", TF_SCALE_PLAIN},
+        {"", "", TF_SCALE_PLAIN},
+        {"#", "", TF_SCALE_PLAIN},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct tf_discovered_factor factor;
         tf_discovered_describe(known[i].address, &factor);
         assert_string_equal(factor.name, known[i].address);
         assert_string_equal(factor.unit, known[i].unit);
-        assert_int_equal(factor.percent, known[i].percent);
+        assert_int_equal(factor.scale, known[i].scale);
     }
+}
+
+/* A shift is no level. */
+static void shifts_have_signs_and_points(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    prepare(&fixture, "tfp_growth+");
+    fixture.factor.low = -0.02;
+    fixture.factor.high = 0.007;
+    fixture.bound.range = (struct tf_prim_range){-HUGE_VAL, 0.0016};
+    const char *text = page(&fixture, TF_LANGUAGE_EN, false);
+    assert_non_null(strstr(text, "tfp_growth+ is at most +0.16pp: in"));
+    assert_non_null(strstr(text, "≤ +0.16pp  −2.00pp … +0.70pp"));
+    assert_non_null(strstr(page(&fixture, TF_LANGUAGE_ZH, false), "≤ +0.16个百分点"));
+    release(&fixture);
+    prepare(&fixture, "capital_output_ratio+");
+    text = page(&fixture, TF_LANGUAGE_EN, false);
+    assert_non_null(strstr(text, "is at most +0.50 years of GDP"));
+    release(&fixture);
 }
 
 /* --- words --------------------------------------------------------------------------------------
@@ -323,6 +350,7 @@ int main(void)
         cmocka_unit_test(limits_are_rounded_outwards),
         cmocka_unit_test(round_limits_stay),
         cmocka_unit_test(units_follow_from_the_address),
+        cmocka_unit_test(shifts_have_signs_and_points),
         cmocka_unit_test(the_sentence_says_what_the_box_is),
         cmocka_unit_test(lines_fit),
         cmocka_unit_test(names_may_be_anything),

@@ -13,10 +13,10 @@
 
 #include "random_values.h"
 
-enum { FACTORS = 5 };
+enum { FACTORS = 5, FACTORS_WITH_NOISE = 16 };
 
 struct fixture {
-    double *columns[FACTORS];
+    double *columns[FACTORS_WITH_NOISE];
     uint8_t *cases;
     struct tf_prim_data data;
     struct tf_prim_options options;
@@ -25,17 +25,22 @@ struct fixture {
     uint64_t random;
 };
 
-static void prepare(struct fixture *fixture, size_t run_count, uint64_t seed)
+static void add_factors(struct fixture *fixture, size_t first, size_t end, size_t run_count)
 {
-    *fixture = (struct fixture){.random = seed};
-    tf_diag_init(&fixture->diag);
-    for (size_t i = 0; i < FACTORS; i++) {
+    for (size_t i = first; i < end; i++) {
         fixture->columns[i] = malloc(run_count * sizeof(double));
         assert_non_null(fixture->columns[i]);
         for (size_t run = 0; run < run_count; run++) {
             fixture->columns[i][run] = random_uniform(&fixture->random);
         }
     }
+}
+
+static void prepare(struct fixture *fixture, size_t run_count, uint64_t seed)
+{
+    *fixture = (struct fixture){.random = seed};
+    tf_diag_init(&fixture->diag);
+    add_factors(fixture, 0, FACTORS, run_count);
     fixture->cases = calloc(run_count, 1);
     assert_non_null(fixture->cases);
     fixture->data = (struct tf_prim_data){.columns = (const double *const *)fixture->columns,
@@ -54,7 +59,7 @@ static void release(struct fixture *fixture)
 {
     tf_prim_release(&fixture->result);
     tf_diag_release(&fixture->diag);
-    for (size_t i = 0; i < FACTORS; i++) {
+    for (size_t i = 0; i < FACTORS_WITH_NOISE; i++) {
         free(fixture->columns[i]);
     }
     free(fixture->cases);
@@ -535,8 +540,55 @@ static void no_more_factors_are_bounded_than_asked_for(void **state)
     }
 }
 
-/* Bounds must have more weight than one of so many factors has by chance. */
+/* Cases at random, of one share where x0 < 0.7 and another elsewhere, and factors without a say. */
+static void search_among_noise(struct fixture *fixture, uint64_t seed, double share, double other)
+{
+    enum { RUNS = 1000 };
+    prepare(fixture, RUNS, seed);
+    add_factors(fixture, FACTORS, FACTORS_WITH_NOISE, RUNS);
+    fixture->data.factor_count = FACTORS_WITH_NOISE;
+    for (size_t run = 0; run < RUNS; run++) {
+        double chance = fixture->columns[0][run] < 0.7 ? share : other;
+        fixture->cases[run] = random_uniform(&fixture->random) < chance;
+    }
+    fixture->options = tf_prim_defaults(&fixture->data);
+    fixture->options.factors_most = 3;
+    fixture->options.half_samples = 0;
+    search(fixture);
+}
+
+/* Where most runs are cases anyway, the first slices of all factors look alike. */
+static void one_factor_is_found_where_most_runs_are_cases(void **state)
+{
+    (void)state;
+    size_t found = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct fixture fixture;
+        search_among_noise(&fixture, seed, 0.94, 0.8);
+        found += bound_of(&fixture.result.boxes[0], 0) != NULL;
+        release(&fixture);
+    }
+    assert_true(found >= 19);
+}
+
+/* Bounds must have more weight than the best of all that were tried has by chance: one time in
+ * twenty. */
 static void noise_gives_no_box(void **state)
+{
+    (void)state;
+    static const double shares[] = {0.3, 0.9};
+    size_t boxes = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        struct fixture fixture;
+        search_among_noise(&fixture, seed, shares[seed % 2], shares[seed % 2]);
+        boxes += fixture.result.boxes[0].bound_count > 0;
+        release(&fixture);
+    }
+    assert_true(boxes <= 8); /* more: 0.4 % when 3 are expected */
+}
+
+/* So, too, in a search with any number of factors. */
+static void noise_gives_no_box_of_all_factors(void **state)
 {
     (void)state;
     size_t boxes = 0;
@@ -686,7 +738,9 @@ int main(void)
         cmocka_unit_test(a_step_can_be_chosen),
         cmocka_unit_test(what_no_box_has_is_said),
         cmocka_unit_test(no_more_factors_are_bounded_than_asked_for),
+        cmocka_unit_test(one_factor_is_found_where_most_runs_are_cases),
         cmocka_unit_test(noise_gives_no_box),
+        cmocka_unit_test(noise_gives_no_box_of_all_factors),
         cmocka_unit_test(a_box_by_chance_is_seen_to_be_one),
         cmocka_unit_test(without_two_kinds_of_runs_there_is_no_box),
         cmocka_unit_test(equal_values_are_no_place_to_cut),

@@ -152,7 +152,8 @@ static void a_table_fits_a_terminal(void **state)
         "  2035    +812       4.1    +144    +538    +812  +1,086  +1,480    97.7%  0.15\n"
         "\n"
         "±: standard error that comes from the number of draws, of the mean and of the\n"
-        "share of draws before it (that in percentage points)\n");
+        "share of draws before it (that in percentage points)\n"
+        "Infeasible draws are left out: every number is of the feasible ones\n");
     end(&fixture);
 }
 

@@ -171,6 +171,11 @@ static void few_or_no_values(void **state)
         assert_near(fixture.result.quantiles[i].value, 3, 0);
         assert_true(isnan(fixture.result.quantiles[i].error));
     }
+    for (size_t i = 0; i < SHARES; i++) {
+        double share = fixture.result.shares[i].value;
+        assert_true(!(share > 0) || !(share < 1));
+        assert_true(isnan(fixture.result.shares[i].error));
+    }
     end(&fixture);
 }
 

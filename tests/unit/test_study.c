@@ -28,7 +28,7 @@ struct fixture {
 static void prepare(struct fixture *fixture, const char *const *vary, enum tf_design_kind kind,
                     uint64_t draws, const char *set)
 {
-    struct tf_override override = {"--set", set};
+    struct tf_override override = {.option = "--set", .text = set};
     size_t axis_count = 0;
     *fixture =
         (struct fixture){.files = {{"plain.csv", plain}, {"other.csv", other}, {NULL, NULL}}};

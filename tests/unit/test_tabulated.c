@@ -360,9 +360,51 @@ static void test_solved(void **state)
     assert_true(frontier->lines[0].points[0].x == 0); /* by x */
     assert_true(frontier->lines[0].points[1].error == 0.001);
     assert_true(isnan(frontier->lines[1].points[0].y)); /* the nearest is no solution */
+    assert_false(frontier->at_ends);
     close_drawn(&drawn);
     refuse("scenario,find,value,metric,target,reached,stderr,status\ns,f,1,m,2,2,,ok\n",
            TF_CHART_FRONTIER, "a single point");
+}
+
+/* A table of two points at which a goal is met; in it, rows of targets after each unknown. */
+static void assert_goal(const char *targets, const char *expected)
+{
+    struct drawn drawn;
+    char text[1024];
+    open_drawn(&drawn);
+    snprintf(text, sizeof text,
+             "scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+             "p,0,tfp_growth+,0.01,,,,,ok\n%s"
+             "p,0.02,tfp_growth+,0.04,,,,,ok; at the high end of the bracket\n%s",
+             targets, targets);
+    make(&drawn, text, TF_CHART_FRONTIER);
+    const struct tf_chart_frontier *frontier = drawn.chart.frontier;
+    assert_string_equal(frontier->goal, expected);
+    assert_int_equal(frontier->line_count, 1);
+    assert_true(frontier->lines[0].points[1].y == 0.04); /* an end of the bracket is a solution */
+    assert_true(frontier->at_ends);
+    close_drawn(&drawn);
+}
+
+static void test_goals(void **state)
+{
+    (void)state;
+    assert_goal("p,0,,,debt_ratio,max,0.5,,ok\n", "public debt over GDP is highest");
+    assert_goal("p,0,,,multiple,>=2,2.6,,ok\np,0,,,debt_ratio,min,0.4,,ok\n",
+                "public debt over GDP is lowest while income doubles");
+    assert_goal("p,0,,,gini,<=0.4,0.4,,ok\np,0,,,multiple.rural,>=1.5,1.6,,ok\n"
+                "p,0,,,debt_ratio,>=50%,0.6,,ok\np,0,,,multiple,max,2,,ok\n",
+                "income at the horizon as a multiple of the base year is highest while Gini "
+                "coefficient is 0.4 or less, rural income reaches 1.5 times its base-year level "
+                "and public debt over GDP is 50% or more");
+    assert_goal("p,0,,,gini,0.4,0.4,,ok\np,0,,,multiple.rural,2,2,,ok\n",
+                "Gini coefficient is 0.4 and rural income doubles");
+    refuse("scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+           "p,0,f,1,gini,much,2,,ok\np,1,f,1,gini,much,2,,ok\n",
+           TF_CHART_FRONTIER, "no number");
+    refuse("scenario,set.inflation,find,value,metric,target,reached,stderr,status\n"
+           "p,0,f,1,,,2,,ok\np,1,f,1,,,2,,ok\n",
+           TF_CHART_FRONTIER, "names no metric");
 }
 
 /* --- boxes -------------------------------------------------------------------------------------
@@ -585,6 +627,7 @@ int main(void)
         cmocka_unit_test(test_alike_names),
         cmocka_unit_test(test_the_last_estimate_counts),
         cmocka_unit_test(test_solved),
+        cmocka_unit_test(test_goals),
         cmocka_unit_test(test_box),
         cmocka_unit_test(test_box_of_one),
         cmocka_unit_test(test_paths),

@@ -63,6 +63,25 @@ static void texts_are_wrapped_at_blanks(void **state)
     tf_buffer_release(&out);
 }
 
+static void assert_wrapped(const char *text, size_t width, const char *expected)
+{
+    struct tf_buffer out;
+    tf_buffer_init(&out);
+    tf_text_wrap(&out, text, width, 0);
+    assert_string_equal(out.bytes, expected);
+    tf_buffer_release(&out);
+}
+
+static void chinese_is_wrapped_beside_its_characters(void **state)
+{
+    (void)state;
+    assert_wrapped("收入到2035年翻番", 8, "收入到\n2035年翻\n番\n"); /* not inside a number */
+    assert_wrapped("收入（工资）升", 10, "收入（工\n资）升\n");      /* nor before its bracket */
+    assert_wrapped("收入（工资）升", 5, "收入\n（工\n资）\n升\n");   /* nor after the other */
+    assert_wrapped("增速为 +2.9个百分点 ±", 15, "增速为 +2.9个百\n分点 ±\n"); /* beyond a blank */
+    assert_wrapped("e\xcc\x81收\xcc\x81入", 3, "e\xcc\x81收\xcc\x81\n入\n");
+}
+
 static void near_misses_are_found(void **state)
 {
     (void)state;
@@ -157,6 +176,7 @@ int main(void)
         cmocka_unit_test(widths_are_terminal_columns),
         cmocka_unit_test(texts_are_padded_and_cut),
         cmocka_unit_test(texts_are_wrapped_at_blanks),
+        cmocka_unit_test(chinese_is_wrapped_beside_its_characters),
         cmocka_unit_test(near_misses_are_found),
         cmocka_unit_test(messages_point_with_a_caret),
         cmocka_unit_test(at_most_twenty_errors_are_kept),
