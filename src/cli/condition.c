@@ -76,7 +76,7 @@ bool tf_run_condition_check(const struct tf_target *target, struct tf_diag *diag
 {
     struct tf_place place = {.file = target->option};
     char number[TF_NUMBER_TEXT];
-    if (target->goal != TF_GOAL_EQUAL || is_year(target->metric)) {
+    if (target->goal != TF_GOAL_EQUAL || is_year(target->metric) || target->statistic != NULL) {
         return true;
     }
     if (target->percent) {
