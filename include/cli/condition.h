@@ -1,5 +1,6 @@
-/* condition: what every run is to meet: --target METRIC, METRIC=VALUE, METRIC>=VALUE or
- * METRIC<=VALUE. A metric alone is met by a run that reaches target_multiple. */
+/* condition: what every run is to meet: --target METRIC, METRIC>=VALUE or METRIC<=VALUE,
+ * and doubling_year=YEAR for by that year. A metric alone is met by a run that reaches
+ * target_multiple. */
 #ifndef TF_CLI_CONDITION_H
 #define TF_CLI_CONDITION_H
 
@@ -12,12 +13,19 @@
 
 struct tf_run_condition {
     struct tf_target target; /* its value is NaN where a metric stands alone */
-    const char *text;        /* for people: `multiple >= 2`, `doubling_year <= horizon` */
 };
 
-/* From the arena; TF_BAD_INPUT as tf_target_parse. */
+/* From the arena; TF_BAD_INPUT as tf_target_parse, and for what tf_run_condition_check refuses. */
 bool tf_run_condition_parse(const char *text, struct tf_arena *arena,
                             struct tf_run_condition *condition, struct tf_diag *diag);
+
+/* TF_BAD_INPUT for METRIC=VALUE, which hardly a run meets, unless the metric is a doubling_year. */
+bool tf_run_condition_check(const struct tf_target *target, struct tf_diag *diag);
+
+/* For people: `multiple >= 2`, `doubling_year <= 2035`. plan: what a metric alone is to reach; NULL
+ * where it is not known: `doubling_year <= horizon`. From the arena; NULL without memory. */
+const char *tf_run_condition_text(const struct tf_run_condition *condition,
+                                  const struct tf_plan *plan, struct tf_arena *arena);
 
 /* How the values of a column are judged. */
 struct tf_judgement {

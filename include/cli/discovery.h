@@ -18,6 +18,7 @@
 /* The runs of one scenario. */
 struct tf_discovery_runs {
     const char *name;
+    const char *target; /* all conditions in words */
     size_t count;
     struct tf_discovered_factor *factors;
     const double **columns; /* [factor][run] */
@@ -30,8 +31,7 @@ struct tf_discovery {
     struct tf_session *session;
     struct tf_run_condition *conditions;
     size_t condition_count;
-    const char *target; /* all of them in words */
-    bool draws;         /* runs are draws */
+    bool draws; /* runs are draws */
     struct tf_discovery_runs *items;
     size_t count;
     /* What the columns stand in. */
@@ -57,6 +57,10 @@ bool tf_discovery_read(struct tf_discovery *discovery);
 
 /* Sets the conditions to those of --target, or else to that of `usual`. */
 bool tf_discovery_conditions(struct tf_discovery *discovery, const char *usual);
+
+/* Says them for a scenario's runs; plan: of the scenario, NULL where it is not known. */
+bool tf_discovery_describe(const struct tf_discovery *discovery, const struct tf_plan *plan,
+                           struct tf_discovery_runs *runs);
 
 /* Is a column one of --columns, by its name with or without `set.`; without --columns all are. */
 bool tf_discovery_wants(const struct tf_session *session, const char *name);

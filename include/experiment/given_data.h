@@ -19,9 +19,10 @@ struct tf_given_sample {
 /* Fewer feasible runs than this give no indices. */
 #define TF_GIVEN_RUNS_LEAST 16
 
-/* S1 of every factor, Var E[y | x] / Var y, from the order of its values. It counts also what a
- * factor explains through others that it is correlated with. TF_ENVIRONMENT when memory is
- * exhausted. */
+/* S1 of every factor, Var E[y | x] / Var y, from the order of its values. Points may be at random
+ * or even, as those of a Sobol' sequence or a full factorial (src/experiment/evenness.h). It counts
+ * also what a factor explains through others that it is correlated with. TF_ENVIRONMENT when memory
+ * is exhausted. */
 bool tf_given_first_order(const struct tf_given_sample *sample, const double *y,
                           const struct tf_resampling *resampling, struct tf_arena *arena,
                           struct tf_indices *out, struct tf_diag *diag);

@@ -19,13 +19,29 @@ static enum tf_comparison comparison_of(const struct tf_target *target)
     return at_most ? TF_AT_MOST : TF_AT_LEAST;
 }
 
-static const char *describe(const struct tf_target *target, struct tf_arena *arena)
+/* Of a metric alone; what it is to reach is a name where the plan does not say, or it varies. */
+static const char *describe_alone(const char *metric, const struct tf_plan *plan,
+                                  struct tf_arena *arena)
 {
+    char number[TF_NUMBER_TEXT] = "target_multiple";
+    if (is_year(metric)) {
+        return plan == NULL ? tf_arena_printf(arena, "%s <= horizon", metric)
+                            : tf_arena_printf(arena, "%s <= %d", metric,
+                                              plan->base_year + (int)plan->horizon);
+    }
+    if (plan != NULL && !plan->varies[TF_TARGET_MULTIPLE]) {
+        tf_number_shortest(tf_plan_value(plan, TF_TARGET_MULTIPLE, 0, 0), number);
+    }
+    return tf_arena_printf(arena, "%s >= %s", metric, number);
+}
+
+const char *tf_run_condition_text(const struct tf_run_condition *condition,
+                                  const struct tf_plan *plan, struct tf_arena *arena)
+{
+    const struct tf_target *target = &condition->target;
     char number[TF_NUMBER_TEXT];
     if (isnan(target->value)) {
-        return is_year(target->metric)
-                   ? tf_arena_printf(arena, "%s <= horizon", target->metric)
-                   : tf_arena_printf(arena, "%s >= target_multiple", target->metric);
+        return describe_alone(target->metric, plan, arena);
     }
     if (target->percent) {
         tf_number_percent(target->value, number);
@@ -51,12 +67,26 @@ bool tf_run_condition_parse(const char *text, struct tf_arena *arena,
                             struct tf_run_condition *condition, struct tf_diag *diag)
 {
     bool alone = text[0] != '\0' && strpbrk(text, "<>=") == NULL;
-    if (alone ? !parse_alone(text, arena, &condition->target, diag)
-              : !tf_target_parse(text, arena, &condition->target, diag)) {
-        return false;
+    return alone ? parse_alone(text, arena, &condition->target, diag)
+                 : tf_target_parse(text, arena, &condition->target, diag) &&
+                       tf_run_condition_check(&condition->target, diag);
+}
+
+bool tf_run_condition_check(const struct tf_target *target, struct tf_diag *diag)
+{
+    struct tf_place place = {.file = target->option};
+    char number[TF_NUMBER_TEXT];
+    if (target->goal != TF_GOAL_EQUAL || is_year(target->metric)) {
+        return true;
     }
-    condition->text = describe(&condition->target, arena);
-    return condition->text != NULL || tf_out_of_memory(diag);
+    if (target->percent) {
+        tf_number_percent(target->value, number);
+    } else {
+        tf_number_shortest(target->value, number);
+    }
+    return tf_fail(diag, TF_BAD_INPUT, &place,
+                   "hardly a run has just this value; write '%s>=%s' or '%s<=%s'", target->metric,
+                   number, target->metric, number);
 }
 
 static struct tf_judgement judge(const struct tf_target *target, bool year)

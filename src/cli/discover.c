@@ -9,8 +9,9 @@
 
 static const struct tf_option own_options[] = {
     {"target", 0, TF_OPTION_LIST, offsetof(struct tf_request, target), "METRIC>=VALUE", NULL,
-     "What a run is to meet: METRIC>=VALUE or METRIC<=VALUE (in quotes), METRIC=VALUE for at least "
-     "that much (doubling_year=VALUE: by that year), or a METRIC alone that reaches "
+     "What a run is to meet: METRIC>=VALUE or METRIC<=VALUE (in quotes), doubling_year=VALUE for "
+     "by "
+     "that year, or a METRIC alone that reaches "
      "target_multiple. Several must all be met. Default: multiple; in a file, doubling_year."},
     {"met", 0, TF_OPTION_FLAG, offsetof(struct tf_request, met), NULL, NULL,
      "Looks for the box in which the target is met instead of the one in which it is missed."},
@@ -179,7 +180,7 @@ static bool search_item(const struct tf_discovery *discovery, const struct tf_di
     bool good = parse_options(session, &prim_options) &&
                 tf_prim_search(prim, &data, &prim_options, &session->diag);
     *item = (struct tf_discovered){.scenario = runs->name,
-                                   .target = discovery->target,
+                                   .target = runs->target,
                                    .met = met,
                                    .draws = discovery->draws,
                                    .infeasible = runs->infeasible,

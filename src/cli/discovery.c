@@ -20,10 +20,21 @@ bool tf_discovery_conditions(struct tf_discovery *discovery, const char *usual)
         if (!tf_run_condition_parse(given.items[i], arena, condition, &session->diag)) {
             return false;
         }
-        discovery->target =
-            i == 0 ? condition->text
-                   : tf_arena_printf(arena, "%s, %s", discovery->target, condition->text);
-        if (discovery->target == NULL) {
+    }
+    return true;
+}
+
+bool tf_discovery_describe(const struct tf_discovery *discovery, const struct tf_plan *plan,
+                           struct tf_discovery_runs *runs)
+{
+    struct tf_session *session = discovery->session;
+    struct tf_arena *arena = &session->arena;
+    for (size_t i = 0; i < discovery->condition_count; i++) {
+        const char *text = tf_run_condition_text(&discovery->conditions[i], plan, arena);
+        if (text != NULL) {
+            runs->target = i == 0 ? text : tf_arena_printf(arena, "%s, %s", runs->target, text);
+        }
+        if (text == NULL || runs->target == NULL) {
             return tf_out_of_memory(&session->diag);
         }
     }

@@ -161,7 +161,10 @@ static bool describe_scenarios(struct drawing *drawing)
                 check_columns(session, &inputs);
     for (size_t i = 0; i < cases && good; i++) {
         discovery->items[i].name = discovery->sampling.study.cases[i].scenario.name;
-        good = resolve_conditions(drawing, i) && choose_factors(drawing, &inputs, i);
+        good = resolve_conditions(drawing, i) &&
+               tf_discovery_describe(discovery, &discovery->sampling.study.cases[i].plan,
+                                     &discovery->items[i]) &&
+               choose_factors(drawing, &inputs, i);
     }
     return good;
 }

@@ -310,7 +310,8 @@ static bool take(struct taking *taking)
         }
     }
     runs->factor_count = file->factor_count;
-    return tf_discovery_finish(discovery, runs, &file->place);
+    return tf_discovery_describe(discovery, NULL, runs) &&
+           tf_discovery_finish(discovery, runs, &file->place);
 }
 
 static bool take_store(struct file *file)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/condition.h"
 #include "cli/plot_table.h"
 #include "experiment/target.h"
 
@@ -34,6 +35,9 @@ static bool read_target(struct tf_plotting *plotting, const char *text, double m
             "`--target %s` is over all draws; a box is of single draws, and their target "
             "has no statistic",
             text);
+    }
+    if (!tf_run_condition_check(&target, &session->diag)) {
+        return false;
     }
     struct tf_tabulated_target bare = bare_target(target.metric, target.value);
     bool at_most = target.goal == TF_GOAL_AT_MOST ||
@@ -76,9 +80,9 @@ bool tf_plot_targets(struct tf_plotting *plotting, double multiple,
 /* The metrics of the targets as --metric of `sample`. */
 static const char *metrics_of(const struct tf_tabulated_options *options, struct tf_arena *arena)
 {
-    const char *list = options->targets[0].metric;
-    for (size_t i = 1; list != NULL && i < options->target_count; i++) {
-        list = tf_arena_printf(arena, "%s,%s", list, options->targets[i].metric);
+    const char *list = "";
+    for (size_t i = 0; list != NULL && i < options->target_count; i++) {
+        list = tf_arena_printf(arena, "%s%s%s", list, i > 0 ? "," : "", options->targets[i].metric);
     }
     return list;
 }

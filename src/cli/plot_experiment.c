@@ -99,7 +99,7 @@ bool tf_plot_command_table(struct tf_plotting *plotting, const struct tf_command
 {
     struct tf_session *session = plotting->session;
     struct folder folder = {NULL, NULL, NULL};
-    bool ok = open_folder(&folder, session);
+    bool ok = open_folder(&folder, session) && folder.table != NULL;
     if (ok) {
         plotting->status = run_command(session, command, metric, folder.table);
         ok = session->diag.errors == 0 && access(folder.table, R_OK) == 0 &&

@@ -159,7 +159,9 @@ const struct tf_command tf_command_run = {
         "long CSV with the columns scenario, year, metric, region, group, source, value, unit. "
         "Without gnuplot there is no chart, but all else.\n\n"
         "A scenario that becomes infeasible is named on standard error with the year and the "
-        "reason; it has no results, the others have theirs, and the exit status is 1.",
+        "reason; it has no results, the others have theirs, and the exit status is 1. A metric of "
+        "--metric for which a scenario lacks something (gdp_growth without gdp_per_person) has no "
+        "values; standard error says what is lacking.",
     .options = options,
     .examples = examples,
     .run = run,

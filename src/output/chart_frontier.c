@@ -351,8 +351,10 @@ static void set_target(struct frontier_layout *layout)
                     plot_value(f, layout->data->y.scale, level,
                                tf_magnitude_decimals(layout->data->y.scale, &level, 1)));
     figure_rule(f, RULE_TARGET, plot->left, y, plot->right, y);
-    for (double x = plot->left + 4; x + figure_width(f, text, size, true) < plot->right;
-         x += size) {
+    double width = figure_width(f, text, size, true);
+    size_t places = (size_t)fmax(0, (plot->right - plot->left - width) / size);
+    for (size_t i = 0; i < places; i++) {
+        double x = plot->left + 4 + (double)i * size;
         if (figure_text_if_clear(f, text, x, y - size * 0.78, size, ALIGN_START, true,
                                  INK_TARGET)) {
             return;

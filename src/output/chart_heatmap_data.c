@@ -163,7 +163,8 @@ static void put_cells(struct heatmap_layout *layout)
         for (size_t i = 0; i < map->x_count * map->y_count; i++) {
             double z = map->panels[p].z[i];
             double x = heatmap_column_x(layout, box, (double)(i % map->x_count));
-            double y = heatmap_row_y(layout, box, (double)(i / map->x_count));
+            size_t row = i / map->x_count;
+            double y = heatmap_row_y(layout, box, (double)row);
             if (isfinite(z)) {
                 put_cell(f, x, y, half_x, half_y, z, heat(layout, z));
             }
@@ -210,7 +211,8 @@ static void put_usual(struct heatmap_layout *layout)
         for (size_t p = 0; p < map->panel_count; p++) {
             struct tf_box box = plot_panel(&layout->panels, p);
             double x = heatmap_column_x(layout, box, (double)(i % map->x_count));
-            double y = heatmap_row_y(layout, box, (double)(i / map->x_count));
+            size_t row = i / map->x_count;
+            double y = heatmap_row_y(layout, box, (double)row);
             plot_row(f, (double[]){x, y, x - half_x, x + half_x, y - half_y, y + half_y}, 6);
         }
     }

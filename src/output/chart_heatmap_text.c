@@ -51,6 +51,7 @@ static void arrange(struct text_layout *l)
     const struct tf_chart_heatmap *map = l->data;
     size_t cells = map->x_count * map->y_count;
     l->columns = text_columns(l->figure);
+    l->cell = 1;
     l->x_decimals = tf_magnitude_decimals(map->x.scale, map->x_values, map->x_count);
     l->y_decimals = tf_magnitude_decimals(map->y.scale, map->y_values, map->y_count);
     l->z_decimals = heatmap_decimals(map);
@@ -66,7 +67,7 @@ static void arrange(struct text_layout *l)
         }
     }
     size_t room = l->columns > l->left + 1 + l->cell ? (l->columns - l->left - 1) / l->cell : 1;
-    l->x_every = (map->x_count + room - 1) / room;
+    l->x_every = room > 0 ? (map->x_count + room - 1) / room : map->x_count;
 }
 
 static void set_row(struct text_page *page, const struct text_layout *l, size_t line, size_t p,

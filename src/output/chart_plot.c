@@ -133,7 +133,8 @@ struct tf_box plot_panel(const struct plot_panels *panels, size_t i)
     double width = (panels->right - panels->left - panels->gap_x * (columns - 1)) / columns;
     double height = (panels->bottom - panels->top - panels->gap_y * (rows - 1)) / rows;
     double left = panels->left + (double)(i % panels->columns) * (width + panels->gap_x);
-    double top = panels->top + (double)(i / panels->columns) * (height + panels->gap_y);
+    size_t row = i / panels->columns;
+    double top = panels->top + (double)row * (height + panels->gap_y);
     return (struct tf_box){left, top, left + width, top + height};
 }
 

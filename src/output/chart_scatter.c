@@ -27,6 +27,11 @@ static bool check(const struct tf_chart *chart, struct tf_diag *diag)
                        TF_CHART_BAR_PANELS_MOST, scatter->panel_count);
     }
     for (size_t p = 0; p < scatter->panel_count; p++) {
+        if (scatter->panels[p].count > TF_CHART_POINTS_MOST) {
+            return tf_fail(diag, TF_BAD_INPUT, NULL,
+                           "a scatter chart shows up to %d assumptions, not %zu",
+                           TF_CHART_POINTS_MOST, scatter->panels[p].count);
+        }
         for (size_t i = 0; i < scatter->panels[p].count; i++) {
             const struct tf_chart_effect *effect = &scatter->panels[p].effects[i];
             if (isfinite(effect->mean.value) && isfinite(effect->spread)) {

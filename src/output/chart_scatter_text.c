@@ -38,8 +38,8 @@ static void set_points(struct text_dots *plot, const struct tf_chart_scatter *sc
                     continue;
                 }
                 if (names == 0) {
-                    text_dots_mark(plot, effect->mean.value, effect->spread, marks[p],
-                                   INK_SERIES + 1 + (int)p);
+                    text_dots_mark(plot, effect->mean.value, effect->spread,
+                                   marks[p % TF_CHART_BAR_PANELS_MOST], INK_SERIES + 1 + (int)p);
                 } else if (p == 0) {
                     text_dots_label(plot, effect->mean.value, effect->spread,
                                     text_fit(f, plot_headline(f, effect->name), NAME_CHARACTERS),
@@ -60,7 +60,8 @@ static void set_keys(struct text_dots *plot, const struct tf_chart_scatter *scat
                            tf_phrase_text(TF_PHRASE_SCATTER_Y, language)));
     text_put(&plot->page, line++, 0, axes, INK_MUTED, false);
     for (size_t p = 0; scatter->panel_count > 1 && p < scatter->panel_count; p++) {
-        text_put_code(&plot->page, line, at, marks[p], INK_SERIES + 1 + (int)p);
+        text_put_code(&plot->page, line, at, marks[p % TF_CHART_BAR_PANELS_MOST],
+                      INK_SERIES + 1 + (int)p);
         at = text_put(&plot->page, line, at + 2, text_fit(f, scatter->panels[p].title, 24), 0,
                       false) +
              3;

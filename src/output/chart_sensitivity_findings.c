@@ -145,7 +145,7 @@ static const char *by_swing(struct figure *figure, const struct tf_chart_tornado
 static const char *of_tornados(struct figure *figure, const struct tf_chart_tornado *tornado)
 {
     const struct tf_chart_tornado_panel *panel = &tornado->panels[0];
-    const char *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
     if (names == NULL) {
         return figure_check(figure, NULL);
@@ -212,7 +212,7 @@ static const char *by_shares(struct figure *figure, const struct tf_chart_sobol 
 static const char *of_sobols(struct figure *figure, const struct tf_chart_sobol *sobol)
 {
     const struct tf_chart_sobol_panel *panel = &sobol->panels[0];
-    const char *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     const char **names = tf_arena_alloc(figure->arena, panel->count, sizeof *names);
     if (names == NULL) {
         return figure_check(figure, NULL);
@@ -257,7 +257,8 @@ static size_t hardly_counting(const struct tf_chart_scatter *scatter)
 const char *chart_scatter_finding(struct figure *figure, const struct tf_chart_scatter *scatter)
 {
     const struct tf_chart_scatter_panel *panel = &scatter->panels[0];
-    const char *names[TF_CHART_POINTS_MOST], *titles[TF_CHART_BAR_PANELS_MOST];
+    const char *names[TF_CHART_POINTS_MOST] = {""};
+    const char *titles[TF_CHART_BAR_PANELS_MOST] = {""};
     size_t hardly = hardly_counting(scatter);
     for (size_t i = 0; i < panel->count; i++) {
         names[i] = panel->effects[i].name;

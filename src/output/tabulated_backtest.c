@@ -80,7 +80,7 @@ static bool find_years(const struct tabulating *t, const struct series *series, 
     *first = YEAR_MOST + 1;
     *last = YEAR_LEAST - 1;
     for (size_t row = 0; row < series->table->csv.count; row++) {
-        int year;
+        int year = 0;
         if (!is_of(series, row, address, t->arena, &failed) ||
             *tf_result_text(series->table, row, series->year) == '\0') {
             continue;
@@ -135,7 +135,7 @@ static bool read_values(const struct tabulating *t, const struct series *series,
 {
     bool failed = false;
     for (size_t row = 0; row < series->table->csv.count; row++) {
-        int year;
+        int year = 0;
         bool wanted = statistic == NULL ||
                       strcmp(tf_result_text(series->table, row, series->statistic), statistic) == 0;
         if (!wanted || !is_of(series, row, address, t->arena, &failed) ||
@@ -216,12 +216,13 @@ static bool observed_suits(const struct tabulating *t)
 bool tabulated_backtest(const struct tabulating *t, struct tf_chart *chart)
 {
     struct tf_chart_backtest *backtest = tabulating_alloc(t, 1, sizeof *backtest);
-    if (backtest == NULL || !observed_suits(t) || !one_scenario(t, backtest)) {
+    if (backtest == NULL || !observed_suits(t) || t->options->observed == NULL ||
+        !one_scenario(t, backtest)) {
         return false;
     }
     struct series projected = open_series(t->table), observed = open_series(t->options->observed);
     const char *address = choose_metric(t, &observed);
-    int first, last, seen_first, seen_last;
+    int first = 0, last = 0, seen_first = 0, seen_last = 0;
     if (address == NULL || !find_years(t, &projected, address, &first, &last) ||
         !find_years(t, &observed, address, &seen_first, &seen_last) ||
         !has_years(t, &projected, address, first, last) ||

@@ -127,7 +127,7 @@ static bool add_open_side(struct bounds *bounds, const struct tf_result_table *r
     const struct tabulating *t = bounds->t;
     for (size_t i = 0; i < runs->csv.header.count; i++) {
         const char *name = runs->csv.header.cells[i].text;
-        if (!tf_text_starts(name, "set.") || strcmp(name + 4, bounds->addresses[0]) == 0) {
+        if (!tf_text_starts(name, "set.") || tf_text_equal(name + 4, bounds->addresses[0])) {
             continue;
         }
         struct tf_chart_side *side = &box->sides[1];

@@ -77,7 +77,7 @@ static bool cell_is(const struct values *values, size_t row, size_t column, cons
 static bool year_is(const struct values *values, size_t row, int year)
 {
     const char *text = tf_result_text(values->t->table, row, values->year);
-    long found;
+    long found = 0;
     return year == 0 ? *text == '\0'
                      : tf_whole_parse(text, strlen(text), YEAR_MOST, &found) && found == year;
 }
@@ -473,8 +473,8 @@ static uint64_t draws_of(const struct values *values)
 bool tabulated_fan(const struct tabulating *t, struct tf_chart *chart)
 {
     struct values values;
-    struct wanted wanted = {.scenario = 0};
-    struct tf_magnitude metric;
+    struct wanted wanted = {.metric = ""};
+    struct tf_magnitude metric = {.name = ""};
     struct tf_chart_fan *fan = tabulating_alloc(t, 1, sizeof *fan);
     if (fan == NULL || !open_values(&values, t) || !split_metric(t, &wanted) ||
         !tabulating_metric(t, wanted.metric, &metric)) {

@@ -117,24 +117,25 @@ static bool add_point(const struct solved *solved, struct tf_chart_frontier *fro
     }
     if (k == frontier->line_count) {
         points[k] = tabulating_alloc(solved->t, solved->t->table->csv.count, sizeof **points);
-        if (points[k] == NULL) {
-            return false;
-        }
         lines[k] = (struct tf_chart_frontier_line){solved->lines[row], points[k], 0};
         frontier->line_count++;
     }
+    struct tf_chart_frontier_point *own = points[k];
+    if (own == NULL) {
+        return false;
+    }
     struct tf_chart_frontier_point point = {solved->x[row], solved->y[row], solved->error[row]};
     size_t at = lines[k].count++;
-    for (; at > 0 && points[k][at - 1].x > point.x; at--) {
-        points[k][at] = points[k][at - 1];
+    for (; at > 0 && own[at - 1].x > point.x; at--) {
+        own[at] = own[at - 1];
     }
-    points[k][at] = point;
+    own[at] = point;
     return true;
 }
 
 static bool make_lines(const struct solved *solved, struct tf_chart_frontier *frontier)
 {
-    struct tf_chart_frontier_point *points[TF_CHART_FRONTIERS_MOST];
+    struct tf_chart_frontier_point *points[TF_CHART_FRONTIERS_MOST] = {NULL};
     struct tf_chart_frontier_line *lines =
         tabulating_alloc(solved->t, TF_CHART_FRONTIERS_MOST, sizeof *lines);
     if (lines == NULL) {

@@ -120,6 +120,29 @@ static void columns_are_runs_side_by_side(void **state)
     }
 }
 
+/* What nobody asks for is not computed and not kept; that changes nothing of what is asked for. */
+static void a_measure_alone_is_the_same_as_among_all(void **state)
+{
+    enum { EVERY = 23 }; /* each with an evaluator of its own */
+    (void)state;
+    for (unsigned seed = 0; seed < 8; seed++) {
+        struct study study;
+        struct results all, alone;
+        study_init(&study, seed);
+        struct tf_measure *measures = study.measures;
+        size_t count = study.count;
+        evaluate(&study, evaluator_at(&study, 0), RUNS, &all);
+        for (size_t i = seed; i < count; i += EVERY) {
+            study.measures = &measures[i];
+            study.count = 1;
+            evaluate(&study, evaluator_at(&study, 0), RUNS, &alone);
+            assert_memory_equal(alone.values[0], all.values[i], RUNS * sizeof(double));
+            assert_memory_equal(alone.failures, all.failures, RUNS * sizeof *all.failures);
+        }
+        memory_release(&study.run);
+    }
+}
+
 static void evaluating_allocates_nothing(void **state)
 {
     (void)state;
@@ -248,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_runs_side_by_side),
+        cmocka_unit_test(a_measure_alone_is_the_same_as_among_all),
         cmocka_unit_test(evaluating_allocates_nothing),
         cmocka_unit_test(shocks_are_autoregressive),
         cmocka_unit_test(a_shock_can_take_all),

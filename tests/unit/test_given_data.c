@@ -26,15 +26,16 @@ struct fixture {
     struct tf_indices indices;
 };
 
-/* A random sample of independent uniforms, and a function of it. */
-static void sample(struct fixture *fixture, function *f, size_t k, size_t n, uint64_t seed)
+/* Independent uniforms, at random or of a Sobol' sequence, and a function of them. */
+static void sample_points(struct fixture *fixture, bool sobol, function *f, size_t k, size_t n,
+                          uint64_t seed)
 {
     double u[16];
     *fixture = (struct fixture){.k = k, .n = n, .y = calloc(n, sizeof(double))};
     tf_arena_init(&fixture->arena);
     tf_diag_init(&fixture->diag);
     for (size_t i = 0; i < k; i++) {
-        fixture->x[i] = uniforms(false, seed, (uint32_t)i, n);
+        fixture->x[i] = uniforms(sobol, seed, (uint32_t)i, n);
     }
     for (size_t run = 0; run < n && f != NULL; run++) {
         for (size_t i = 0; i < k; i++) {
@@ -42,6 +43,11 @@ static void sample(struct fixture *fixture, function *f, size_t k, size_t n, uin
         }
         fixture->y[run] = f(u, k);
     }
+}
+
+static void sample(struct fixture *fixture, function *f, size_t k, size_t n, uint64_t seed)
+{
+    sample_points(fixture, false, f, k, n, seed);
 }
 
 static void estimate_with(struct fixture *fixture, estimator *estimate,
@@ -114,6 +120,66 @@ static void test_first_order_bias_and_coverage(void **state)
         assert_true(fabs(sums[i]) < 3.5 * sqrt(squares[i]));
         assert_in_range(covered[i], 0.88 * SAMPLES, SAMPLES);
     }
+}
+
+/* Points of a Sobol' sequence make up for each other in every slice: the lines hardly err, and what
+ * is taken off for that is next to nothing, where noise that is in no column does not make them. */
+static void test_first_order_of_even_points(void **state)
+{
+    (void)state;
+    static const double truth[] = {0.31390519, 0.44241114, 0};
+    static const size_t sizes[] = {256, 1024, 4096};
+    static const double tolerances[] = {0.05, 0.012, 0.003};
+    for (size_t size = 0; size < 3; size++) {
+        struct fixture fixture;
+        sample_points(&fixture, true, ishigami, 3, sizes[size], 1);
+        estimate_with(&fixture, tf_given_first_order, &usual);
+        assert_indices(&fixture, TF_INDEX_FIRST, truth, tolerances[size]);
+        release(&fixture);
+    }
+}
+
+static void test_first_order_of_even_points_with_noise(void **state)
+{
+    (void)state;
+    enum { RUNS = 4096 };
+    /* Of Ishigami's function with 7 and 0.1 (Sobol' and Levitan 1999); three times that is noise.
+     */
+    double variance = 0.5 + 49 / 8.0 + 0.1 * pow(M_PI, 4) / 5 + 0.01 * pow(M_PI, 8) / 18;
+    const double truth[] = {0.31390519 / 4, 0.44241114 / 4, 0};
+    struct fixture fixture;
+    double *normal = uniforms(false, 3, 7, RUNS);
+    sample_points(&fixture, true, ishigami, 3, RUNS, 1);
+    tf_scores_from_uniforms(RUNS, 0, normal);
+    for (size_t run = 0; run < RUNS; run++) {
+        fixture.y[run] += sqrt(3 * variance) * normal[run];
+    }
+    estimate_with(&fixture, tf_given_first_order, &usual);
+    assert_indices(&fixture, TF_INDEX_FIRST, truth, 0.02);
+    release(&fixture);
+    free(normal);
+}
+
+/* All combinations of 3 levels, of which each has the same others: x1 + (0, 0, 1) of x2, and
+ * nothing of the others. */
+static void test_first_order_of_a_factorial(void **state)
+{
+    (void)state;
+    enum { FACTORS = 4, RUNS = 81 };
+    static const double truth[FACTORS] = {3 / 4.0, 1 / 4.0, 0, 0}; /* of 2/3 and 2/9 */
+    struct fixture fixture;
+    sample(&fixture, NULL, FACTORS, RUNS, 1);
+    for (size_t run = 0; run < RUNS; run++) {
+        for (size_t i = 0, rest = run; i < FACTORS; i++, rest /= 3) {
+            fixture.x[i][run] = (double)(rest % 3);
+        }
+        fixture.y[run] = fixture.x[0][run] + (fixture.x[1][run] > 1);
+    }
+    estimate_with(&fixture, tf_given_first_order, &usual);
+    for (size_t i = 0; i < FACTORS; i++) {
+        assert_close(fixture.indices.items[i].value, truth[i], 1e-12);
+    }
+    release(&fixture);
 }
 
 /* y = x1 + x2 + x3, normal with standard deviations 1, 1, 2, x2 and x3 correlated by 0.9. */
@@ -381,6 +447,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_order_of_ishigami),
         cmocka_unit_test(test_first_order_bias_and_coverage),
+        cmocka_unit_test(test_first_order_of_even_points),
+        cmocka_unit_test(test_first_order_of_even_points_with_noise),
+        cmocka_unit_test(test_first_order_of_a_factorial),
         cmocka_unit_test(test_first_order_of_correlated_factors),
         cmocka_unit_test(test_first_order_is_of_ranks),
         cmocka_unit_test(test_first_order_of_few_values),
