@@ -8,6 +8,7 @@
 #define LEAST_NUMBER 0.62 /* of the body's text size: smaller numbers in cells are left out */
 #define TITLE_CHARACTERS 80
 #define TITLE_PITCH 1.3 /* between lines above the panels, in sizes of their text */
+#define PLACES 200      /* that the contour's name tries; those beyond the page are never clear */
 
 static bool check(const struct tf_chart *chart, struct tf_diag *diag)
 {
@@ -349,8 +350,9 @@ static void set_line_name(struct heatmap_layout *layout, struct tf_box top)
     double half = figure_width(f, layout->line, size, true) / 2;
     double x =
         fmin(fmax(top.left, layout->panels.left + half), f->page->width - f->page->margin - half);
-    for (; x + half <= f->page->width - f->page->margin; x += size / 2) { /* the nearest room */
-        if (figure_text_if_clear(f, layout->line, x, y, size, ALIGN_CENTRE, true, INK_TARGET)) {
+    for (int i = 0; i < PLACES; i++) { /* the nearest room */
+        if (figure_text_if_clear(f, layout->line, x + i * size / 2, y, size, ALIGN_CENTRE, true,
+                                 INK_TARGET)) {
             return;
         }
     }
