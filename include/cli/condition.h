@@ -15,7 +15,7 @@ struct tf_run_condition {
     struct tf_target target; /* its value is NaN where a metric stands alone */
 };
 
-/* From the arena; TF_BAD_INPUT as tf_target_parse, and for what tf_run_condition_check refuses. */
+/* From the arena; TF_BAD_INPUT as tf_target_parse. */
 bool tf_run_condition_parse(const char *text, struct tf_arena *arena,
                             struct tf_run_condition *condition, struct tf_diag *diag);
 
@@ -34,13 +34,14 @@ struct tf_judgement {
 };
 
 /* What is measured in each run of a scenario, and how it is judged. TF_BAD_INPUT: as
- * tf_target_resolve; a statistic over draws; a metric alone that has no target of its own. */
+ * tf_run_condition_check and tf_target_resolve; a statistic over draws; a metric alone that has no
+ * target of its own. */
 bool tf_run_condition_resolve(const struct tf_run_condition *condition, const struct tf_plan *plan,
                               struct tf_arena *arena, struct tf_measure *measure,
                               struct tf_judgement *judgement, struct tf_diag *diag);
 
-/* How a column of a file is judged whose name is the condition's metric. TF_BAD_INPUT for one
- * without a value that is no doubling_year. */
+/* How a column of a file is judged whose name is the condition's metric. TF_BAD_INPUT: as
+ * tf_run_condition_check; for one without a value that is no doubling_year. */
 bool tf_run_condition_of_column(const struct tf_run_condition *condition,
                                 struct tf_judgement *judgement, struct tf_diag *diag);
 

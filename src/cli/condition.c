@@ -68,15 +68,14 @@ bool tf_run_condition_parse(const char *text, struct tf_arena *arena,
 {
     bool alone = text[0] != '\0' && strpbrk(text, "<>=") == NULL;
     return alone ? parse_alone(text, arena, &condition->target, diag)
-                 : tf_target_parse(text, arena, &condition->target, diag) &&
-                       tf_run_condition_check(&condition->target, diag);
+                 : tf_target_parse(text, arena, &condition->target, diag);
 }
 
 bool tf_run_condition_check(const struct tf_target *target, struct tf_diag *diag)
 {
     struct tf_place place = {.file = target->option};
     char number[TF_NUMBER_TEXT];
-    if (target->goal != TF_GOAL_EQUAL || is_year(target->metric)) {
+    if (target->goal != TF_GOAL_EQUAL || isnan(target->value) || is_year(target->metric)) {
         return true;
     }
     if (target->percent) {
@@ -110,7 +109,8 @@ bool tf_run_condition_resolve(const struct tf_run_condition *condition, const st
                        "every run is judged by itself, and has no statistics; leave `:%s` out",
                        target->statistic);
     }
-    if (!tf_target_resolve(target, plan, arena, &quantity, diag)) {
+    if (!tf_run_condition_check(target, diag) ||
+        !tf_target_resolve(target, plan, arena, &quantity, diag)) {
         return false;
     }
     *measure = quantity.measure;
@@ -135,6 +135,9 @@ bool tf_run_condition_of_column(const struct tf_run_condition *condition,
     const struct tf_target *target = &condition->target;
     struct tf_place place = {.file = target->option};
     bool year = is_year(target->metric);
+    if (!tf_run_condition_check(target, diag)) {
+        return false;
+    }
     *judgement = judge(target, year && !isnan(target->value));
     if (!isnan(target->value)) {
         return true;
