@@ -71,10 +71,10 @@ static void assert_shows(const struct laid_out *made, const char *text, size_t t
 static void test_sources_have_one_form(void **state)
 {
     (void)state;
-    static const struct tf_chart_source parts[] = {{"Wages", NULL, 0, 24718, 44263},
-                                                   {"Business", NULL, 1, 7252, 11372},
-                                                   {"Property", NULL, 2, 3491, 6033},
-                                                   {"Transfers", NULL, 3, 7916, 16087}};
+    static const struct tf_chart_source parts[] = {{"工资", NULL, 0, 24555, 44100},
+                                                   {"经营", NULL, 1, 7252, 11372},
+                                                   {"财产", NULL, 2, 3491, 6033},
+                                                   {"转移", NULL, 3, 8079, 16250}};
     struct tf_chart_sources_panel panel = {{NULL, NULL, 0}, parts, 4};
     struct tf_chart_sources sources = {.base_year = 2025,
                                        .horizon_year = 2035,
