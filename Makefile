@@ -126,7 +126,7 @@ FORCE:
 # --- demo --------------------------------------------------------------------------------------------
 
 DEMO_SCENARIOS = params/china-2025-baseline.csv params/china-2025-doubling-plan.csv
-DEMO_CHARTS = paths groups
+DEMO_CHARTS = paths groups fan sources
 
 .PHONY: demo
 demo: ## set up, build, run the two scenarios for China and draw their charts into demo/
@@ -139,7 +139,8 @@ demo: ## set up, build, run the two scenarios for China and draw their charts in
 	@for chart in $(DEMO_CHARTS); do for format in svg png pdf; do \
 		./twofold plot --quiet --chart $$chart -o demo/$$chart.$$format $(DEMO_SCENARIOS) || exit; \
 	done; done
-	@printf '\nCharts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
+	@./twofold report --quiet -o demo/report.html $(DEMO_SCENARIOS)
+	@printf '\nA report and charts, in $(TOP)/demo:\n'; ls demo | sed 's/^/  /'
 
 GALLERY = gallery
 GALLERY_OPTIONS =
