@@ -40,8 +40,10 @@ static const char *const brackets[] = {[TF_CLOSURE_GROWTH] = "growth+=0%:10%",
                                        [TF_CLOSURE_GDP] = "gdp_growth+=0%:10%",
                                        [TF_CLOSURE_PRODUCTION] = "tfp_growth+=0%:10%"};
 
-/* Asks `solve`, with messages of its own: no answer is no failure of the report. */
-static double need_of(const struct tf_reporting *reporting, const struct tf_projection *run)
+/* Asks `solve`, with messages of its own: that it has no answer is no failure of the report, that
+ * the environment fails is one. */
+static bool find_need(const struct tf_reporting *reporting, const struct tf_projection *run,
+                      double *need)
 {
     struct tf_session asking = *reporting->session;
     double target = tf_plan_value(&run->plan, TF_TARGET_MULTIPLE, 0, 0), value = TF_ABSENT;
@@ -60,12 +62,14 @@ static double need_of(const struct tf_reporting *reporting, const struct tf_proj
     asking.request.operands = (struct tf_texts){&file, 1};
     asking.request.find = (struct tf_texts){&bracket, 1};
     asking.request.target = (struct tf_texts){&goal, 1};
-    if (!tf_solve_first(&asking, &value)) {
-        value = TF_ABSENT;
+    *need = tf_solve_first(&asking, &value) ? value : TF_ABSENT;
+    bool good = asking.diag.status != TF_ENVIRONMENT;
+    if (!good) {
+        tf_diag_append(&reporting->session->diag, &asking.diag);
     }
     tf_diag_release(&asking.diag);
     tf_arena_release(&asking.arena);
-    return value;
+    return good;
 }
 
 bool tf_reporting_needs(struct tf_reporting *reporting)
@@ -79,7 +83,10 @@ bool tf_reporting_needs(struct tf_reporting *reporting)
         const struct tf_projection *run = &projections->items[i];
         bool missed = run->feasible && isnan(tf_outcome_value(run->outcome, TF_METRIC_DOUBLING_YEAR,
                                                               TF_ALL, TF_ALL, TF_ALL, 0));
-        needs[i] = missed ? need_of(reporting, run) : TF_ABSENT;
+        needs[i] = TF_ABSENT;
+        if (missed && !find_need(reporting, run, &needs[i])) {
+            return false;
+        }
     }
     reporting->report.needs = needs;
     return true;
